@@ -1,0 +1,1 @@
+"""The atlas of the borders of France: declared tables, built from snapshots of published facts."""

@@ -1,0 +1,33 @@
+"""Every error that geodata raises on purpose.
+
+GeodataError            one sentence: the thing, what was found, what was expected
+├── SnapshotError       a file of snapshots/ is missing, altered or has no provenance
+├── SchemaError         a frame does not hold to its declared schema (table, column, row)
+├── CorrectionError     a correction no longer finds the row or the value that it expects
+├── TableError          a built table is missing, damaged or unknown
+└── GeometryError       a geometry cannot be derived (no shared edge, wrong CRS)
+"""
+
+
+class GeodataError(Exception):
+    """Base of all errors of geodata; its text is shown to the user as it is."""
+
+
+class SnapshotError(GeodataError):
+    """A snapshot is missing, altered or without provenance."""
+
+
+class SchemaError(GeodataError):
+    """A frame does not hold to its declared schema."""
+
+
+class CorrectionError(GeodataError):
+    """A correction no longer finds what it expects."""
+
+
+class TableError(GeodataError):
+    """A built table is missing, damaged or unknown."""
+
+
+class GeometryError(GeodataError):
+    """A geometry cannot be derived."""

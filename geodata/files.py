@@ -1,0 +1,141 @@
+"""Tables as Parquet files: `NAME.parquet`, or several `NAME.PART.parquet` that are read as one table.
+
+Read with pandas and pyarrow alone; geopandas is imported where a caller asks for geometries, or writes them.
+"""
+
+import hashlib
+import os
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from geodata.errors import SchemaError, TableError
+from geodata.schema import Schema
+
+FOLDER = Path(__file__).parent / "tables"
+RECORD = "BUILD.toml"
+
+
+def write(frame: pd.DataFrame, file: Path) -> None:
+    """Write a frame (GeoParquet where it holds geometries): same rows, same bytes. Pages carry checksums."""
+    frame.reset_index(drop=True).to_parquet(file, index=False, compression="zstd", write_page_checksum=True)
+
+
+def parts(name: str, folder: Path = FOLDER) -> list[Path]:
+    """The files of a table, the main one first, then the others as recorded by the build or found.
+
+    Raises TableError where the folder, or a file of the table, is missing.
+    """
+    if not folder.is_dir():
+        raise TableError(f"{folder} is not a folder, expected the folder of the built tables")
+    main = folder / f"{name}.parquet"
+    recorded = {folder / file for file in record(folder).get("tables", {}) if file.startswith(f"{name}.")}
+    files = [main, *sorted(({*folder.glob(f"{name}.*.parquet")} | recorded) - {main})]
+    missing = [file for file in files if not file.is_file()]
+    if missing:
+        raise TableError(f"{missing[0]} is missing, expected the built table {name}")
+    return files
+
+
+def record(folder: Path = FOLDER) -> dict[str, dict[str, str]]:
+    """What the build noted: sha256 by name of each of the `snapshots` that it read and `tables` that it wrote.
+
+    Empty where nothing was noted. Raises TableError where the note is not TOML.
+    """
+    note = folder / RECORD
+    if not note.is_file():
+        return {}
+    try:
+        return tomllib.loads(note.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise TableError(f"{note} is not TOML: {error}") from error
+
+
+def read(schema: Schema, folder: Path = FOLDER) -> pd.DataFrame:
+    """A table without its geometries, as its plain schema declares it, text in pandas' string type.
+
+    Raises TableError naming the file that is missing, damaged or truncated, or the column and row at fault.
+    """
+    files = parts(schema.name, folder)
+    return _checked(schema.plain, [_columns(schema, file) for file in files], files)
+
+
+def read_shapes(schema: Schema, folder: Path = FOLDER) -> pd.DataFrame:
+    """A geographic table as a GeoDataFrame in EPSG:4326, all columns. Raises TableError as `read` does."""
+    import geopandas
+
+    files = parts(schema.name, folder)
+    shapes = []
+    for file in files:
+        _columns(schema, file)
+        try:
+            shapes.append(geopandas.read_parquet(file))
+        except (ValueError, OSError, pa.ArrowException) as error:
+            raise TableError(f"{file} has no readable geometry ({error}), expected GeoParquet") from error
+    return _checked(schema, shapes, files)
+
+
+def version(folder: Path = FOLDER) -> str:
+    """Twelve hexadecimal digits that change when a byte of a table changes."""
+    digest = hashlib.sha256()
+    for file in sorted(folder.glob("*.parquet")):
+        digest.update(f"{file.name} {checksum(file)}\n".encode())
+    return digest.hexdigest()[:12]
+
+
+def replace(file: Path, content: bytes) -> None:
+    """Give a file this content, whole or not at all. Raises TableError where it cannot be written."""
+    target = file.resolve()
+    # A device or a pipe (/dev/stdout) is written through, never replaced.
+    staged = target if target.exists() and not target.is_file() else target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        staged.write_bytes(content)
+        if staged != target:
+            staged.replace(target)
+    except OSError as error:
+        if staged != target:
+            staged.unlink(missing_ok=True)
+        raise TableError(f"{file} cannot be written ({error.strerror}), expected a writable file") from error
+
+
+def checksum(file: Path) -> str:
+    """The sha256 of a file, in hexadecimal."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def _columns(schema: Schema, file: Path) -> pd.DataFrame:
+    try:
+        found = pq.read_schema(file).names
+        missing = [name for name in schema.names if name not in found]
+        if missing:
+            raise TableError(f"{file}: column {missing[0]} is missing, expected {', '.join(schema.names)}")
+        unknown = [name for name in found if name not in schema.names]
+        if unknown:
+            raise TableError(f"{file}: unknown column {unknown[0]}, expected {', '.join(schema.names)}")
+        table = pq.read_table(file, columns=schema.plain.names, page_checksum_verification=True, partitioning=None)
+        return table.replace_schema_metadata(None).to_pandas()
+    except (OSError, pa.ArrowException) as error:
+        raise TableError(f"{file} is damaged or no Parquet file, expected the whole table {schema.name}") from error
+
+
+def _checked(schema: Schema, frames: list[pd.DataFrame], files: list[Path]) -> pd.DataFrame:
+    try:
+        return schema.check(_joined(schema, frames))
+    except SchemaError as error:
+        raise TableError(f"{' + '.join(map(str, files))}: {error}") from error
+
+
+def _joined(schema: Schema, frames: list[pd.DataFrame]) -> pd.DataFrame:
+    """Several files as one table, by key: in the order of a column's choices where it has some."""
+    if len(frames) == 1:
+        return frames[0]
+    choices = {column.name: list(column.choices) for column in schema.columns if column.choices}
+
+    def rank(cells: pd.Series) -> pd.Series:
+        order = {choice: place for place, choice in enumerate(choices.get(str(cells.name), ()))}
+        return cells.map(order) if order else cells
+
+    return pd.concat(frames, ignore_index=True).sort_values(list(schema.key), key=rank, ignore_index=True)

