@@ -1,0 +1,113 @@
+"""The shapes under everything: the base of each frame, and the full-resolution ones near each frontier."""
+
+from functools import lru_cache
+from hashlib import sha256
+
+import orjson
+
+from geodata.atlas import Atlas
+from geodata.crs import FRAMES, frame_of
+from geodata.tables import FRONTIER_IDS
+
+from dashboard.view import Base, Extent, Outline
+
+SHAPES = ("country", "territory", "frontier", "lake", "river")
+# EPCI and communes are drawn near a frontier only.
+LARGE = ("country", "nuts3", "land", "region")
+REACH_X, REACH_Y = 0.75, 0.35
+LEAST_KM = {"metropole": 46, "guyane": 300, "saint-martin": 16}
+
+
+@lru_cache(maxsize=4)
+def outlines(atlas: Atlas) -> dict[tuple[str, str], tuple[Outline, ...]]:
+    """All drawable outlines by frame and scale."""
+    countries = dict(zip(atlas.territories["id"], atlas.territories["country"], strict=True))
+    found: dict[tuple[str, str], list[Outline]] = {}
+    for row in atlas.outlines.itertuples():
+        if row.kind not in SHAPES:
+            continue
+        country = countries.get(row.id, row.id.partition(":")[2])
+        outline = Outline(
+            row.id,
+            row.kind,
+            "FR" if country in ("FR", "GF", "MF") else country,
+            row.path,
+            Extent(row.min_x, row.min_y, row.max_x, row.max_y),
+            (row.anchor_x, row.anchor_y),
+        )
+        found.setdefault((row.frame, row.scale), []).append(outline)
+    return {key: tuple(shapes) for key, shapes in found.items()}
+
+
+@lru_cache(maxsize=64)
+def base(atlas: Atlas, frame: str, frontier: str = "") -> Base:
+    """The base of a frame; with a frontier of that frame, the full-resolution shapes around it."""
+    shapes = outlines(atlas)
+    coarse = shapes.get((frame, "overview"), ())
+    fine = shapes.get((frame, "full"), ())
+    if not coarse or frame != "metropole":
+        return Base(frame, FRAMES[frame].unit_m, tuple(shape for shape in fine if _large(shape)))
+    if not frontier:
+        return Base(frame, FRAMES[frame].unit_m, coarse)
+    details = _details(fine, window(extent(atlas, frontier)))
+    return Base(frame, FRAMES[frame].unit_m, coarse, detail_name(frontier, detail_bytes(frame, details)), details)
+
+
+def extent(atlas: Atlas, frontier: str) -> Extent:
+    """The extent of a frontier's map: its line, with a margin, never smaller than LEAST_KM of its frame."""
+    frame = frame_of(frontier)
+    line = next(
+        shape
+        for shape in outlines(atlas)[(frame.name, "full")]
+        if shape.kind == "frontier" and shape.id == frontier
+    ).extent
+    least = LEAST_KM[frame.name] * 1000 / frame.unit_m
+    width = max(line.width * 1.16, least)
+    height = max(line.height * 1.16, least * 0.8)
+    middle_x, middle_y = (line.min_x + line.max_x) / 2, (line.min_y + line.max_y) / 2
+    return Extent(middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2)
+
+
+def window(box: Extent) -> Extent:
+    """What a wide screen may show around an extent, with some room to drag."""
+    side = max(box.width, box.height * 1.3)
+    return Extent(
+        box.min_x - side * REACH_X, box.min_y - side * REACH_Y, box.max_x + side * REACH_X, box.max_y + side * REACH_Y
+    )
+
+
+def _large(shape: Outline) -> bool:
+    return shape.kind != "territory" or shape.id.partition(":")[0] in LARGE
+
+
+def _details(shapes: tuple[Outline, ...], box: Extent) -> tuple[Outline, ...]:
+    return tuple(
+        shape
+        for shape in shapes
+        if shape.kind != "country"
+        and _large(shape)
+        and shape.extent.min_x < box.max_x
+        and shape.extent.max_x > box.min_x
+        and shape.extent.min_y < box.max_y
+        and shape.extent.max_y > box.min_y
+    )
+
+
+def detail_bytes(frame: str, details: tuple[Outline, ...]) -> bytes:
+    """The static file of a frontier's shapes: element id → path."""
+    return orjson.dumps({f"{frame[0]}-{shape.key}": shape.path for shape in details})
+
+
+def detail_name(frontier: str, content: bytes) -> str:
+    """Its address: named by its content, so that it may be kept for ever."""
+    return f"/geo/{frontier}.{sha256(content).hexdigest()[:12]}.json"
+
+
+def detail_files(atlas: Atlas) -> dict[str, bytes]:
+    """All static files of full-resolution shapes by address."""
+    files = {}
+    for frontier in FRONTIER_IDS:
+        shapes = base(atlas, frame_of(frontier).name, frontier)
+        if shapes.detail:
+            files[shapes.detail] = detail_bytes(shapes.frame, shapes.details)
+    return files

@@ -1,0 +1,149 @@
+"""The atlas laid out for quick look-ups: made once per atlas, then only read."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from geodata.atlas import Atlas
+from geodata.flows import direction
+from geodata.sources import Source
+
+from dashboard.view import Point
+
+JOINT = "fr-it fr-es fr-ad"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the flow table, its places split into level and id, its direction seen from France."""
+
+    home: str
+    work: str
+    frontiers: tuple[str, ...]
+    direction: str
+    period: str
+    workers: float | None
+    sex: str
+    sector: str
+    precision: str
+    status: str
+    field: str
+    source: str
+    mappable: bool
+    note: str
+
+    @property
+    def levels(self) -> tuple[str, str]:
+        """Levels of home and of work."""
+        return self.home.partition(":")[0], self.work.partition(":")[0]
+
+    @property
+    def about(self) -> bool:
+        """True for a figure given as "about": an estimate that is a round number. A model's full digits are as published."""
+        return self.precision == "estimate" and (self.workers or 0) % 100 == 0
+
+    def place(self, side: str) -> str:
+        """The home or the work place."""
+        return self.home if side == "home" else self.work
+
+
+@dataclass(frozen=True)
+class Place:
+    """A territory or pole by any of its ids."""
+
+    id: str
+    name: str
+    name_fr: str
+    country: str
+
+    def called(self, language: str) -> str:
+        """Its name for a language: the French one in French, else its own."""
+        return self.name_fr if language == "fr" else self.name
+
+
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Rows, places, sources and fields by their ids."""
+
+    rows: tuple[Row, ...]
+    places: dict[str, Place]
+    sources: dict[str, Source]
+    fields: dict[str, dict[str, str]]
+    frontiers: dict[str, dict[str, object]]
+    poles: tuple[dict[str, object], ...]
+    actions: tuple[dict[str, object], ...]
+    anchors: dict[str, Point]
+
+    def of(self, frontier: str, way: str) -> tuple[Row, ...]:
+        """The flow rows of one frontier alone in a direction (out, in)."""
+        return tuple(row for row in self.rows if row.frontiers == (frontier,) and row.direction == way)
+
+    def place(self, identifier: str) -> Place:
+        """The place of an id or alias; one that no table knows is called by its code."""
+        found = self.places.get(identifier)
+        code = identifier.partition(":")[2]
+        return found or Place(identifier, code, code, "")
+
+    def field(self, identifier: str, language: str) -> str:
+        """The words of a counted population."""
+        return self.fields[identifier][language]
+
+
+@lru_cache(maxsize=4)
+def index(atlas: Atlas) -> Index:
+    """The index of an atlas."""
+    return Index(
+        rows=_rows(atlas),
+        places=_places(atlas),
+        sources={row["id"]: Source(**row) for row in atlas.sources.to_dict("records")},
+        fields={
+            row["id"]: {language: row[f"name_{language}"] for language in ("fr", "en", "de")}
+            for row in atlas.fields.to_dict("records")
+        },
+        frontiers={row["id"]: row for row in atlas.frontiers.to_dict("records")},
+        poles=tuple(atlas.poles.to_dict("records")),
+        actions=tuple(atlas.actions.to_dict("records")),
+        anchors={
+            **{f"{row.kind}:{row.id}": (row.x, row.y) for row in atlas.points.itertuples()},
+            **{
+                f"{row.kind}:{row.id}": (row.anchor_x, row.anchor_y)
+                for row in atlas.outlines.itertuples()
+                if row.scale == "full"
+            },
+        },
+    )
+
+
+def _rows(atlas: Atlas) -> tuple[Row, ...]:
+    ways = direction(atlas.flows).map({"outbound": "out", "inbound": "in"})
+    return tuple(
+        Row(
+            row.home,
+            row.work,
+            tuple(row.frontier.split()),
+            way,
+            row.period,
+            None if pd.isna(row.workers) else float(row.workers),
+            row.sex,
+            f"{row.sector}{row.mode}",
+            row.precision,
+            row.status,
+            row.field,
+            row.source,
+            bool(row.mappable),
+            row.note,
+        )
+        for row, way in zip(atlas.flows.itertuples(), ways, strict=True)
+    )
+
+
+def _places(atlas: Atlas) -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    for row in atlas.territories.itertuples():
+        place = Place(row.id, row.name, row.name_fr, row.country)
+        for identifier in (row.id, *row.aliases.split()):
+            places[identifier] = place
+    for row in atlas.poles.itertuples():
+        places[f"pole:{row.id}"] = Place(f"pole:{row.id}", row.name, row.name_fr, row.country)
+    return places

@@ -1,0 +1,65 @@
+"""Reading aids below the page: sources, field, reading, caution, what is drawn and why, what is missing."""
+
+from dashboard.compose.index import Index, Row
+from dashboard.compose.series import Cut
+from dashboard.compose.words import Words
+from dashboard.format import period
+from dashboard.selection import Selection
+from dashboard.view import Note
+
+MOST_LEFT = 3
+
+
+def notes(
+    index: Index, words: Words, selection: Selection, rows: list[Row], cut: Cut | None, left: tuple[Cut, ...], unmapped: list[str]
+) -> tuple[Note, ...]:
+    """The notes of a view; `rows` are all that it shows, `left` the cuts that it leaves out."""
+    t = words.t
+    observed = [row for row in rows if row.workers is not None]
+    missing = [row for row in rows if row.status == "not-collected"]
+    cited = tuple(dict.fromkeys(row.source for row in observed))
+    fields = tuple(dict.fromkeys(words.field(row) for row in observed))
+    found = []
+    if cited:
+        found.append(Note(t("note.source"), "", tuple(words.reference(source) for source in cited)))
+    if fields:
+        found.append(Note(t("note.field"), " ; ".join(fields) + "."))
+    if selection.frontier and observed and selection.direction != "entrants":
+        whole = next((row for row in observed if row.levels == ("country", "country") and row.direction == "out"), None)
+        if whole is not None:
+            found.append(Note(t("note.reading"), words.sentence("note.reading_out", selection.frontier, whole)))
+    if cut is not None:
+        found.append(
+            Note(t("note.series"), t("note.series_why", field=index.field(cut.field, words.language), period=period(cut.period, words.language), count=len(cut.rows)) + _left(index, words, left))
+        )
+    if len(fields) > 1:
+        found.append(Note(t("note.break"), t("note.break_text")))
+    if cut is not None and any((row.workers or 0) < 200 for row in cut.rows):
+        found.append(Note(t("note.caution"), t("note.caution_200")))
+    joint = next((row for row in observed if 1 < len(row.frontiers) < 8), None)
+    if joint is not None:
+        found.append(Note(t("note.joint"), t("note.joint_text", value=words.amount(joint))))
+    for row in missing:
+        reason = row.note if words.language == "fr" and row.note else t("fact.not_collected")
+        head = t("note.missing")
+        found.append(Note(head, f"{words.place(row.home)} → {words.place(row.work)} : {reason}"))
+    if unmapped:
+        found.append(Note(t("note.unmapped"), t("note.unmapped_text", places=", ".join(unmapped))))
+    if selection.frontier:
+        length_note = str(index.frontiers[selection.frontier]["length_note"])
+        if length_note and words.language == "fr":
+            found.append(Note(t("note.length"), length_note))
+    found.append(Note(t("note.base"), t("note.base_text")))
+    return tuple(found)
+
+
+def _left(index: Index, words: Words, left: tuple[Cut, ...]) -> str:
+    if not left:
+        return ""
+    names = [
+        f"{index.field(cut.field, words.language)} ({period(cut.period, words.language)}, {len(cut.rows)})" for cut in left[:MOST_LEFT]
+    ]
+    more = len(left) - len(names)
+    if more:
+        names.append(words.t("chart.others", count=more))
+    return " " + words.t("note.series_left", parts=" ; ".join(names))

@@ -1,0 +1,104 @@
+"""Which rows a view shows: the headline of a frontier, and its finest cut. One series at a time, never mixed."""
+
+from dataclasses import dataclass
+
+from dashboard.compose.index import Index, Row
+
+CENSUS = "rp-france-metropolitaine"
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A series broken down by places of one side (home or work), for one period."""
+
+    side: str
+    level: str
+    field: str
+    source: str
+    period: str
+    rows: tuple[Row, ...]
+    parts: tuple[Row, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What names it in a query string."""
+        return f"{self.field}.{self.side}.{self.level}"
+
+    @property
+    def total(self) -> float:
+        """Sum of the places of this one series."""
+        return sum(row.workers or 0 for row in self.rows)
+
+
+def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | None:
+    """The broadest figure of a frontier in a direction: the census of the period asked for, else the latest.
+
+    Rows of several frontiers count only where the frontier has none of its own; a not-collected row is the last resort.
+    """
+    rows = [row for row in index.of(frontier, way) if _whole(row)]
+    if way == "in":
+        rows = rows or [row for row in index.of(frontier, way) if _broad(row)]
+    observed = [row for row in rows if row.workers is not None]
+    if period:
+        observed = [row for row in observed if row.period == period and (way == "in" or row.field == CENSUS)]
+    if observed:
+        return max(observed, key=lambda row: (row.field == CENSUS, row.period, row.workers))
+    joint = [row for row in index.rows if frontier in row.frontiers and 1 < len(row.frontiers) < 8 and row.direction == way]
+    joint = [row for row in joint if row.workers is not None and (not period or row.period == period)]
+    if joint:
+        return max(joint, key=lambda row: row.period)
+    missing = [row for row in index.of(frontier, way) if row.status != "observed"]
+    return missing[0] if missing else None
+
+
+def grand_total(index: Index, way: str, period: str = "") -> Row | None:
+    """The figure published for the eight neighbours together."""
+    rows = [row for row in index.rows if len(row.frontiers) == 8 and row.direction == way and row.workers is not None]
+    rows = [row for row in rows if row.sex == "" and row.sector == "" and (not period or row.period == period)]
+    return max(rows, key=lambda row: (row.field == CENSUS, row.period), default=None)
+
+
+def _whole(row: Row) -> bool:
+    return row.levels == ("country", "country") and row.sex == "" and row.sector == "" and row.mappable
+
+
+def _broad(row: Row) -> bool:
+    return row.levels[0] == "country" and row.sex == "" and row.sector == "" and row.mappable and row.workers is not None
+
+
+def periods(index: Index) -> tuple[str, ...]:
+    """Periods of the census figures by country, latest first."""
+    found = {row.period for row in index.rows if _whole(row) and row.field == CENSUS and row.workers is not None}
+    return tuple(sorted(found, reverse=True))
+
+
+def cuts(index: Index, frontier: str, way: str) -> tuple[Cut, ...]:
+    """Every cut of a frontier in a direction, best first: latest period, then most places."""
+    groups: dict[tuple[str, str, str, str, str], list[Row]] = {}
+    for row in index.of(frontier, way):
+        home, work = row.levels
+        if row.workers is None or row.sector or not row.mappable or (home == "country") == (work == "country"):
+            continue
+        side, level = ("work", work) if home == "country" else ("home", home)
+        if level == "group":
+            continue
+        groups.setdefault((side, level, row.field, row.source, row.period), []).append(row)
+    found = []
+    for (side, level, field, source, period), rows in groups.items():
+        totals = {row.place(side): row for row in rows if row.sex == ""}
+        if len(totals) < 2:
+            continue
+        ordered = tuple(sorted(totals.values(), key=lambda row: -(row.workers or 0)))
+        parts = tuple(row for row in rows if row.sex)
+        found.append(Cut(side, level, field, source, period, ordered, parts))
+    return tuple(sorted(found, key=lambda cut: (cut.period[:4], len(cut.rows), cut.period), reverse=True))
+
+
+def choose(found: tuple[Cut, ...], side: str, series: str = "", period: str = "") -> Cut | None:
+    """The cut of a side that was asked for by series or period; else the best one."""
+    of_side = [cut for cut in found if cut.side == side]
+    asked = [cut for cut in of_side if cut.id == series] if series else of_side
+    if series and not asked:
+        asked = of_side
+    dated = [cut for cut in asked if period and cut.period[:4] == period[:4]]
+    return next(iter(dated or asked), None)

@@ -1,0 +1,84 @@
+"""How figures are said: amounts, places, fields, sources."""
+
+from dataclasses import dataclass
+
+from dashboard.compose.index import Index, Row
+from dashboard.format import number, period
+from dashboard.text import Text
+from dashboard.view import Figure, Reference
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The texts of a language over an index."""
+
+    t: Text
+    index: Index
+
+    @property
+    def language(self) -> str:
+        """The language's code."""
+        return self.t.language
+
+    def amount(self, row: Row | None) -> str:
+        """The workers of a row as they are written: 465 000, ≈ 5 000, n.c., secret."""
+        if row is None or row.status == "not-collected":
+            return self.t("value.missing")
+        if row.status == "secret":
+            return self.t("value.secret")
+        text = number(row.workers or 0, self.language)
+        return self.t("value.about", number=text) if row.about else text
+
+    def period(self, row: Row) -> str:
+        """The period of a row in words."""
+        return period(row.period, self.language)
+
+    def field(self, row: Row) -> str:
+        """The counted population of a row, its first letter as the data have it."""
+        return self.index.field(row.field, self.language)
+
+    def place(self, identifier: str) -> str:
+        """The name of a place."""
+        return self.index.place(identifier).called(self.language)
+
+    def frontier(self, frontier: str, part: str) -> str:
+        """A word of a frontier: name, neighbour, in_neighbour, of_neighbour, home, in_home, of_home, note."""
+        return self.t(f"frontier.{frontier}.{part}")
+
+    def sentence(self, key: str, frontier: str, row: Row | None = None) -> str:
+        """A text whose placeholders are a frontier's words and a row's figures."""
+        names = ("in_neighbour", "of_neighbour", "home", "in_home", "of_home", "neighbour", "name")
+        values = {name: self.frontier(frontier, name) for name in names}
+        if row is not None:
+            values |= {"workers": self.amount(row), "period": self.period(row), "field": self.field(row)}
+        text = self.t(key, **values)
+        return text[:1].upper() + text[1:] if text[:1].islower() and key.startswith("title") else text
+
+    def credit(self, source: str) -> str:
+        """Producer and title of a source in one line."""
+        found = self.index.sources[source]
+        parts = [found.producer, found.title]
+        text = ", ".join(part for part in parts if part)
+        return f"{text} ({found.year})" if found.year and found.year not in text else text
+
+    def reference(self, source: str) -> Reference:
+        """A source as the page cites it."""
+        return Reference(source, self.credit(source), self.index.sources[source].url)
+
+    def figure(self, row: Row) -> Figure:
+        """A row as a table of figures gives it."""
+        return Figure(
+            home=row.home,
+            home_name=self.place(row.home),
+            work=row.work,
+            work_name=self.place(row.work),
+            frontier=" ".join(row.frontiers),
+            period=row.period,
+            workers=row.workers,
+            sex=row.sex,
+            precision=row.precision,
+            status=row.status,
+            field=row.field,
+            source=row.source,
+            licence=self.index.sources[row.source].licence,
+        )

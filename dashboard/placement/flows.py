@@ -1,0 +1,188 @@
+"""Flows as directed curves whose width at the frontier is proportional to workers, fanned out along it (LOOK.md)."""
+
+from dataclasses import dataclass
+from math import hypot, pi, sin
+
+import numpy as np
+
+from dashboard.placement.formats import Format
+from dashboard.placement.ground import Ground, Points, line_parts
+from dashboard.view import Flow, MapScene, Point
+
+MINIMAL_WIDTH = 1.3
+HOLLOW_FROM = 4.0
+GAP = 6.0
+
+
+@dataclass(frozen=True)
+class PlacedFlow:
+    """A flow in px: its outline (closed), its centre line, tip, direction at the tip and width where it crosses."""
+
+    flow: Flow
+    outline: tuple[Point, ...]
+    centre: tuple[Point, ...]
+    head: tuple[Point, ...]
+    tip: Point
+    heading: Point
+    width: float
+    minimal: bool
+
+
+def width_scale(scene: MapScene, form: Format, ground: Ground) -> float:
+    """px per worker: linear through zero, the widest flow under the format's limit and a third of its frontier."""
+    scaled = [flow for flow in scene.flows if flow.scaled]
+    if not scaled:
+        return 0.0
+    widest = max(scaled, key=lambda flow: flow.workers)
+    limit = form.widest_flow
+    line = scene.base.shape(f"f-{widest.frontier}")
+    if line is not None:
+        span = hypot(line.extent.width, line.extent.height) * ground.scale
+        limit = min(limit, max(span / 3, 8.0))
+    if any(flow.crossing is None for flow in scaled):
+        limit = min(limit, form.widest_flow * 0.56)
+    return limit / widest.workers
+
+
+def place_flows(scene: MapScene, form: Format, ground: Ground) -> tuple[PlacedFlow, ...]:
+    """All flows of a scene, widest first."""
+    scale = width_scale(scene, form, ground)
+    crossings = _crossings(scene, ground, scale)
+    placed = [
+        _place(flow, ground.point(crossings[flow.id]), ground, _width(flow, scale), form)
+        for flow in sorted(scene.flows, key=lambda flow: -flow.workers)
+        if flow.id in crossings
+    ]
+    return tuple(placed)
+
+
+def _width(flow: Flow, scale: float) -> float:
+    return max(flow.workers * scale, MINIMAL_WIDTH) if flow.scaled else MINIMAL_WIDTH
+
+
+def _crossings(scene: MapScene, ground: Ground, scale: float) -> dict[str, Point]:
+    """Where each flow crosses, in frame units: as the atlas says, else fanned out along its frontier.
+
+    Ends are projected on the line and pushed apart until neighbours clear each other, in their order along it.
+    """
+    crossings = {flow.id: flow.crossing for flow in scene.flows if flow.crossing is not None}
+    for frontier in {flow.frontier for flow in scene.flows if flow.crossing is None}:
+        shape = scene.base.shape(f"f-{frontier}")
+        if shape is None:
+            continue
+        line = np.concatenate(line_parts(shape.path))
+        steps = np.hypot(*np.diff(line, axis=0).T)
+        run = np.concatenate([[0.0], np.cumsum(steps)])
+        free = [flow for flow in scene.flows if flow.frontier == frontier and flow.crossing is None]
+        ends = [flow.destination or flow.origin for flow in free]
+        wanted = [run[_nearest(line, end)] for end in ends if end is not None]
+        order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+        widths = [_width(free[index], scale) for index in order]
+        places = _push_apart([wanted[index] for index in order], widths, ground.scale, float(run[-1]))
+        for index, place in zip(order, places, strict=True):
+            crossings[free[index].id] = (
+                float(np.interp(place, run, line[:, 0])),
+                float(np.interp(place, run, line[:, 1])),
+            )
+    return crossings
+
+
+def _nearest(line: Points, point: Point) -> int:
+    return int(np.argmin(np.hypot(line[:, 0] - point[0], line[:, 1] - point[1])))
+
+
+def _push_apart(wanted: list[float], widths: list[float], scale: float, length: float) -> list[float]:
+    places = list(wanted)
+    for _ in range(40):
+        moved = False
+        for index in range(1, len(places)):
+            gap = ((widths[index - 1] + widths[index]) / 2 + GAP) / scale
+            lack = gap - (places[index] - places[index - 1])
+            if lack > 1e-6:
+                places[index - 1] -= lack / 2
+                places[index] += lack / 2
+                moved = True
+        places = [min(max(place, 0.0), length) for place in places]
+        if not moved:
+            break
+    return places
+
+
+def _place(flow: Flow, crossing: Point, ground: Ground, width: float, form: Format) -> PlacedFlow:
+    towards = _unit(flow.heading)
+    destination = ground.point(flow.destination) if flow.destination else None
+    origin = ground.point(flow.origin) if flow.origin else None
+    if destination and _distance(crossing, destination) > 2:
+        towards = _unit((destination[0] - crossing[0], destination[1] - crossing[1]))
+    if origin:
+        back = _unit((origin[0] - crossing[0], origin[1] - crossing[1]))
+        if destination is None:
+            towards = _unit((-0.6 * back[0] + 0.4 * flow.heading[0], -0.6 * back[1] + 0.4 * flow.heading[1]))
+    tail_length = (34 + 2.4 * width) * (0.62 if form.name in ("phone", "inset") else form.type_scale)
+    head_length = (16 + 1.05 * width) * (0.7 if form.name in ("phone", "inset") else form.type_scale)
+    if origin is None:
+        turned = _turn((-towards[0], -towards[1]), -0.3)
+        normal = _unit((-flow.heading[0], -flow.heading[1]))
+        away = _unit((0.6 * turned[0] + 0.4 * normal[0], 0.6 * turned[1] + 0.4 * normal[1]))
+        origin = (crossing[0] + away[0] * tail_length, crossing[1] + away[1] * tail_length)
+    if destination is None or _distance(crossing, destination) < head_length:
+        destination = (crossing[0] + towards[0] * head_length, crossing[1] + towards[1] * head_length)
+    return _shape(flow, origin, crossing, destination, width)
+
+
+def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) -> PlacedFlow:
+    """The curve through its crossing, its tapered body and its head."""
+    at = _distance(start, crossing) / max(_distance(start, crossing) + _distance(crossing, end), 1e-6)
+    at = min(max(at, 0.35), 0.82)
+    control = tuple(
+        (crossing[axis] - (1 - at) ** 2 * start[axis] - at**2 * end[axis]) / (2 * at * (1 - at)) for axis in (0, 1)
+    )
+    shoulders = width + 5.5 if width > 6 else 0.9 * width + 6
+    length = max(0.58 * shoulders, 5.5)
+    total = _distance(start, crossing) + _distance(crossing, end)
+    neck = max(1 - length / max(total, 1.0), at)
+    count = 18 if width > 6 else 12
+    us = np.linspace(0.0, neck, count)
+    curve = _bezier(us, start, control, end)
+    slopes = np.gradient(curve, axis=0)
+    normals = np.stack([-slopes[:, 1], slopes[:, 0]], axis=1)
+    normals /= np.maximum(np.hypot(normals[:, 0], normals[:, 1]), 1e-9)[:, None]
+    known = flow.origin is not None
+    halves = np.array([width / 2 * _taper(float(u) / at, known) for u in us])[:, None]
+    left, right = curve + normals * halves, curve - normals * halves
+    along = _unit((end[0] - curve[-1][0], end[1] - curve[-1][1]))
+    side = (-along[1] * shoulders / 2, along[0] * shoulders / 2)
+    base = curve[-1]
+    tip = (base[0] + along[0] * length, base[1] + along[1] * length)
+    head = ((base[0] + side[0], base[1] + side[1]), tip, (base[0] - side[0], base[1] - side[1]))
+    outline = (*map(tuple, left), *head, *map(tuple, right[::-1]))
+    return PlacedFlow(
+        flow, outline, tuple(map(tuple, curve)), head, tip, along, width, width <= MINIMAL_WIDTH + 1e-9
+    )
+
+
+def _taper(share: float, known: bool) -> float:
+    """Share of the full width, 1 at the crossing (share 1) and after; a located origin starts round and wide."""
+    if known:
+        return 1.0
+    reached = min(share, 1.0)
+    return 0.03 + 0.97 * sin(pi * reached / 2) ** 1.35
+
+
+def _bezier(us: Points, start: Point, control: tuple[float, ...], end: Point) -> Points:
+    weights = np.stack([(1 - us) ** 2, 2 * us * (1 - us), us**2], axis=1)
+    return weights @ np.array([start, control, end])
+
+
+def _unit(vector: Point) -> Point:
+    length = hypot(*vector) or 1.0
+    return vector[0] / length, vector[1] / length
+
+
+def _turn(vector: Point, angle: float) -> Point:
+    cosine, sine = np.cos(angle), np.sin(angle)
+    return float(vector[0] * cosine - vector[1] * sine), float(vector[0] * sine + vector[1] * cosine)
+
+
+def _distance(first: Point, second: Point) -> float:
+    return hypot(first[0] - second[0], first[1] - second[1])

@@ -1,0 +1,162 @@
+"""A View's map as SVG: in the served page, as the fragment of a change, as a picture by itself."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+from dashboard.placement import PAGE, PHONE, Format, PlacedScene, place
+from dashboard.placement.formats import ROLES, text_width
+from dashboard.renderings.svg_parts import fixed_markup, ground_transform, pixel_patterns, scene_markup, shape_id
+from dashboard.renderings.svg_style import map_css
+from dashboard.text import Text
+from dashboard.theme import color
+from dashboard.view import Base, MapScene, Outline, View
+
+PAGE_FORMATS = (PAGE, PHONE)
+GROUPS = (
+    ("nb", lambda outline: outline.kind == "country" and outline.country != "FR"),
+    ("land", lambda outline: outline.kind == "country" and outline.country == "FR"),
+    ("nbunits", lambda outline: outline.kind == "territory" and outline.country != "FR"),
+    ("units", lambda outline: outline.kind == "territory" and outline.country == "FR"),
+    ("borders", lambda outline: outline.kind == "frontier"),
+)
+
+
+def map_section(view: View) -> str:
+    """The map's part of the served page: title sentence, style, base, and the map in each of the page's formats."""
+    t = Text(view.language)
+    maps = "".join(_page_map(view.map, form) for form in PAGE_FORMATS)
+    tools = "".join(
+        f'<button type="button" data-zoom="{name}" aria-label="{escape(t(f"map.zoom.{name}"))}">{sign}</button>'
+        for name, sign in (("in", "+"), ("out", "−"), ("reset", "⤢"))
+    )
+    return (
+        f'<section id="map" class="map-room" aria-label="{escape(t("map.name"))}" data-search="{escape(view.search)}" '
+        f'data-details="{escape(view.map.base.detail)}">'
+        f'<header class="sentence"><h1>{escape(view.title)}</h1><p>{escape(view.subtitle)}</p></header>'
+        f"<style>{map_css(None)}</style>{definitions(bases(view.map))}"
+        f'<div class="map-stage">{maps}<p class="zoom-note">{escape(t("map.zoomed"))}</p>'
+        f'<div class="map-tools">{tools}</div></div><div class="map-card" hidden></div></section>'
+    )
+
+
+def fragment(view: View) -> dict[str, Any]:
+    """What changes in the page's map with a selection: the browser places it and draws nothing of its own."""
+    return {
+        "search": view.search,
+        "title": view.title,
+        "subtitle": view.subtitle,
+        "details": view.map.base.detail,
+        "maps": {form.name: _fragment_of(place(view.map, form), form) for form in PAGE_FORMATS},
+    }
+
+
+def _fragment_of(placed: PlacedScene, form: Format) -> dict[str, Any]:
+    return {
+        "frame": placed.scene.base.frame,
+        "ground": ground_transform(placed.ground),
+        "scene": scene_markup(placed, form.name),
+        "fixed": fixed_markup(placed, form.name),
+        "height": round(placed.height),
+        "alt": placed.scene.alt,
+    }
+
+
+def _page_map(scene: MapScene, form: Format) -> str:
+    part = _fragment_of(place(scene, form), form)
+    clip = f' clip-path="url(#{form.name}-clip)"' if form.legend_below else ""
+    return (
+        f'<svg class="map map-{form.name}" viewBox="0 0 {form.width:g} {part["height"]}" '
+        f'preserveAspectRatio="xMinYMid meet" role="group" aria-label="{escape(part["alt"])}">'
+        f'<clipPath id="{form.name}-clip"><rect width="{form.width:g}" height="{form.height:g}"/></clipPath>'
+        f'<g{clip}><g class="zoom"><g class="ground" style="transform:{part["ground"]}">'
+        f'<use href="#base-{part["frame"]}"/></g><g class="scene">{part["scene"]}</g></g></g>'
+        f'<g class="fixed">{part["fixed"]}</g></svg>'
+    )
+
+
+def bases(scene: MapScene) -> tuple[Base, ...]:
+    """The bases of a scene and of its insets, each frame once."""
+    found = {scene.base.frame: scene.base}
+    for inset in scene.insets:
+        found.setdefault(inset.scene.base.frame, inset.scene.base)
+    return tuple(found.values())
+
+
+def definitions(all_bases: Iterable[Base]) -> str:
+    """A hidden SVG of the base shapes, for `use`, and the patterns of the states."""
+    groups = "".join(_base_group(base) for base in all_bases)
+    return f'<svg class="map-defs" width="0" height="0" aria-hidden="true"><defs>{pixel_patterns()}{groups}</defs></svg>'
+
+
+@lru_cache(maxsize=32)
+def _base_group(base: Base) -> str:
+    drawn = base.drawn
+    groups = "".join(
+        f'<g class="{name}">{"".join(_path(base.frame, outline) for outline in drawn if belongs(outline))}</g>'
+        for name, belongs in GROUPS
+    )
+    lakes = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "lake")
+    rivers = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "river")
+    return (
+        f'<g id="base-{base.frame}" class="base">{groups}</g>'
+        f'<g id="water-{base.frame}" class="base"><g class="rivers">{rivers}</g><g class="lakes">{lakes}</g></g>'
+    )
+
+
+def _path(frame: str, outline: Outline) -> str:
+    return f'<path id="{shape_id(frame, outline.key)}" d="{outline.path}"/>'
+
+
+def picture(view: View, *, form: Format, lines: tuple[str, ...]) -> str:
+    """The map as an SVG by itself: title above, legend inside, the given source lines below, metadata within."""
+    placed = place(view.map, form)
+    unit = form.type_scale
+    head, foot = 74 * unit, (22 + 16 * len(_wrapped(lines, form))) * unit
+    height = head + placed.height + foot
+    scale = placed.ground.scale
+    body = (
+        f'<g transform="translate(0,{head:g})"><clipPath id="{form.name}-frame"><rect width="{form.width:g}" '
+        f'height="{placed.height:g}"/></clipPath><g clip-path="url(#{form.name}-frame)">'
+        f'<rect width="{form.width:g}" height="{placed.height:g}" fill="{color("sea")}"/>'
+        f'<g transform="{ground_transform(placed.ground, css=False)}"><use href="#base-{view.map.base.frame}"/></g>'
+        f'<g class="scene">{scene_markup(placed, form.name, links=False)}</g>{fixed_markup(placed, form.name, links=False)}</g></g>'
+    )
+    texts = _text(16 * unit, 34 * unit, view.title, 22 * unit, 600, "ink")
+    texts += _text(16 * unit, 58 * unit, view.subtitle, 14 * unit, 400, "ink2")
+    for index, line in enumerate(_wrapped(lines, form)):
+        texts += _text(16 * unit, head + placed.height + (22 + 16 * index) * unit, line, 12 * unit, 400, "ink2")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" width="{form.width:g}" height="{height:g}" '
+        f'viewBox="0 0 {form.width:g} {height:g}" lang="{view.language}" role="img">'
+        f"<title>{escape(view.title)}</title><desc>{escape(view.map.alt)}</desc>"
+        f"<metadata>{escape(' | '.join(lines))}</metadata><style>{map_css(scale, unit)}</style>"
+        f"<defs>{pixel_patterns()}{''.join(_base_group(base) for base in bases(view.map))}</defs>"
+        f'<rect width="{form.width:g}" height="{height:g}" fill="{color("paper")}"/>{texts}{body}</svg>'
+    )
+
+
+def _text(x: float, y: float, text: str, size: float, weight: int, tone: str) -> str:
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" font-weight="{weight}" fill="{color(tone)}">{escape(text)}</text>'
+    )
+
+
+def _wrapped(lines: tuple[str, ...], form: Format) -> list[str]:
+    """The lines, broken between words where they are wider than the picture."""
+    wrapped: list[str] = []
+    for line in lines:
+        current = ""
+        for word in line.split(" "):
+            longer = f"{current} {word}".strip()
+            if current and text_width(longer, ROLES["legend"], form.type_scale) > form.width - 32 * form.type_scale:
+                wrapped.append(current)
+                current = word
+            else:
+                current = longer
+        wrapped.append(current)
+    return wrapped
+
+
+

@@ -1,0 +1,40 @@
+"""Words on screen, from content/LANGUAGE.toml. A missing key raises; all languages hold the same keys (tested)."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "content"
+LANGUAGES = ("fr", "en", "de")
+
+
+@cache
+def words(language: str) -> dict[str, str]:
+    """All texts of a language by dotted key."""
+    tree = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return dict(_flat(tree, ""))
+
+
+def _flat(tree: dict[str, Any], prefix: str) -> list[tuple[str, str]]:
+    pairs: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        pairs += _flat(value, f"{prefix}{key}.") if isinstance(value, dict) else [(prefix + key, value)]
+    return pairs
+
+
+class Text:
+    """The texts of one language: `t = Text("fr"); t("flows.title", year=2021)`."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._words = words(language)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text of a key with its placeholders filled. Raises KeyError for a missing key or placeholder."""
+        text = self._words[key]
+        return text.format(**values) if values else text
+
+    def has(self, key: str) -> bool:
+        """True when the language has this key."""
+        return key in self._words
