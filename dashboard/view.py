@@ -175,6 +175,7 @@ class Wedge:
     direction: Literal["out", "in"]
     ticks: tuple[tuple[float, str], ...]
     minimum: str = ""
+    language: str = "fr"
 
 
 @dataclass(frozen=True)

@@ -108,15 +108,17 @@ def checksum(file: Path) -> str:
 
 def _columns(schema: Schema, file: Path) -> pd.DataFrame:
     try:
-        found = pq.read_schema(file).names
-        missing = [name for name in schema.names if name not in found]
-        if missing:
-            raise TableError(f"{file}: column {missing[0]} is missing, expected {', '.join(schema.names)}")
-        unknown = [name for name in found if name not in schema.names]
-        if unknown:
-            raise TableError(f"{file}: unknown column {unknown[0]}, expected {', '.join(schema.names)}")
-        table = pq.read_table(file, columns=schema.plain.names, page_checksum_verification=True, partitioning=None)
-        return table.replace_schema_metadata(None).to_pandas()
+        with pq.ParquetFile(file, page_checksum_verification=True) as whole:
+            found = whole.schema_arrow.names
+            missing = [name for name in schema.names if name not in found]
+            if missing:
+                raise TableError(f"{file}: column {missing[0]} is missing, expected {', '.join(schema.names)}")
+            unknown = [name for name in found if name not in schema.names]
+            if unknown:
+                raise TableError(f"{file}: unknown column {unknown[0]}, expected {', '.join(schema.names)}")
+            # One thread: the server forks after loading, and small tables gain nothing from more.
+            table = whole.read(schema.plain.names, use_threads=False)
+            return table.replace_schema_metadata(None).to_pandas(use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise TableError(f"{file} is damaged or no Parquet file, expected the whole table {schema.name}") from error
 

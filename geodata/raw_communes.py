@@ -35,7 +35,7 @@ def local(folder: Path, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFr
     everything = read(folder, "communes", ["code", "type"])
     everything = everything[everything["type"] == "COM"]
     near = everything[everything.distance(line) <= 2 * NEAR_M].reset_index(drop=True)
-    near["now"] = near["code"].map(lambda code: successors(folder).get(code, code))
+    near["now"] = near["code"].replace(successors(folder))
     cells = gpd.GeoDataFrame(near[["now"]], geometry=np.asarray(near.geometry.values), crs=METRIC)
     cells = with_gaps(cells, read(folder, "cantons", ["code"]))
     shapes = shapely.coverage_clean(cells.geometry.values, snapping_distance=1.0, gap_maximum_width=GAP_M)
@@ -62,9 +62,10 @@ def successors(folder: Path) -> dict[str, str]:
 def with_gaps(cells: gpd.GeoDataFrame, cantons: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The communes and, given to the one that each touches most, the gaps that cantons show between them."""
     covered = shapely.union_all(cells.geometry.values, grid_size=1.0)
-    inner = shapely.union_all(cantons[cantons.intersects(covered.envelope)].geometry.values, grid_size=1.0)
     holes = [shapely.polygons(ring) for part in shapely.get_parts(covered) for ring in part.interiors]
-    gaps = [shapely.intersection(hole, inner) for hole in holes]
+    holes = [hole for hole in holes if not shapely.buffer(hole, -GAP_M / 2).is_empty]
+    around_holes = cantons[cantons.intersects(shapely.multipolygons(holes))].geometry.values
+    gaps = [shapely.intersection(hole, shapely.union_all(around_holes, grid_size=1.0)) for hole in holes]
     gaps = [gap for gap in gaps if not shapely.buffer(gap, -GAP_M / 2).is_empty]
     around = shapely.STRtree(cells.geometry.values)
     owners = []

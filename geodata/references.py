@@ -37,7 +37,7 @@ def check(tables: Mapping[str, pd.DataFrame]) -> None:
     for name in ("outlines", "points"):
         for kind, target in DRAWN.items():
             # The crossings of a frontier are numbered: fr-es.0, fr-es.1.
-            ids = tables[name].loc[tables[name]["kind"] == kind, "id"].str.partition(".")[0]
+            ids = tables[name].loc[tables[name]["kind"] == kind, "id"].str.replace(r"\.\d+$", "", regex=True)
             _check_column(f"{name}: column id", ids, known[target], target)
 
 

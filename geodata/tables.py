@@ -252,6 +252,7 @@ POINTS = Schema(
         Column("y", "float", "down", unit="frame unit"),
     ),
     key=("kind", "id"),
+    sources=("geonames",),
 )
 
 SCHEMAS = {

@@ -14,7 +14,7 @@ from dashboard.compose.filters import filters
 from dashboard.compose.frontier_map import frontier_map
 from dashboard.compose.index import Index, Row, index
 from dashboard.compose.notes import notes
-from dashboard.compose.overview_map import overview_map
+from dashboard.compose.overview_map import overview_map, shown_period
 from dashboard.compose.rail import rail
 from dashboard.compose.series import Cut, choose, cuts, grand_total, headline, periods
 from dashboard.compose.titles import titles
@@ -100,20 +100,28 @@ def _rows(known: Index, selection: Selection, shown: dict[str, Cut | None], way:
     frontiers = selection.frontiers or FRONTIER_IDS
     ways = ("out", "in") if selection.frontier or selection.direction == "deux" else (way,)
     rows = [] if selection.frontiers else [grand_total(known, side, selection.period) for side in ways]
-    rows += [headline(known, frontier, side, selection.period if side == "out" else "") for frontier in frontiers for side in ways]
+    rows += [
+        headline(known, frontier, side, _asked(known, selection, side)) for frontier in frontiers for side in ways
+    ]
     for cut in shown.values():
         rows += [*cut.rows, *cut.parts] if cut is not None else []
     return list(dict.fromkeys(row for row in rows if row is not None))
 
 
+def _asked(known: Index, selection: Selection, way: str) -> str:
+    """The period of a headline: one frontier alone may show its latest, several share one."""
+    if selection.frontier:
+        return selection.period if way == "out" else ""
+    return shown_period(known, selection, way)
+
+
 def _charts(known: Index, words: Words, selection: Selection, best: Cut | None, way: str) -> tuple[ChartSpec, ...]:
-    shown_period = selection.period or periods(known)[0]
     frontiers = selection.frontiers or FRONTIER_IDS
     if selection.frontier:
         first = cut_chart(known, words, selection, best, way) if best is not None else None
         span = timeline(known, words, selection.frontiers)
     else:
-        first = frontiers_chart(known, words, selection, frontiers, shown_period) if selection.frontiers else None
+        first = frontiers_chart(known, words, selection, frontiers, shown_period(known, selection, "out")) if selection.frontiers else None
         total = grand_total(known, "out")
         span = timeline(known, words, total.frontiers) if total is not None and not selection.frontiers else None
     listed = filtered(known, selection)

@@ -10,7 +10,8 @@ from dashboard.view import ChartSeries, ChartSpec, Value
 
 MOST_BARS = 10
 WHOLE = ("country", "country")
-SEGMENTS = ("rp-zones-frontalieres", CENSUS)
+NARROW = "rp-zones-frontalieres"
+CENSUS_PRODUCER = "Insee"
 
 
 def cut_chart(index: Index, words: Words, selection: Selection, cut: Cut, way: str) -> ChartSpec:
@@ -91,19 +92,17 @@ def frontiers_chart(index: Index, words: Words, selection: Selection, frontiers:
 def timeline(index: Index, words: Words, frontiers: tuple[str, ...]) -> ChartSpec | None:
     """Outbound census figures over time, one segment a field; None where no field has two periods.
 
-    The narrower field (residents of border zones, 2010 and 2015) comes before the wider one, whose earlier vintages are
-    left to the table: two fields never share a stretch of time in one chart.
+    Fields and producers never share a segment. Where the narrower field (residents of border zones, 2010 and 2015) has
+    figures, the wider one is drawn before and after them: two fields never share a stretch of time. Figures of other
+    producers are left to the table.
     """
     t = words.t
     wanted = _time_rows(index, frontiers)
-    segments = {field: [row for row in wanted if row.field == field] for field in SEGMENTS}
-    if segments[SEGMENTS[0]]:
-        last = max(row.period for row in segments[SEGMENTS[0]])
-        segments[CENSUS] = [row for row in segments[CENSUS] if row.period > last]
-    drawn = [row for field in SEGMENTS for row in segments[field]]
+    segments = _segments(index, wanted)
+    drawn = [row for rows in segments for row in rows]
     if len(drawn) < 2:
         return None
-    wide = segments[CENSUS]
+    wide = segments[-1]
     if len(wide) >= 2 and wide[0].workers:
         change = (wide[-1].workers or 0) / wide[0].workers - 1
         sign = "+" if change >= 0 else "−"
@@ -112,13 +111,12 @@ def timeline(index: Index, words: Words, frontiers: tuple[str, ...]) -> ChartSpe
         title = t("chart.series_title_one")
     series = tuple(
         ChartSeries(
-            index.field(field, words.language),
+            words.field(rows[0]),
             "out",
             tuple(Value(row.period, row.workers, words.amount(row), "estimate" if row.about else "observed") for row in rows),
-            narrow=field != CENSUS,
+            narrow=rows[0].field == NARROW,
         )
-        for field, rows in segments.items()
-        if rows
+        for rows in segments
     )
     caption = t("chart.series_caption") if len(series) > 1 else t("chart.series_caption_plain", field=series[0].name)
     return ChartSpec(
@@ -128,6 +126,19 @@ def timeline(index: Index, words: Words, frontiers: tuple[str, ...]) -> ChartSpe
         tuple((words.period(row), words.amount(row), words.field(row), words.credit(row.source)) for row in wanted),
         sources=tuple(dict.fromkeys(words.credit(row.source) for row in drawn)),
     )  # fmt: skip
+
+
+def _segments(index: Index, wanted: list[Row]) -> list[list[Row]]:
+    """Stretches of time of one field each, in order."""
+    census = [row for row in wanted if index.sources[row.source].producer.startswith(CENSUS_PRODUCER)]
+    narrow = [row for row in census if row.field == NARROW]
+    wide = [row for row in census if row.field == CENSUS]
+    if not narrow:
+        recent = [row for row in wide if row.period >= "2018"]
+        return [recent] if recent else []
+    before = [row for row in wide if row.period < narrow[0].period]
+    after = [row for row in wide if row.period > narrow[-1].period]
+    return [rows for rows in (before, narrow, after) if rows]
 
 
 def _time_rows(index: Index, frontiers: tuple[str, ...]) -> list[Row]:

@@ -1,5 +1,7 @@
 """The map of one frontier: its finest cut shaded by place, flows fanned out along the line, every pole nearby."""
 
+from dataclasses import replace
+
 from geodata.atlas import Atlas
 from geodata.crs import frame_of
 
@@ -18,6 +20,7 @@ from dashboard.view import (
     FrontierLine,
     Legend,
     LegendState,
+    Mark,
     MapScene,
     Point,
     Ramp,
@@ -43,14 +46,17 @@ def frontier_map(
     flows, drawn = _flows(index, words, selection, shown, way)
     near = [name for name in _near(atlas, shapes.frame, box) if name != frontier]
     lines = (*(_faded(index, words, selection, name) for name in near), _chosen(index, words, selection))
+    captions = _captions(index, words, shaded, shapes, flows, frontier, way)
+    places = {caption.text for caption in captions if caption.kind == "value"}
+    places |= {flow.name for flow in flows if flow.origin or flow.destination}
     return MapScene(
         base=shapes,
         extent=box,
         fills=(*_bare(index, words, shapes, fills, frontier), *fills),
         lines=lines,
         flows=flows,
-        marks=tuple(marks(index, words, selection, _all_near(index, near, frontier))),
-        captions=_captions(index, words, shaded, shapes, flows, frontier, way),
+        marks=tuple(_unless_named(mark, places) for mark in marks(index, words, selection, [frontier, *near])),
+        captions=captions,
         legend=_legend(words, index, shaded, limits, flows, drawn, fills, way, frontier),
         alt=line(index, words, selection, frontier, frozenset()).label,
     )
@@ -207,8 +213,9 @@ def _near(atlas: Atlas, frame: str, box: Extent) -> list[str]:
     ]
 
 
-def _all_near(index: Index, near: list[str], frontier: str) -> list[str]:
-    return [frontier, *near]
+def _unless_named(mark: Mark, places: set[str]) -> Mark:
+    """A pole of the same name as a labelled place keeps its ring only."""
+    return replace(mark, named=False) if mark.name in places else mark
 
 
 def _faded(index: Index, words: Words, selection: Selection, name: str) -> FrontierLine:
@@ -281,7 +288,7 @@ def _legend(
             note = t("legend.flow_top", count=count, limit=number(least, words.language), total=total)
         wedge = wedge_of(words, scaled, t("legend.out" if way == "out" else "legend.in"), note)
         if way == "in":
-            wedge = Wedge(wedge.title, wedge.note, "in", wedge.ticks, wedge.minimum)
+            wedge = replace(wedge, direction="in")
     if any(flow.style == "dashed" for flow in flows):
         states.append(LegendState("dashed", t("legend.dashed")))
     if any(flow.style == "tint" for flow in flows):

@@ -6,7 +6,7 @@ from geodata.tables import FRONTIER_IDS
 
 from dashboard.compose.base import base, outlines
 from dashboard.compose.index import Index, Row
-from dashboard.compose.series import headline
+from dashboard.compose.series import headline, periods
 from dashboard.compose.words import Words
 from dashboard.format import number
 from dashboard.selection import Selection
@@ -25,12 +25,13 @@ from dashboard.view import (
 )
 
 # 1 228 × 1 172 km of EPSG:3035 around metropolitan France, its neighbours' cities and Corsica's north (LOOK.md).
-OVERVIEW_KM = (3_190, 3_170, 1_228, 1_172)
+OVERVIEW_KM = (3_190, 3_222, 1_228, 1_172)
 WATERS = (
     ("manche", (3_545, 3_010)),
     ("atlantique", (3_370, 2_620)),
     ("mediterranee", (3_960, 2_180)),
 )
+INSET_SHAPES = ("nuts3:FRY30", "country:MF", "country:SX")
 ANGLE_FROM = "limitrophe_france", "limitrophe_neighbour"
 
 
@@ -68,15 +69,24 @@ def _km(point: tuple[float, float]) -> Point:
     return (point[0] * 1000 - frame.origin_x) / frame.unit_m, (frame.origin_y - point[1] * 1000) / frame.unit_m
 
 
+def shown_period(index: Index, selection: Selection, way: str) -> str:
+    """The period in which frontiers are set side by side: the one asked for, else the latest; inbound has none."""
+    return (selection.period or periods(index)[0]) if way == "out" and periods(index) else ""
+
+
 def measured(index: Index, frontier: str) -> bool:
     """True when any figure counts workers across a frontier in either direction."""
-    return any(frontier in row.frontiers and len(row.frontiers) < 8 and row.workers is not None for row in index.rows)
+    return any(
+        frontier in row.frontiers and len(row.frontiers) < 8 and row.workers is not None and row.mappable
+        for row in index.rows
+    )
 
 
 def line(index: Index, words: Words, selection: Selection, frontier: str, lit: frozenset[str]) -> FrontierLine:
     """A frontier's line, its state and its words."""
     known = measured(index, frontier)
-    row = headline(index, frontier, "in" if selection.direction == "entrants" else "out", selection.period)
+    way = "in" if selection.direction == "entrants" else "out"
+    row = headline(index, frontier, way, shown_period(index, selection, way))
     name = words.frontier(frontier, "name")
     label = words.t("map.frontier_label", name=name, value=words.amount(row))
     return FrontierLine(
@@ -115,7 +125,7 @@ def crossings(index: Index, frontier: str) -> list[Point]:
 
 
 def _flows(index: Index, words: Words, selection: Selection, frontier: str, way: str, lit: frozenset[str]) -> list[Flow]:
-    row = headline(index, frontier, way, selection.period if way == "out" else "")
+    row = headline(index, frontier, way, shown_period(index, selection, way))
     places = crossings(index, frontier)
     if row is None or row.workers is None or not places:
         return []
@@ -153,7 +163,7 @@ def _captions(index: Index, words: Words, selection: Selection, flows: list[Flow
     captions = []
     labelled = {flow.frontier for flow in flows if flow.value}
     way = "in" if selection.direction == "entrants" else "out"
-    joint = headline(index, "fr-es", way, selection.period)
+    joint = headline(index, "fr-es", way, shown_period(index, selection, way))
     if joint is not None and len(joint.frontiers) > 1:
         where = index.anchors.get("country:country:ES") or (0.0, 0.0)
         near = crossings(index, "fr-es")
@@ -164,7 +174,7 @@ def _captions(index: Index, words: Words, selection: Selection, flows: list[Flow
     for frontier in FRONTIER_IDS:
         if frontier in labelled or not frontier.startswith("fr-"):
             continue
-        row = headline(index, frontier, way, selection.period)
+        row = headline(index, frontier, way, shown_period(index, selection, way))
         place = crossings(index, frontier)
         if place:
             vector = heading(index, frontier)
@@ -228,9 +238,9 @@ def _legend(words: Words, flows: list[Flow], ways: tuple[str, ...]) -> Legend:
 def wedge_of(words: Words, workers: list[float], title: str, note: str) -> Wedge:
     """A wedge up to the widest flow, with gates at round values near an eighth and at under half of it."""
     most = max(workers)
-    rounds = [round_down(most * share) for share in (0.16, 0.48)]
+    rounds = [round_down(most * share) for share in (0.2, 0.52)]
     ticks = tuple((value, number(value, words.language)) for value in (*rounds, most))
-    return Wedge(title, note, "out", ticks, words.t("legend.minimum", limit="{limit}"))
+    return Wedge(title, note, "out", ticks, words.t("legend.minimum", limit="{limit}"), words.language)
 
 
 def round_down(value: float) -> float:
@@ -243,7 +253,7 @@ def _insets(atlas: Atlas, index: Index, words: Words, selection: Selection, lit:
     insets = []
     for frame, name, frontiers in (("guyane", "inset_guyane", ["gf-br", "gf-sr"]), ("saint-martin", "inset_saint_martin", ["mf-sx"])):
         shapes = outlines(atlas).get((frame, "full"), ())
-        own = [shape.extent for shape in shapes if shape.kind == "frontier"]
+        own = [shape.extent for shape in shapes if shape.id in INSET_SHAPES]
         if not own:
             continue
         captions = tuple(
@@ -252,7 +262,7 @@ def _insets(atlas: Atlas, index: Index, words: Words, selection: Selection, lit:
         )
         scene = MapScene(
             base=base(atlas, frame),
-            extent=_around(own, 0.30 if frame == "guyane" else 0.24),
+            extent=_around(own, 0.16),
             lines=tuple(line(index, words, selection, frontier, lit) for frontier in frontiers),
             marks=tuple(marks(index, words, selection, frontiers)),
             captions=captions,
@@ -284,7 +294,7 @@ def _around(extents: list[Extent], margin: float) -> Extent:
 
 def _alt(index: Index, words: Words, selection: Selection) -> str:
     way = "in" if selection.direction == "entrants" else "out"
-    rows: list[tuple[str, Row | None]] = [(frontier, headline(index, frontier, way, selection.period)) for frontier in FRONTIER_IDS]
+    rows: list[tuple[str, Row | None]] = [(frontier, headline(index, frontier, way, shown_period(index, selection, way))) for frontier in FRONTIER_IDS]
     parts = [
         words.t("map.alt_part", neighbour=words.frontier(frontier, "neighbour"), value=words.amount(row))
         for frontier, row in rows

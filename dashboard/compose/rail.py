@@ -5,8 +5,8 @@ from dataclasses import replace
 from geodata.tables import FRONTIER_IDS
 
 from dashboard.compose.index import Index, Row
-from dashboard.compose.overview_map import measured
-from dashboard.compose.series import grand_total, headline, periods
+from dashboard.compose.overview_map import measured, shown_period
+from dashboard.compose.series import grand_total, headline
 from dashboard.compose.words import Words
 from dashboard.format import period
 from dashboard.selection import Selection
@@ -17,8 +17,7 @@ def rail(index: Index, words: Words, selection: Selection) -> Rail:
     """Every frontier once as a link, largest figure first; bars only where figures share one field and period."""
     t = words.t
     way = "in" if selection.direction == "entrants" else "out"
-    shown_period = selection.period or (periods(index) or ("",))[0]
-    asked = shown_period if way == "out" else ""
+    asked = shown_period(index, selection, way)
     rows = {frontier: headline(index, frontier, way, asked) for frontier in FRONTIER_IDS}
     known = [frontier for frontier in FRONTIER_IDS if measured(index, frontier)]
     own = [frontier for frontier in known if _amount(rows[frontier]) is not None and len(rows[frontier].frontiers) == 1]  # type: ignore[union-attr]
@@ -29,7 +28,7 @@ def rail(index: Index, words: Words, selection: Selection) -> Rail:
     found = [_row(index, words, selection, frontier, rows[frontier], most if way == "out" else None) for frontier in own]
     found += [_row(index, words, selection, frontier, rows[frontier], None) for frontier in rest]
     found += _joint(words, selection, joint, rows, most)
-    caption = t("rail.caption_out", period=period(shown_period, words.language)) if way == "out" else t("rail.caption_in")
+    caption = t("rail.caption_out", period=period(asked, words.language)) if way == "out" else t("rail.caption_in")
     total = grand_total(index, way, asked)
     missing = tuple(_row(index, words, selection, frontier, rows[frontier], None) for frontier in FRONTIER_IDS if frontier not in known)
     return Rail(

@@ -70,6 +70,18 @@ def _advances(weight: int) -> dict[str, float]:
     return {character: int(width) / 1000 for width, characters in table.items() for character in characters}
 
 
+def wrap(text: str, role: Role, scale: float, most: float) -> list[str]:
+    """The text in lines of at most so many px, broken between words; a longer word stands alone."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, role, scale) <= most:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 def text_width(text: str, role: Role, scale: float) -> float:
     """Width in px of a text set in a role, from the advances of the font; an unknown character counts 0.6 em."""
     advances = _advances(role.weight)

@@ -4,13 +4,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from dashboard.format import number
 from dashboard.placement.flows import MINIMAL_WIDTH, PlacedFlow, width_scale
-from dashboard.placement.formats import ROLES, Format, text_width
+from dashboard.placement.formats import ROLES, Format, text_width, wrap
 from dashboard.placement.ground import Ground, Points
 from dashboard.placement.room import Room
 from dashboard.view import LegendState, MapScene, Ramp, Wedge
 
 LINE = 17.0
+MOST_WIDTH = 236.0
 BAR_KM = (1, 2, 5, 10, 25, 50, 100, 200)
 
 
@@ -134,35 +136,34 @@ def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlo
         texts.append(PlacedText(indent, y, text, role))
         width = max(width, indent + text_width(text, ROLES[role], unit))
 
+    def write_all(text: str, role: str, indent: float = 0.0) -> None:
+        for part in wrap(text, ROLES[role], unit, MOST_WIDTH * unit - indent):
+            write(part, role, indent)
+
     ramp = wedge = None
     length = 186 * unit
     if scene.legend.ramp:
-        for part in scene.legend.ramp.title.split("\n"):
-            write(part, "legend-title")
-        write(scene.legend.ramp.note, "legend")
+        write_all(scene.legend.ramp.title, "legend-title")
+        write_all(scene.legend.ramp.note, "legend")
         y += 7 * unit
         ramp = _ramp(scene.legend.ramp, y, length, unit)
         y += 28 * unit
         width = max(width, length)
         y += 6 * unit
     if scene.legend.wedge and flows:
-        for part in scene.legend.wedge.title.split("\n"):
-            write(part, "legend-title")
-        for part in scene.legend.wedge.note.split("\n"):
-            write(part, "legend")
+        write_all(scene.legend.wedge.title, "legend-title")
+        write_all(scene.legend.wedge.note, "legend")
         wedge = _wedge(scene.legend.wedge, y + 6 * unit, length * 0.8, width_scale(scene, form, ground), unit)
         y += 6 * unit + wedge.height + 17 * unit
         width = max(width, wedge.length + 24 * unit)
         if any(flow.minimal for flow in flows) and scene.legend.wedge.minimum:
             limit = _round_down(MINIMAL_WIDTH / width_scale(scene, form, ground))
-            write(scene.legend.wedge.minimum.format(limit=limit), "legend")
+            write(scene.legend.wedge.minimum.format(limit=number(limit, scene.legend.wedge.language)), "legend")
         y += 4 * unit
     states: list[PlacedState] = []
     for state in scene.legend.states:
-        lines = state.text.split("\n")
         states.append(PlacedState(state, 0, y + 5 * unit))
-        for line in lines:
-            write(line, "legend", 42 * unit)
+        write_all(state.text, "legend", 42 * unit)
     return PlacedLegend(tuple(texts), wedge, ramp, tuple(states), (0, 0, width, y + 4 * unit))
 
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from dashboard.placement import PAGE, PHONE, Format, PlacedScene, place
-from dashboard.placement.formats import ROLES, text_width
+from dashboard.placement.formats import ROLES, Role, wrap
 from dashboard.renderings.svg_parts import fixed_markup, ground_transform, pixel_patterns, scene_markup, shape_id
 from dashboard.renderings.svg_style import map_css
 from dashboard.text import Text
@@ -14,6 +14,8 @@ from dashboard.theme import color
 from dashboard.view import Base, MapScene, Outline, View
 
 PAGE_FORMATS = (PAGE, PHONE)
+HEADLINE = Role("headline", 22, 600)
+SUBTITLE = Role("subtitle", 14, 400)
 GROUPS = (
     ("nb", lambda outline: outline.kind == "country" and outline.country != "FR"),
     ("land", lambda outline: outline.kind == "country" and outline.country == "FR"),
@@ -113,7 +115,12 @@ def picture(view: View, *, form: Format, lines: tuple[str, ...]) -> str:
     """The map as an SVG by itself: title above, legend inside, the given source lines below, metadata within."""
     placed = place(view.map, form)
     unit = form.type_scale
-    head, foot = 74 * unit, (22 + 16 * len(_wrapped(lines, form))) * unit
+    room = form.width - 32 * unit
+    titles = wrap(view.title, HEADLINE, unit, room)
+    subtitles = wrap(view.subtitle, SUBTITLE, unit, room)
+    credits = [part for line in lines for part in wrap(line, ROLES["legend"], unit, room)]
+    head = (20 + 26 * len(titles) + 18 * len(subtitles)) * unit
+    foot = (22 + 16 * len(credits)) * unit
     height = head + placed.height + foot
     scale = placed.ground.scale
     body = (
@@ -123,10 +130,13 @@ def picture(view: View, *, form: Format, lines: tuple[str, ...]) -> str:
         f'<g transform="{ground_transform(placed.ground, css=False)}"><use href="#base-{view.map.base.frame}"/></g>'
         f'<g class="scene">{scene_markup(placed, form.name, links=False)}</g>{fixed_markup(placed, form.name, links=False)}</g></g>'
     )
-    texts = _text(16 * unit, 34 * unit, view.title, 22 * unit, 600, "ink")
-    texts += _text(16 * unit, 58 * unit, view.subtitle, 14 * unit, 400, "ink2")
-    for index, line in enumerate(_wrapped(lines, form)):
-        texts += _text(16 * unit, head + placed.height + (22 + 16 * index) * unit, line, 12 * unit, 400, "ink2")
+    texts, y = "", 10 * unit
+    below = head + placed.height + 6 * unit
+    for role, tone, parts in ((HEADLINE, "ink", titles), (SUBTITLE, "ink2", subtitles), (ROLES["legend"], "ink2", credits)):
+        y = below if parts is credits else y
+        for part in parts:
+            y += role.size * 1.2 * unit
+            texts += _text(16 * unit, y, part, role.size * unit, role.weight, tone)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" width="{form.width:g}" height="{height:g}" '
         f'viewBox="0 0 {form.width:g} {height:g}" lang="{view.language}" role="img">'
@@ -141,22 +151,3 @@ def _text(x: float, y: float, text: str, size: float, weight: int, tone: str) ->
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" font-weight="{weight}" fill="{color(tone)}">{escape(text)}</text>'
     )
-
-
-def _wrapped(lines: tuple[str, ...], form: Format) -> list[str]:
-    """The lines, broken between words where they are wider than the picture."""
-    wrapped: list[str] = []
-    for line in lines:
-        current = ""
-        for word in line.split(" "):
-            longer = f"{current} {word}".strip()
-            if current and text_width(longer, ROLES["legend"], form.type_scale) > form.width - 32 * form.type_scale:
-                wrapped.append(current)
-                current = word
-            else:
-                current = longer
-        wrapped.append(current)
-    return wrapped
-
-
-

@@ -50,10 +50,10 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     )
     fills = "".join(_fill(fill, frame, prefix, links) for fill in placed.scene.fills)
     lines = sorted(placed.scene.lines, key=lambda line: line.emphasis == "selected")
-    clip = f' clip-path="url(#{prefix}-france)"' if placed.scene.fills else ""
-    france = (
-        f'<clipPath id="{prefix}-france"><use href="#{shape_id(frame, "c-country:FR")}"/></clipPath>' if clip else ""
-    )
+    home = [shape for shape in placed.scene.base.details if shape.kind == "territory" and shape.country == "FR"]
+    clip = f' clip-path="url(#{prefix}-france)"' if home else ""
+    units = "".join(f'<use href="#{shape_id(frame, shape.key)}"/>' for shape in home)
+    france = f'<clipPath id="{prefix}-france">{units}</clipPath>' if home else ""
     bands = "".join(_band(line, frame, prefix) for line in lines)
     strokes = "".join(_frontier(line, frame, links) for line in lines)
     clips = "".join(

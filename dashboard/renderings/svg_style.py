@@ -22,19 +22,20 @@ def _stroke(name: str, px: float, scale: float | None) -> str:
 
 
 def _ground(scale: float | None) -> str:
-    keep = "vector-effect:non-scaling-stroke" if scale is None else ""
+    # A clone under `use` has no ancestors to match: only a selector of the path itself reaches it.
+    keep = "path[id]{vector-effect:non-scaling-stroke}" if scale is None else ""
     return (
         f".map{{background:{color('sea')};font-family:{family()}}}"
-        f".base path,.grounded path,.grounded use{{{keep}}}"
+        f"{keep}"
         f".base path{{stroke-linejoin:round}}"
         f".land{{fill:{color('land')};{_stroke('ink3', 0.7, scale)}}}"
         f".nb{{fill:{color('neighbour')};{_stroke('lake-edge', 0.6, scale)}}}"
-        f".units{{fill:none;{_stroke('hairline', 0.6, scale)}}}"
-        f".nbunits{{fill:none;{_stroke('hairline-neighbour', 0.6, scale)}}}"
+        f".units{{fill:{color('land')};{_stroke('hairline', 0.6, scale)}}}"
+        f".nbunits{{fill:{color('neighbour')};{_stroke('hairline-neighbour', 0.6, scale)}}}"
         f".borders{{fill:none;{_stroke('ink3', 0.8, scale)}}}"
         f".lakes{{fill:{color('lake')};{_stroke('lake-edge', 0.5, scale)}}}"
         f".rivers{{fill:none;{_stroke('lake-edge', 0.9, scale)}}}"
-        f".fill{{{_stroke('paper', 0.8, scale)}}}"
+        f".fill{{{_stroke('paper', 0.8, scale)}}}.bare{{fill:transparent;stroke:none}}"
         f".band{{fill:none;stroke-linecap:butt;stroke-linejoin:round}}"
         f".line{{fill:none;{_stroke('ink', 1.15, scale)};stroke-linejoin:round}}"
         f".line.selected{{stroke-width:{1.7 if scale is None else round(1.7 / scale, 2)}}}"

@@ -1,0 +1,19 @@
+"""The WSGI application: `gunicorn app:server`. Loaded once, before the server forks."""
+
+import gc
+import os
+import sys
+
+from dashboard.factory import create_app
+from dashboard.settings import SettingsError, read_settings
+from geodata.atlas import load_atlas
+from geodata.errors import GeodataError
+
+try:
+    server = create_app(load_atlas(), read_settings(os.environ)).server
+except (GeodataError, SettingsError) as error:
+    sys.exit(f"Lisière does not start: {error}")
+
+# Objects of before the fork stay out of the collector's reach, so that the workers go on sharing their pages.
+gc.collect()
+gc.freeze()

@@ -1,0 +1,48 @@
+"""Selections to ask for: what visitors would choose, and ones that nobody chose before."""
+
+from random import Random
+
+from dashboard.compose import vocabulary
+from dashboard.selection import DIRECTIONS, Selection, Vocabulary
+from geodata.atlas import load_atlas
+from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
+
+# Of 100 visitors, how many look at one frontier, at all, at several.
+FRONTIERS_CHOSEN = {1: 65, 0: 25, 2: 10}
+
+
+def realistic(count: int, seed: int = 1) -> list[str]:
+    """Query strings of visitors: mostly one frontier, the large ones more often, with one filter or none."""
+    chance, words = Random(seed), vocabulary(load_atlas())
+    weights = [1 / (rank + 1) for rank in range(len(FRONTIER_IDS))]
+    searches = []
+    for number in chance.choices(list(FRONTIERS_CHOSEN), list(FRONTIERS_CHOSEN.values()), k=count):
+        frontiers = set(chance.choices(FRONTIER_IDS, weights, k=number))
+        selection = Selection(frontiers=tuple(name for name in FRONTIER_IDS if name in frontiers))
+        searches.append(_filtered(selection, chance, words, chance.choice((0, 0, 0, 1, 1, 2))).search)
+    return searches
+
+
+def unseen(count: int, seed: int = 2) -> list[str]:
+    """Query strings that all differ: any frontiers with any filters."""
+    chance, words = Random(seed), vocabulary(load_atlas())
+    searches: dict[str, None] = {}
+    while len(searches) < count:
+        frontiers = set(chance.sample(FRONTIER_IDS, chance.choice((0, 1, 1, 1, 2, 3))))
+        selection = Selection(frontiers=tuple(name for name in FRONTIER_IDS if name in frontiers))
+        searches[_filtered(selection, chance, words, chance.randint(1, 5)).search] = None
+    return list(searches)
+
+
+def _filtered(selection: Selection, chance: Random, words: Vocabulary, number: int) -> Selection:
+    choices = {
+        "direction": DIRECTIONS,
+        "axis": ("1", "2", "3"),
+        "priority": ("1",),
+        "period": sorted(words.periods),
+        "theme": THEMES,
+        "status": ACTION_STATUSES,
+        "language": ("fr", "en"),
+        "place": sorted(words.places),
+    }
+    return selection.but(**{name: chance.choice(choices[name]) for name in chance.sample(sorted(choices), number)})

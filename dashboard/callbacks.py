@@ -1,0 +1,63 @@
+"""The only Input and Output of the project: the address bar in, the page's parts out."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from dashboard.compose import compose, vocabulary
+from dashboard.ids import Ids
+from dashboard.renderings import svg, web
+from dashboard.security import Call
+from dashboard.selection import Selection, parse
+from dashboard.view import View
+from geodata.atlas import Atlas
+
+FILLED = (
+    (Ids.HEADER, "children"),
+    (Ids.RAIL, "children"),
+    (Ids.PANEL, "children"),
+    (Ids.FOOTER, "children"),
+    (Ids.FRAGMENT, "data"),
+)
+CALL = Call(
+    output=f"..{'...'.join(f'{name}.{part}' for name, part in FILLED)}..",
+    outputs=tuple({"id": str(name), "property": part} for name, part in FILLED),
+    source={"id": str(Ids.URL), "property": "search"},
+)
+
+
+def today() -> str:
+    """The date of a request in France, in ISO form."""
+    return datetime.now(ZoneInfo("Europe/Paris")).date().isoformat()
+
+
+def selection_of(atlas: Atlas, search: str | None) -> Selection:
+    """The Selection that a query string asks for, anything unknown left out."""
+    return parse(search, vocabulary(atlas))
+
+
+def view_of(atlas: Atlas, search: str | None) -> View:
+    """The View that a query string asks for."""
+    return compose(atlas, selection_of(atlas, search))
+
+
+def show(atlas: Atlas, search: str | None, date: str, address: str) -> tuple[Any, ...]:
+    """What fills the page for a query string, in the order of FILLED; date (ISO) and address stand in the footer."""
+    view = view_of(atlas, search)
+    return web.header(view), web.rail(view), web.panel(view), web.footer(view, date, address), svg.fragment(view)
+
+
+def register(app: Dash, atlas: Atlas, address: Callable[[], str]) -> None:
+    """Register the callbacks on one app; `address` gives that of the site while a request runs."""
+
+    # The address bar's first report is the first call: the layout itself knows no query.
+    @app.callback([Output(*part) for part in FILLED], Input(Ids.URL, "search"), prevent_initial_call=True)
+    def shown(search: str | None) -> tuple[Any, ...]:
+        return show(atlas, search, today(), address())
+
+    app.clientside_callback(
+        ClientsideFunction("lisiere", "place"), Output(Ids.PLACED, "data"), Input(Ids.FRAGMENT, "data")
+    )

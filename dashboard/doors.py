@@ -1,0 +1,78 @@
+"""The doors by HTTP: picture, figures, detailed outlines and health, all GET, all taking the page's query."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+import orjson
+from flask import Flask, Response, abort, request
+
+from dashboard.callbacks import selection_of, today, view_of
+from dashboard.placement import PAGE
+from dashboard.renderings import credit, svg, table
+from dashboard.security import PICTURE_POLICY
+from dashboard.selection import Selection
+from dashboard.settings import Settings
+from geodata.atlas import Atlas
+
+PICTURE, FIGURES, DETAIL, HEALTH = "carte.svg", "donnees.csv", "geo", "health"
+
+
+def query() -> str:
+    """The query string of the request, percent-encoded as it came."""
+    return request.query_string.decode("utf-8", "replace")
+
+
+def address(settings: Settings) -> str:
+    """The address of the site without its last slash: the public one, else the request's own."""
+    return settings.url or (request.host_url.rstrip("/") + settings.prefix).rstrip("/")
+
+
+def filename(selection: Selection, extension: str) -> str:
+    """A name for a file that says what was chosen: lisiere-fr-ch-2021.csv."""
+    chosen = [
+        getattr(selection, item.name) for item in fields(selection) if getattr(selection, item.name) != item.default
+    ]
+    words = ["lisiere", *("-".join(value) if isinstance(value, tuple) else value for value in chosen)]
+    return (
+        "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in "-".join(words))
+        + f".{extension}"
+    )
+
+
+def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[str, bytes]) -> None:
+    """Open the doors on a server. `details` are the files of /geo/ by name."""
+
+    def disposition(kind: str, extension: str) -> str:
+        return f'{kind}; filename="{filename(selection_of(atlas, query()), extension)}"'
+
+    def picture() -> Response:
+        view = view_of(atlas, query())
+        lines = credit.lines(view, address(settings), today())
+        answer = Response(svg.picture(view, form=PAGE, lines=lines), mimetype="image/svg+xml")
+        answer.headers["Content-Disposition"] = disposition("inline", "svg")
+        answer.headers["Content-Security-Policy"] = PICTURE_POLICY
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return answer
+
+    def figures() -> Response:
+        view = view_of(atlas, query())
+        answer = Response(table.csv(view, address(settings), today()), mimetype="text/csv")
+        answer.headers["Content-Disposition"] = disposition("attachment", "csv")
+        return answer
+
+    def detail(filename: str) -> Response:
+        if filename not in details:
+            abort(404)
+        return Response(details[filename], mimetype="application/json")
+
+    def health() -> Response:
+        return Response(orjson.dumps({"status": "ok", "atlas": atlas.version}), mimetype="application/json")
+
+    routes = (
+        (PICTURE, PICTURE, picture),
+        (FIGURES, FIGURES, figures),
+        ("geo/<filename>", DETAIL, detail),
+        (HEALTH, HEALTH, health),
+    )
+    for path, endpoint, door in routes:
+        server.add_url_rule(settings.prefix + path, endpoint, door)

@@ -1,0 +1,45 @@
+"""The page that an error shows: short, in French, with the way home."""
+
+from html import escape
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from dashboard.text import Text
+
+PAGE = """<!DOCTYPE html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} · Lisière</title>
+</head>
+<body style="font: 18px/1.5 sans-serif; max-width: 36em; margin: 4em auto; padding: 0 1em">
+<h1 style="font-size: 1.4em">{title}</h1>
+<p>{text}</p>
+<p><a href="{home}">{link}</a></p>
+</body>
+</html>
+"""
+
+
+def register(server: Flask, home: str) -> None:
+    """Answer every HTTP error, a failure of the server included, with this page; `home` is the path of the site."""
+
+    def answer(error: HTTPException) -> Response:
+        t = Text("fr")
+        key = f"error.{error.code}" if t.has(f"error.{error.code}.title") else "error.400"
+        body = PAGE.format(
+            title=escape(t(f"{key}.title")), text=escape(t(f"{key}.text")), home=home, link=escape(t("error.home"))
+        )
+        response = Response(body, error.code, mimetype="text/html")
+        response.headers.extend({name: value for name, value in error.get_headers() if name == "Allow"})
+        return response
+
+    def refuse(error: HTTPException) -> Response:
+        return Response(f"{error.description}\n", error.code, mimetype="text/plain")
+
+    for code in (404, 405, 413, 500):
+        server.register_error_handler(code, answer)
+    for code in (400, 415):
+        server.register_error_handler(code, refuse)

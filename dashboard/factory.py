@@ -1,0 +1,110 @@
+"""create_app(atlas) → Dash: the page as it is served, its callbacks, its doors, its cache, its headers."""
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+from dash import Dash
+from flask import Flask, abort, request
+
+from dashboard import callbacks, doors, errors, layout, security, static
+from dashboard.cache import Place, Room, attach
+from dashboard.compose.base import detail_files
+from dashboard.renderings import credit, svg
+from dashboard.settings import Settings
+from geodata.atlas import Atlas
+
+ASSETS = Path(__file__).parent.parent / "assets"
+# Brotli and gzip at this level take about a millisecond for a callback's answer.
+QUALITY = 5
+PAGE = """<!DOCTYPE html>
+<html lang="{language}">
+<head>
+{metas}
+<title>{title}</title>
+<meta name="description" content="{description}">
+<link rel="canonical" href="{canonical}">
+<link rel="icon" href="{icon}" type="image/svg+xml">
+{css}
+</head>
+<body>
+{map}
+<div id="react-entry-point"></div>
+{config}
+{scripts}
+{renderer}
+</body>
+</html>
+"""
+
+
+class Page(Dash):
+    """Dash whose page holds the map of its own query: readable before any script has run."""
+
+    def __init__(self, atlas: Atlas, settings: Settings) -> None:
+        self.atlas = atlas
+        self.settings = settings
+        super().__init__(
+            "lisiere",
+            # Flask would open a folder /static/ of its own.
+            server=Flask("lisiere", static_folder=None),
+            assets_folder=str(ASSETS),
+            url_base_pathname=settings.prefix,
+            suppress_callback_exceptions=True,
+            update_title="",
+            add_log_handler=False,
+        )
+
+    def interpolate_index(self, **parts: str) -> str:
+        """The page for the request's query; `parts` are Dash's own tags."""
+        view = callbacks.view_of(self.atlas, doors.query())
+        return PAGE.format(
+            language=view.language,
+            title=escape(f"{view.title} · Lisière"),
+            description=escape(view.map.alt or view.subtitle),
+            canonical=escape(credit.permalink(view, doors.address(self.settings))),
+            icon=self.get_asset_url("favicon.svg"),
+            map=svg.map_section(view),
+            **{name: parts[name] for name in ("metas", "css", "config", "scripts", "renderer")},
+        )
+
+
+def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
+    """The dashboard of an atlas, ready to serve: `create_app(atlas).server` is a WSGI application."""
+    settings = settings or Settings()
+    app = Page(atlas, settings)
+    app.layout = layout.shell(callbacks.view_of(atlas, ""))
+    for name, part in callbacks.FILLED:
+        setattr(app.layout[name], part, None)
+    callbacks.register(app, atlas, lambda: doors.address(settings))
+    details = {name.rpartition("/")[2]: content for name, content in detail_files(atlas).items()}
+    doors.register(app.server, atlas, settings, details)
+    errors.register(app.server, settings.prefix)
+    security.harden(app.server, security.policy(app.csp_hashes(), settings.frame_ancestors))
+    shelf = static.Shelf()
+    app.server.after_request(shelf.date)
+    attach(app.server, _places(atlas, settings, shelf))
+    static.fill(app.server, settings.prefix, [f"{settings.prefix}geo/{name}" for name in details])
+    return app
+
+
+def _places(atlas: Atlas, settings: Settings, shelf: static.Shelf) -> Callable[[], Place | None]:
+    room = Room(settings.cache_bytes)
+    prefix = settings.prefix
+
+    def search() -> str | None:
+        if request.endpoint == f"{prefix}_dash-update-component":
+            return security.asked_search(request.get_data(), request.mimetype, callbacks.CALL)
+        return doors.query() if request.endpoint in (prefix, doors.PICTURE, doors.FIGURES) else None
+
+    def place() -> Place | None:
+        if request.endpoint == f"{prefix}<path:path>":
+            abort(404)
+        asked = search()
+        if asked is None:
+            return shelf.place()
+        selection = callbacks.selection_of(atlas, asked)
+        outside = (atlas.version, callbacks.today(), doors.address(settings))
+        return Place(room, (request.endpoint, selection, *outside), QUALITY)
+
+    return place

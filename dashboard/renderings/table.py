@@ -1,0 +1,62 @@
+"""The figures behind a View as CSV: UTF-8, commas, the metadata first as lines that begin with #."""
+
+import csv as files
+from collections.abc import Iterable
+from dataclasses import fields
+from io import StringIO
+
+from dashboard.renderings.credit import permalink
+from dashboard.text import Text
+from dashboard.view import Figure, Reference, View
+
+COLUMNS = tuple(item.name for item in fields(Figure))
+# A spreadsheet takes a cell that begins so for a formula and runs it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv(view: View, address: str, date: str) -> str:
+    """The figures of a View, one row each, columns as in Figure; workers are people, empty where the status says why.
+
+    `address` is that of the site, `date` the ISO date of making.
+    """
+    out = StringIO()
+    for head, text in _metadata(view, address, date):
+        out.write(f"# {_line(head)}: {_line(text)}\n")
+    table = files.writer(out, lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows([_cell(getattr(figure, name)) for name in COLUMNS] for figure in view.figures)
+    return out.getvalue()
+
+
+def _metadata(view: View, address: str, date: str) -> Iterable[tuple[str, str]]:
+    t = Text(view.language)
+    references = {reference.id: reference for note in view.notes for reference in note.references}
+    yield t("csv.title"), view.title
+    yield t("csv.subtitle"), view.subtitle
+    for choice in view.filters:
+        yield choice.title, choice.current
+    for field in dict.fromkeys(figure.field for figure in view.figures):
+        yield t("csv.field"), field
+    for source, licence in dict.fromkeys((figure.source, figure.licence) for figure in view.figures):
+        yield t("csv.source"), _source(source, references.get(source), licence)
+    for note in view.notes:
+        yield note.head or t("csv.note"), note.text
+    yield t("csv.date"), date
+    yield t("csv.link"), permalink(view, address)
+
+
+def _source(source: str, reference: Reference | None, licence: str) -> str:
+    parts = (f"[{source}]", reference.text if reference else "", reference.url if reference else "", licence)
+    return " · ".join(part for part in parts if part)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(value: str | float | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return f"{value:.0f}" if value == int(value) else repr(value)

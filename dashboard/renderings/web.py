@@ -1,0 +1,222 @@
+"""View → the page's parts: header, rail, panel, footer. The map is svg.py's, the charts are charts.py's.
+
+Each part is one Dash component that carries its markup; browser.js places it. `data-key` names a link, which gets the
+focus back after a redraw; `data-own` marks what browser.js fills itself. Links are plain `<a href="?…">`, which
+browser.js follows without reloading the page.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+from markupsafe import Markup
+
+from dashboard.format import date as dated
+from dashboard.renderings import charts
+from dashboard.renderings.tags import tag
+from dashboard.text import Text
+from dashboard.view import ActionRow, Actions, Fact, Filter, Note, Option, RailRow, View
+
+
+def header(view: View) -> Component:
+    """Name, tabs, language, and the doors out of the page."""
+    t = Text(view.language)
+    home = "?" if view.language == "fr" else f"?langue={view.language}"
+    tabs = tag("ul", *(tag("li", choice(tab, f"tab-{n}", kind="page")) for n, tab in enumerate(view.tabs)))
+    return part(
+        tag("a", t("page.skip"), href="#map", class_="skip"),
+        tag("a", tag("span", class_="logo"), t("page.name"), href=home, class_="name", data_key="home"),
+        tag("nav", tabs, class_="tabs", aria_label=t("page.header.tabs")),
+        tag("div", languages(view, t), share(t), exports(view, t), class_="doors"),
+        menu(t("page.header.menu"), options(view.tabs, "menu", kind="page"), "menu narrow end"),
+    )
+
+
+def rail(view: View) -> Component:
+    """The frontiers with their flows as bars, those nobody measures, and the filters."""
+    t, rail_ = Text(view.language), view.rail
+    return part(
+        tag(
+            "nav",
+            tag("h2", rail_.title, id="rail-title"),
+            tag("p", rail_.caption, class_="caption"),
+            tag("ul", *(tag("li", row(item, "rail")) for item in rail_.rows)),
+            tag("div", row(rail_.total, "rail") if rail_.total else "", class_="total"),
+            tag("p", tag("span", class_="swatch not-collected"), rail_.missing_title, class_="caption missing-title"),
+            tag("ul", *(tag("li", row(item, "rail")) for item in rail_.missing), class_="unmeasured"),
+            class_="frontiers",
+            aria_labelledby="rail-title",
+        ),
+        tag("section", tag("h2", t("page.rail.filters")), *filters(view, "filter"), class_="filters"),
+    )
+
+
+def panel(view: View) -> Component:
+    """Key figures, charts, actions; the charts' figures travel beside the markup."""
+    t = Text(view.language)
+    drawn = [charts.figure(spec, t.language) for spec in view.charts]
+    figures = [charts.frame(spec, t, figure) for spec, figure in zip(view.charts, drawn, strict=True)]
+    return part(
+        tag("section", tag("h2", t("page.panel.facts"), class_="unseen"), *map(fact, view.facts), class_="facts"),
+        tag("div", *figures, class_="charts"),
+        actions(view.actions, t),
+        data_figures=json.dumps(drawn, ensure_ascii=False),
+    )
+
+
+def footer(view: View, date: str = "", address: str = "") -> Component:
+    """Sources and reading aids; the ISO date of making and the address of the site are given by the door."""
+    t = Text(view.language)
+    made = f"{address.partition('://')[2]} · {dated(date, view.language)}" if date else ""
+    unfold = tag("details", tag("summary", t("page.footer.all")), class_="unfold")
+    return part(
+        tag("h2", t("page.footer.title"), class_="unseen"),
+        tag("p", *map(note, view.notes), class_="notes"),
+        tag("div", tag("p", made), unfold, class_="made"),
+        bar(view, t),
+    )
+
+
+def part(*parts: Markup, **attributes: str) -> Component:
+    """A part of the page as Dash holds it: an empty element with its markup in data-html."""
+    marks: dict[str, Any] = {name.replace("_", "-"): value for name, value in attributes.items()}
+    return html.Div(**{"data-html": str(Markup("").join(parts))}, **marks)
+
+
+def languages(view: View, t: Text) -> Markup:
+    """The languages, behind the code of the current one."""
+    spoken = tag("span", f"{t('page.header.language')} ", class_="unseen")
+    words = tag("span", spoken, view.language.upper())
+    return menu(words, options(view.languages, "language"), "menu language end")
+
+
+def share(t: Text) -> Markup:
+    """The link to this view; browser.js writes and copies it."""
+    label = t("page.header.share_label")
+    return menu(
+        t("page.header.share"),
+        tag(
+            "div",
+            tag("p", label, class_="head"),
+            tag(
+                "code", class_="link", tabindex="0", role="textbox", aria_readonly="true", aria_label=label, data_own=""
+            ),
+            tag("p", role="status", class_="said", data_own=""),
+            data_done=t("page.header.share_done"),
+            data_manual=t("page.header.share_manual"),
+        ),
+        "menu share end",
+    )
+
+
+def exports(view: View, t: Text) -> Markup:
+    """The picture and the figures of this view, and print."""
+    query = view.search.removesuffix("?")
+    doors = (("carte.svg", t("page.header.export_svg")), ("donnees.csv", t("page.header.export_csv")))
+    links = [tag("li", tag("a", words, href=door + query, download="")) for door, words in doors]
+    button = tag("li", tag("button", t("page.header.print"), type="button", data_print=""))
+    return menu(t("page.header.export"), tag("ul", *links, button), "menu export end")
+
+
+def row(item: RailRow, where: str, bar: bool = True) -> Markup:
+    """One frontier: name, figure, bar."""
+    who = tag("span", item.name, tag("small", f" {item.note}") if item.note else "", class_="who")
+    parts = [who, tag("span", item.value, class_="value")]
+    if bar and item.share is not None:
+        parts.append(tag("span", class_=f"bar {item.style}", style=f"--share:{item.share * 100:.2f}%"))
+    if not item.search:
+        return tag("div", *parts, class_="row")
+    look = "row" if item.value else "row without"
+    return link(*parts, search=item.search, key=f"{where}-{item.frontier}", look=look, selected=item.selected)
+
+
+def link(*parts: object, search: str, key: str, look: str, selected: bool, kind: str = "true") -> Markup:
+    """A link to another selection; `kind` is what aria-current says of the selected one."""
+    current = kind if selected else None
+    return tag("a", *parts, href=search, class_=_look(look, selected), data_key=key, aria_current=current)
+
+
+def _look(name: str, selected: bool) -> str:
+    return f"{name} selected" if selected else name
+
+
+def filters(view: View, where: str) -> list[Markup]:
+    """Each filter: side by side when open, else behind its current value."""
+    return [_segments(item, f"{where}-{item.id}") if item.open else _folded(item, where) for item in view.filters]
+
+
+def _segments(item: Filter, where: str) -> Markup:
+    choices = [choice(option, f"{where}-{n}") for n, option in enumerate(item.options)]
+    return tag("div", *choices, class_="segments", role="group", aria_label=item.title)
+
+
+def _folded(item: Filter, where: str) -> Markup:
+    words = Markup("").join((tag("span", item.title), " ", tag("span", item.current, class_="current")))
+    return menu(words, options(item.options, f"{where}-{item.id}"), "menu filter")
+
+
+def menu(words: object, body: Markup, name: str) -> Markup:
+    """A closed menu: browser.js closes it on Escape, on a click elsewhere and after a choice."""
+    return tag("details", tag("summary", words), tag("div", body, class_="sheet"), class_=name)
+
+
+def options(items: Iterable[Option], where: str, kind: str = "true") -> Markup:
+    """A list of choices."""
+    return tag("ul", *(tag("li", choice(option, f"{where}-{n}", kind)) for n, option in enumerate(items)))
+
+
+def choice(option: Option, key: str, kind: str = "true") -> Markup:
+    """A link, or its words with the reason why there is none."""
+    if option.search:
+        return link(option.label, search=option.search, key=key, look="choice", selected=option.selected, kind=kind)
+    reason = tag("small", f" {option.reason}", class_="reason") if option.reason else ""
+    current = kind if option.selected else None
+    return tag("span", option.label, reason, class_=_look("off", option.selected), aria_current=current)
+
+
+def fact(item: Fact) -> Markup:
+    """A figure as it is written, what it counts, and its note."""
+    figure = tag("strong", item.value, class_=f"figure {item.tone}")
+    return tag("div", figure, tag("p", item.text, " ", tag("small", item.note)), class_="fact")
+
+
+def actions(items: Actions, t: Text) -> Markup:
+    """The programme's actions by the basis of their link, the note on those for all frontiers, and links."""
+    groups: list[Markup] = []
+    for group in items.groups:
+        rows = [tag("li", action(item, t)) for item in group.rows]
+        groups += [tag("h3", group.title), tag("ul", *rows)]
+    links = [choice(option, f"actions-{n}") for n, option in enumerate(items.links)]
+    end = [tag("p", items.note, class_="caption"), tag("p", *links, class_="links")]
+    return tag("section", tag("h2", items.title), *groups, *end, class_="actions")
+
+
+def action(item: ActionRow, t: Text) -> Markup:
+    """An action: its sign, its title, what is known of it; the raw text of a row when it is chosen."""
+    words = t(f"page.actions.{item.sign}") + (f", {t('page.actions.partial')}" if item.partial else "")
+    look = f"sign {item.sign}{' partial' if item.partial else ''}"
+    sign = tag("span", class_=look, role="img", title=words, aria_label=words)
+    title = tag("span", item.title, " ", tag("small", item.note))
+    raw = tag("p", t("page.actions.raw", text=item.raw), class_="raw") if item.raw and item.selected else Markup("")
+    key = f"action-{item.id}"
+    return link(sign, title, search=item.search, key=key, look="action", selected=item.selected) + raw
+
+
+def note(item: Note) -> Markup:
+    """A bold head, a sentence, its references."""
+    cited = [
+        tag("a", reference.text, href=reference.url, rel="noreferrer") if reference.url else reference.text
+        for reference in item.references
+    ]
+    return tag("span", tag("b", item.head), f" {item.text} ", *(Markup("{} ").format(text) for text in cited))
+
+
+def bar(view: View, t: Text) -> Markup:
+    """The three shortcuts at the bottom of a phone."""
+    rows = [item for item in (view.rail.total, *view.rail.rows, *view.rail.missing) if item and item.search]
+    frontiers = tag("ul", *(tag("li", row(item, "bar", bar=False)) for item in rows))
+    chosen = menu(t("page.rail.frontiers"), frontiers, "menu up")
+    narrowed = menu(t("page.rail.filters"), tag("div", *filters(view, "bar")), "menu up plain")
+    return tag("nav", chosen, narrowed, exports(view, t), class_="bar-nav", aria_label=t("page.footer.bar"))
