@@ -1,14 +1,10 @@
-/* What the browser does: it places the map's fragments, zooms, shows names, follows links without a reload.
-   It draws nothing of its own, and the URL is the only state. */
+/* What the browser does with a selection: it places the map's fragment, the page's parts and the charts, and follows
+   links without a reload. It draws nothing of its own, and the URL is the only state. Zoom and names: map.js. */
 "use strict";
 
 (() => {
-  const NARROW = matchMedia("(max-width: 720px)");
   const STILL = matchMedia("(prefers-reduced-motion: reduce)");
-  const MOST = 12, STEP = 1.5, PAN = 60, DETAIL_ZOOM = 1.6;
   const section = () => document.getElementById("map");
-  const maps = () => [...document.querySelectorAll("#map svg.map")];
-  const shown = () => maps().find(map => getComputedStyle(map).display !== "none") || maps()[0];
   const quote = text => CSS.escape(text || "");
 
   /* ---- Placing a fragment ---- */
@@ -38,7 +34,7 @@
       const map = room.querySelector(`svg.map-${name}`);
       if (map) fill(map, part);
     }
-    hide();
+    lisiere.hide();
     room.dataset.search = data.search;
     if (held) (room.querySelector(held) || room.querySelector("svg.map a"))?.focus({preventScroll: true});
   }
@@ -47,7 +43,7 @@
     const ground = map.querySelector(".ground"), use = ground.querySelector("use"), scene = map.querySelector(".scene");
     const href = `#base-${part.frame}`;
     const same = use.getAttribute("href") === href, moved = ground.style.transform !== part.ground && same;
-    reset(map);
+    lisiere.reset(map);
     map.classList.toggle("still", !same);
     use.setAttribute("href", href);
     const before = ground.style.transform;
@@ -119,107 +115,6 @@
     }
   }
 
-  /* ---- Zoom: d3-zoom moves one group; labels and strokes keep their size by --k ---- */
-
-  const behaviours = new WeakMap();
-
-  function zoomable(map) {
-    const {width, height} = map.viewBox.baseVal;
-    const zoom = d3.zoom()
-      .scaleExtent([1, MOST])
-      .translateExtent([[0, 0], [width, height]])
-      .filter(event => allowed(event, map))
-      .on("start", event => event.sourceEvent && map.classList.toggle("dragged", event.sourceEvent.type === "mousedown"))
-      .on("end", () => map.classList.remove("dragged"))
-      .on("zoom", event => moved(map, event.transform));
-    behaviours.set(map, zoom);
-    d3.select(map).call(zoom).on("dblclick.zoom", null);
-  }
-
-  // At the first framing the wheel may still scroll the page; one finger always does, two zoom.
-  function allowed(event, map) {
-    if (event.type === "wheel") return event.deltaY < 0 || d3.zoomTransform(map).k > 1;
-    return event.type === "touchstart" ? event.touches.length > 1 : !event.button && !event.ctrlKey;
-  }
-
-  function moved(map, {k, x, y}) {
-    const group = map.querySelector(".zoom"), free = k > 1.001;
-    group.style.transform = free ? `translate(${x}px,${y}px) scale(${k})` : "";
-    map.style.setProperty("--k", k);
-    map.toggleAttribute("data-zoomed", free);
-    map.toggleAttribute("data-near", k >= DETAIL_ZOOM);
-    section().toggleAttribute("data-zoomed", free && map === shown());
-    hide();
-  }
-
-  function reset(map) {
-    if (behaviours.has(map) && d3.zoomTransform(map).k !== 1) turn(map, "transform", d3.zoomIdentity);
-  }
-
-  function turn(map, how, ...values) {
-    if (behaviours.has(map)) behaviours.get(map)[how](d3.select(map), ...values);
-  }
-
-  function glide(map, how, ...values) {
-    const group = map.querySelector(".zoom");
-    group.classList.add("gliding");
-    turn(map, how, ...values);
-    setTimeout(() => group.classList.remove("gliding"), 200);
-  }
-
-  const TOOLS = {
-    in: map => glide(map, "scaleBy", STEP),
-    out: map => glide(map, "scaleBy", 1 / STEP),
-    reset: map => glide(map, "transform", d3.zoomIdentity),
-  };
-  const KEYS = {"+": "in", "=": "in", "-": "out", "−": "out", "0": "reset"};
-  const ARROWS = {ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]};
-
-  function steer(event) {
-    const map = event.target.closest?.("#map") && shown();
-    if (!map || event.ctrlKey || event.metaKey || event.altKey) return;
-    const k = d3.zoomTransform(map).k;
-    if (event.key in KEYS) TOOLS[KEYS[event.key]](map);
-    else if (event.key in ARROWS && k > 1) glide(map, "translateBy", ...ARROWS[event.key].map(way => way * PAN / k));
-    else return;
-    event.preventDefault();
-  }
-
-  /* ---- The card beside what is hovered or focused; its words are the feature's own label ---- */
-
-  const card = () => document.querySelector("#map .map-card");
-
-  function show(feature, at) {
-    const box = card(), room = section().getBoundingClientRect();
-    box.setAttribute("aria-hidden", "true");
-    box.textContent = feature.getAttribute("aria-label");
-    box.hidden = false;
-    const {width, height} = box.getBoundingClientRect();
-    const x = Math.min(Math.max(at.x - room.left + 14, 4), room.width - width - 4);
-    const below = at.y - room.top + 18;
-    box.style.left = `${x}px`;
-    box.style.top = `${below + height > room.height ? at.y - room.top - height - 12 : below}px`;
-  }
-
-  function hide() {
-    if (card()) card().hidden = true;
-  }
-
-  const feature = event => event.target.closest?.("#map .feature[aria-label]");
-
-  function hover(event) {
-    const over = feature(event);
-    if (over && event.buttons === 0) show(over, {x: event.clientX, y: event.clientY});
-    else if (!event.target.closest?.(".map-card")) hide();
-  }
-
-  function focus(event) {
-    const on = feature(event);
-    if (!on?.matches(":focus-visible")) return;
-    const {left, right, bottom} = on.getBoundingClientRect(), room = section().getBoundingClientRect();
-    show(on, {x: Math.min((left + right) / 2, room.right - 60), y: Math.min(bottom, room.bottom - 60) - 10});
-  }
-
   /* ---- Links inside the page, and the focus after a redraw ---- */
 
   let wanted = null;
@@ -248,7 +143,8 @@
     const {key, menu} = wanted, again = document.querySelector(`[data-key="${quote(key)}"]`);
     wanted = null;
     const folded = menu?.isConnected && menu.contains(again);
-    (folded ? menu.querySelector("summary") : again)?.focus({preventScroll: true});
+    const next = folded ? menu.querySelector("summary") : again;
+    if (next !== document.activeElement) next?.focus({preventScroll: true});
   }
 
   /* ---- Menus, tables, sharing, printing ---- */
@@ -261,7 +157,6 @@
 
   function escape(event) {
     if (event.key !== "Escape") return;
-    hide();
     const open = openMenus().filter(menu => menu.contains(document.activeElement)).pop() || openMenus().pop();
     if (!open) return;
     open.open = false;
@@ -303,10 +198,9 @@
   }
 
   function press(event) {
-    const button = event.target.closest?.("[data-zoom], [data-print]");
-    if (button?.dataset.zoom) TOOLS[button.dataset.zoom](shown());
-    else if (button) { closeAll(); window.print(); }
-    if (!event.target.closest?.("details.menu")) closeAll();
+    const print = event.target.closest?.("[data-print]");
+    if (print || !event.target.closest?.("details.menu")) closeAll();
+    if (print) window.print();
   }
 
   /* ---- Start ---- */
@@ -320,18 +214,12 @@
 
   function start() {
     if (!section()) return;
-    maps().forEach(zoomable);
     section().querySelector(".sentence").setAttribute("aria-live", "polite");
     detail(section().dataset.details || "");
     document.addEventListener("click", press);
     document.addEventListener("click", follow);
     document.addEventListener("keydown", escape);
-    document.addEventListener("keydown", steer);
     document.addEventListener("toggle", toggled, true);
-    document.addEventListener("pointermove", hover);
-    document.addEventListener("focusin", focus);
-    document.addEventListener("focusout", hide);
-    NARROW.addEventListener("change", () => maps().forEach(reset));
     if (settleMap()) return;
     const watch = new MutationObserver(() => settleMap() && watch.disconnect());
     watch.observe(document.getElementById("react-entry-point"), {childList: true, subtree: true});

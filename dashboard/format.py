@@ -1,6 +1,7 @@
 """Numbers and dates in each language's form. Thousands in French take U+00A0: the font has no U+202F (LOOK.md)."""
 
 import re
+from collections.abc import Iterable
 
 NBSP = "\u00a0"
 THOUSANDS = {"fr": NBSP, "en": ",", "de": "."}
@@ -35,6 +36,16 @@ def period(text: str, language: str) -> str:
     if month and 1 <= int(month[2]) <= 12:
         return f"{MONTHS[language][int(month[2]) - 1]} {month[1]}"
     return text
+
+
+def pair(name: str, value: str, language: str) -> str:
+    """A name and what is said of it: Suisse : 225 000, Switzerland: 225,000."""
+    return f"{name}{NBSP if language == 'fr' else ''}: {value}"
+
+
+def several(parts: Iterable[str], language: str) -> str:
+    """Parts in a row, parted by the language's semicolon."""
+    return (f"{NBSP}; " if language == "fr" else "; ").join(parts)
 
 
 def date(iso: str, language: str) -> str:

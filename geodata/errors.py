@@ -5,7 +5,8 @@ GeodataError            one sentence: the thing, what was found, what was expect
 ├── SchemaError         a frame does not hold to its declared schema (table, column, row)
 ├── CorrectionError     a correction no longer finds the row or the value that it expects
 ├── TableError          a built table is missing, damaged or unknown
-└── GeometryError       a geometry cannot be derived (no shared edge, wrong CRS)
+├── GeometryError       a geometry cannot be derived (no shared edge, wrong CRS)
+└── ImportFault         an official file, or its download, cannot be trusted (file and line)
 """
 
 
@@ -31,3 +32,7 @@ class TableError(GeodataError):
 
 class GeometryError(GeodataError):
     """A geometry cannot be derived."""
+
+
+class ImportFault(GeodataError):
+    """An official file, or its download, cannot be trusted."""

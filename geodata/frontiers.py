@@ -94,12 +94,13 @@ def facing(side: gpd.GeoDataFrame, median: BaseGeometry) -> list[str]:
 
 
 def crossings(frontier: str, wanted: str, where: BaseGeometry) -> str:
-    """The crossings `lon lat;lon lat` moved onto the line. Raises GeometryError for one far from it."""
+    """The crossings `lon lat bearing;…` moved onto the line. Raises GeometryError for one far from it."""
     placed = []
     for pair in wanted.split(";"):
-        point = shapely.Point([float(part) for part in pair.split()])
+        lon, lat, bearing = pair.split()
+        point = shapely.Point(float(lon), float(lat))
         on_line = where.interpolate(where.project(point))
         if where.distance(point) > CROSSING_DEG:
             raise GeometryError(f"{frontier}: crossing {pair} is not near its line, expected at most 0.1 degree")
-        placed.append(f"{on_line.x:.6f} {on_line.y:.6f}")
+        placed.append(f"{on_line.x:.6f} {on_line.y:.6f} {bearing}")
     return ";".join(placed)

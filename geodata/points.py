@@ -22,21 +22,21 @@ def points(poles: pd.DataFrame, frontiers: pd.DataFrame, territories: pd.DataFra
     return POINTS.check(table.sort_values(list(POINTS.key), ignore_index=True))
 
 
-def _poles(poles: pd.DataFrame) -> Iterator[tuple[str, str, str, float, float]]:
+def _poles(poles: pd.DataFrame) -> Iterator[tuple[str, str, str, float, float, float | None]]:
     for pole in poles.itertuples():
         frame = frame_of(pole.nearest_frontier)
-        yield frame.name, "pole", pole.id, *to_frame(frame, pole.lon, pole.lat)
+        yield frame.name, "pole", pole.id, *to_frame(frame, pole.lon, pole.lat), None
 
 
-def _crossings(frontiers: pd.DataFrame) -> Iterator[tuple[str, str, str, float, float]]:
+def _crossings(frontiers: pd.DataFrame) -> Iterator[tuple[str, str, str, float, float, float | None]]:
     for frontier in frontiers.itertuples():
         frame = frame_of(frontier.id)
         for order, text in enumerate(frontier.crossings.split(";")):
-            lon, lat = map(float, text.split())
-            yield frame.name, "crossing", f"{frontier.id}.{order}", *to_frame(frame, lon, lat)
+            lon, lat, bearing = map(float, text.split())
+            yield frame.name, "crossing", f"{frontier.id}.{order}", *to_frame(frame, lon, lat), bearing
 
 
-def _places(territories: pd.DataFrame) -> Iterator[tuple[str, str, str, float, float]]:
+def _places(territories: pd.DataFrame) -> Iterator[tuple[str, str, str, float, float, float | None]]:
     for place in territories[territories["lon"].notna() & (territories["geometry_source"] == "")].itertuples():
         frame = FRAMES[OVERSEAS.get(place.parent, "metropole")]
-        yield frame.name, "place", place.id, *to_frame(frame, place.lon, place.lat)
+        yield frame.name, "place", place.id, *to_frame(frame, place.lon, place.lat), None

@@ -38,7 +38,7 @@ def local(folder: Path, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFr
     near["now"] = near["code"].replace(successors(folder))
     cells = gpd.GeoDataFrame(near[["now"]], geometry=np.asarray(near.geometry.values), crs=METRIC)
     cells = with_gaps(cells, read(folder, "cantons", ["code"]))
-    shapes = shapely.coverage_clean(cells.geometry.values, snapping_distance=1.0, gap_maximum_width=GAP_M)
+    shapes = shapely.coverage_clean(cells.geometry.values, snapping_distance=1.0, gap_width=GAP_M)
     cells = cells.set_geometry(shapely.coverage_simplify(shapes, SIMPLIFIED_M), crs=METRIC)
     now = raw_names.communes(folder).set_index("code")
     members = {m["code"]: f"epci:{row['code']}" for row in raw_names.read_list(folder, "epci") for m in row["membres"]}

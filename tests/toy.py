@@ -56,15 +56,17 @@ SOURCES = (
     ("geonames", "GeoNames", "Points of the toy", "", "2021", "CC BY 4.0", "2026-01-01"),
 )
 FIELDS = (
-    ("residents", "résidents recensés", "census residents", "gezählte Einwohner"),
-    ("border-zone", "résidents de la zone frontalière", "border-zone residents", "Einwohner der Grenzzone"),
-    ("insured", "salariés assurés", "insured employees", "versicherte Beschäftigte"),
-)
+    ("residents", "résidents recensés", "census residents", "gezählte Einwohner", "recensement", "census", "Volkszählung"),
+    ("border-zone", "résidents de la zone frontalière", "border-zone residents", "Einwohner der Grenzzone",
+     "zone frontalière", "border zone", "Grenzzone"),
+    ("insured", "salariés assurés", "insured employees", "versicherte Beschäftigte",
+     "salariés", "employees", "Beschäftigte"),
+)  # fmt: skip
 FRONTIERS = (
-    ("fr-ch", "Suisse", "CH", "land mountain", 100.0, "survey", "", "shared-edge", "10.0 51.550615",
+    ("fr-ch", "Suisse", "CH", "land mountain", 100.0, "survey", "", "shared-edge", "10.0 51.550615 90",
      "nuts3:FRN nuts3:FRS", "nuts3:CH0"),
     ("fr-es", "Espagne", "ES", "land mountain", 120.0, "survey", "with its winds", "shared-edge",
-     "9.286202 51.098999", "nuts3:FRS", "nuts3:ES0"),
+     "9.286202 51.098999 180", "nuts3:FRS", "nuts3:ES0"),
 )  # fmt: skip
 TERRITORIES = (
     ("country:FR", "country", "FR", "France", "France", "FR", "", "", 3000, "2023", "census",
@@ -151,11 +153,11 @@ OUTLINES = (
     ),
 )
 POINTS = (
-    ("metropole", "crossing", "fr-ch.0", 132100, 24000),
-    ("metropole", "crossing", "fr-es.0", 127100, 29000),
-    ("metropole", "pole", "est", 137100, 24000),
-    ("metropole", "pole", "ouest", 127100, 24000),
-    ("metropole", "pole", "sud", 127100, 34000),
+    ("metropole", "crossing", "fr-ch.0", 132100, 24000, 90),
+    ("metropole", "crossing", "fr-es.0", 127100, 29000, 180),
+    ("metropole", "pole", "est", 137100, 24000, None),
+    ("metropole", "pole", "ouest", 127100, 24000, None),
+    ("metropole", "pole", "sud", 127100, 34000, None),
 )
 ROWS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "sources": SOURCES, "fields": FIELDS, "frontiers": FRONTIERS, "territories": TERRITORIES, "poles": POLES,

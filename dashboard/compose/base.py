@@ -7,15 +7,16 @@ import orjson
 
 from geodata.atlas import Atlas
 from geodata.crs import FRAMES, frame_of
-from geodata.tables import FRONTIER_IDS
 
-from dashboard.view import Base, Extent, Outline
+from dashboard.view import Base, Extent, Outline, Point
 
 SHAPES = ("country", "territory", "frontier", "lake", "river")
 # EPCI and communes are drawn near a frontier only.
 LARGE = ("country", "nuts3", "land", "region")
 REACH_X, REACH_Y = 0.75, 0.35
-LEAST_KM = {"metropole": 46, "guyane": 300, "saint-martin": 16}
+LEAST_KM = {"metropole": 70, "guyane": 300, "saint-martin": 16}
+MARGIN = 1.16
+WHOLE = {"guyane": ("nuts3:FRY30",), "saint-martin": ("country:MF", "country:SX")}
 
 
 @lru_cache(maxsize=4)
@@ -53,18 +54,21 @@ def base(atlas: Atlas, frame: str, frontier: str = "") -> Base:
     return Base(frame, FRAMES[frame].unit_m, coarse, detail_name(frontier, detail_bytes(frame, details)), details)
 
 
-def extent(atlas: Atlas, frontier: str) -> Extent:
-    """The extent of a frontier's map: its line, with a margin, never smaller than LEAST_KM of its frame."""
+def extent(atlas: Atlas, frontier: str, ends: tuple[Point, ...] = ()) -> Extent:
+    """The extent of a frontier's map: its line, the ends of its flows and overseas the whole territory, with a margin,
+    never smaller than LEAST_KM of its frame.
+    """
     frame = frame_of(frontier)
-    line = next(
-        shape
-        for shape in outlines(atlas)[(frame.name, "full")]
-        if shape.kind == "frontier" and shape.id == frontier
-    ).extent
+    shapes = outlines(atlas)[(frame.name, "full")]
+    boxes = [shape.extent for shape in shapes if shape.kind == "frontier" and shape.id == frontier]
+    boxes += [shape.extent for shape in shapes if shape.id in WHOLE.get(frame.name, ())]
+    boxes += [Extent(x, y, x, y) for x, y in ends]
+    left, top = min(box.min_x for box in boxes), min(box.min_y for box in boxes)
+    right, bottom = max(box.max_x for box in boxes), max(box.max_y for box in boxes)
     least = LEAST_KM[frame.name] * 1000 / frame.unit_m
-    width = max(line.width * 1.16, least)
-    height = max(line.height * 1.16, least * 0.8)
-    middle_x, middle_y = (line.min_x + line.max_x) / 2, (line.min_y + line.max_y) / 2
+    width = max((right - left) * MARGIN, least)
+    height = max((bottom - top) * MARGIN, least * 0.8)
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     return Extent(middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2)
 
 
@@ -106,7 +110,7 @@ def detail_name(frontier: str, content: bytes) -> str:
 def detail_files(atlas: Atlas) -> dict[str, bytes]:
     """All static files of full-resolution shapes by address."""
     files = {}
-    for frontier in FRONTIER_IDS:
+    for frontier in atlas.frontiers["id"]:
         shapes = base(atlas, frame_of(frontier).name, frontier)
         if shapes.detail:
             files[shapes.detail] = detail_bytes(shapes.frame, shapes.details)

@@ -4,7 +4,7 @@ from dashboard.compose.actions import sign_of
 from dashboard.compose.index import Index, Row
 from dashboard.compose.series import CENSUS, Cut, headline
 from dashboard.compose.words import Words
-from dashboard.format import number, percent, period
+from dashboard.format import number, pair, percent, period, several
 from dashboard.selection import Selection
 from dashboard.view import ChartSeries, ChartSpec, Value
 
@@ -23,7 +23,7 @@ def cut_chart(index: Index, words: Words, selection: Selection, cut: Cut, way: s
     title = t("chart.cut_title_few", place=names[0])
     if len(cut.rows) > 3:
         title = t("chart.cut_title", place=names[0], share=percent((first.workers or 0) / cut.total, words.language), total=number(cut.total, words.language))
-    caption = t("chart.cut_caption", field=index.field(cut.field, words.language), period=period(cut.period, words.language))
+    caption = t("chart.cut_caption", field=index.short_field(cut.field, words.language), period=period(cut.period, words.language))
     sexes = {(row.place(cut.side), row.sex): row for row in cut.parts}
     split = all((row.place(cut.side), sex) in sexes for row in rows for sex in ("m", "f"))
     tone = "out" if way == "out" else "in"
@@ -45,7 +45,7 @@ def cut_chart(index: Index, words: Words, selection: Selection, cut: Cut, way: s
         caption=caption,
         unit=t("chart.unit"),
         series=series,
-        alt=t("chart.alt", title=title, parts=" ; ".join(f"{name} {words.amount(row)}" for name, row in zip(names, rows, strict=True))),
+        alt=t("chart.alt", title=title, parts=several((f"{name} {words.amount(row)}" for name, row in zip(names, rows, strict=True)), words.language)),
         columns=(t("chart.place"), t("chart.workers"), t("chart.precision")),
         rows=table,
         totals=tuple(words.amount(row) for row in rows),
@@ -77,12 +77,12 @@ def frontiers_chart(index: Index, words: Words, selection: Selection, frontiers:
         for frontier, row in known
     )
     first = known[0][1]
-    caption = t("chart.cut_caption", field=words.field(first), period=words.period(first))
+    caption = t("chart.cut_caption", field=words.short(first), period=words.period(first))
     title = t("chart.cut_title_all", place=words.frontier(known[0][0], "neighbour"))
     return ChartSpec(
         "cut", "bars", title, caption, t("chart.unit"),
         (ChartSeries(caption, "out", values),),
-        t("chart.alt", title=title, parts=" ; ".join(f"{value.category} {value.text}" for value in values)),
+        t("chart.alt", title=title, parts=several((f"{value.category} {value.text}" for value in values), words.language)),
         (t("chart.place"), t("chart.workers"), t("chart.precision")),
         tuple((words.frontier(frontier, "name"), words.amount(row), t(f"precision.{row.precision}")) for frontier, row in known),
         sources=(words.credit(first.source),),
@@ -111,7 +111,7 @@ def timeline(index: Index, words: Words, frontiers: tuple[str, ...]) -> ChartSpe
         title = t("chart.series_title_one")
     series = tuple(
         ChartSeries(
-            words.field(rows[0]),
+            words.short(rows[0]),
             "out",
             tuple(Value(row.period, row.workers, words.amount(row), "estimate" if row.about else "observed") for row in rows),
             narrow=rows[0].field == NARROW,
@@ -121,7 +121,7 @@ def timeline(index: Index, words: Words, frontiers: tuple[str, ...]) -> ChartSpe
     caption = t("chart.series_caption") if len(series) > 1 else t("chart.series_caption_plain", field=series[0].name)
     return ChartSpec(
         "series", "lines", title, caption, t("chart.unit"), series,
-        t("chart.alt", title=title, parts=" ; ".join(f"{words.period(row)} : {words.amount(row)} ({words.field(row)})" for row in drawn)),
+        t("chart.alt", title=title, parts=several((pair(words.period(row), f"{words.amount(row)} ({words.short(row)})", words.language) for row in drawn), words.language)),
         (t("chart.period"), t("chart.workers"), t("chart.field"), t("chart.source")),
         tuple((words.period(row), words.amount(row), words.field(row), words.credit(row.source)) for row in wanted),
         sources=tuple(dict.fromkeys(words.credit(row.source) for row in drawn)),
@@ -175,7 +175,7 @@ def actions_chart(index: Index, words: Words, chosen: list[dict[str, object]]) -
     )
     return ChartSpec(
         "actions", "bars", title, t("chart.actions_caption"), t("chart.count"), series,
-        t("chart.alt", title=title, parts=" ; ".join(" ".join(row) for row in rows)),
+        t("chart.alt", title=title, parts=several((" ".join(row) for row in rows), words.language)),
         (t("chart.count"), t("chart.priority"), t("chart.submitted"), t("chart.plain")),
         rows,
         totals=tuple(str(sum(counts[axis, kind] for kind, _, _ in kinds)) for axis in axes),

@@ -30,7 +30,7 @@ def _frontier_facts(index: Index, words: Words, selection: Selection, cut: Cut |
                 number(cut.total, words.language),
                 "in" if selection.direction == "entrants" else "out",
                 words.t(f"fact.cut_{cut.side}", count=len(cut.rows), in_neighbour=words.frontier(frontier, "in_neighbour")),
-                f"{index.field(cut.field, words.language)}, {period(cut.period, words.language)}",
+                f"{index.short_field(cut.field, words.language)}, {period(cut.period, words.language)}",
                 (words.credit(cut.source),),
             )
         )
@@ -51,8 +51,8 @@ def _flow_fact(index: Index, words: Words, frontier: str, way: str, asked: str) 
         note = row.note if row is not None and row.note and words.language == "fr" else words.t("fact.not_collected")
         return Fact(words.amount(row), "missing", words.sentence(key, frontier), note, () if row is None else (words.credit(row.source),))
     if len(row.frontiers) > 1:
-        return Fact(words.amount(row), "out", words.t("fact.joint"), f"{words.field(row)}, {words.period(row)}", (words.credit(row.source),))
-    return Fact(words.amount(row), _tone(way), words.sentence(key, frontier), f"{words.field(row)}, {words.period(row)}", (words.credit(row.source),))
+        return Fact(words.amount(row), "out", words.t("fact.joint"), f"{words.short(row)}, {words.period(row)}", (words.credit(row.source),))
+    return Fact(words.amount(row), _tone(way), words.sentence(key, frontier), f"{words.short(row)}, {words.period(row)}", (words.credit(row.source),))
 
 
 def _tone(way: str) -> Tone:
@@ -66,7 +66,7 @@ def _overview_facts(index: Index, words: Words, selection: Selection) -> list[Fa
     for way, key, tone in (("out", "fact.out_all", "out"), ("in", "fact.in_all", "in")):
         row = grand_total(index, way, selection.period) or (grand_total(index, way) if way == "in" else None)
         if row is not None:
-            found.append(Fact(words.amount(row), tone, words.t(key), f"{words.field(row)}, {words.period(row)}", (words.credit(row.source),)))  # type: ignore[arg-type]
+            found.append(Fact(words.amount(row), tone, words.t(key), f"{words.short(row)}, {words.period(row)}", (words.credit(row.source),)))  # type: ignore[arg-type]
     unmeasured = sum(not measured(index, frontier) for frontier in FRONTIER_IDS)
     found.append(Fact(str(unmeasured), "ink", words.t("fact.unmeasured"), words.t("fact.not_collected"), ()))
     return found
@@ -78,7 +78,7 @@ def _place_facts(index: Index, words: Words, selection: Selection, cut: Cut | No
     name = words.place(selection.place)
     row = row_of(index, cut, selection.place)
     if row is not None:
-        note = f"{words.field(row)}, {words.period(row)}"
+        note = f"{words.short(row)}, {words.period(row)}"
         return [Fact(words.amount(row), "out" if row.direction == "out" else "in", name, note, (words.credit(row.source),))]
     for pole in index.poles:
         population = float(str(pole["population"]))

@@ -5,7 +5,7 @@ from geodata.tables import ACTION_STATUSES, THEMES
 from dashboard.compose.index import Index
 from dashboard.compose.series import Cut, periods
 from dashboard.compose.words import Words
-from dashboard.format import period
+from dashboard.format import pair, period
 from dashboard.selection import DIRECTIONS, Selection
 from dashboard.view import Filter, Option
 
@@ -46,8 +46,8 @@ def _series(index: Index, words: Words, selection: Selection, found: tuple[Cut, 
     options = [Option(t("filter.default"), selection.but(series="").search, not selection.series)]
     for name, cut in {cut.id: cut for cut in reversed(found)}.items():
         side = t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
-        label = f"{side} : {index.field(cut.field, words.language)} ({period(cut.period, words.language)}, {len(cut.rows)})"
-        options.append(Option(label, selection.but(series=name).search, selection.series == name))
+        named = f"{index.short_field(cut.field, words.language)} ({period(cut.period, words.language)}, {len(cut.rows)})"
+        options.append(Option(pair(side, named, words.language), selection.but(series=name).search, selection.series == name))
     return Filter("series", t("filter.series"), tuple(options))
 
 

@@ -10,7 +10,7 @@ from dashboard.compose.index import Index, Row
 from dashboard.compose.overview_map import crossings, heading, line, marks, round_down, wedge_of
 from dashboard.compose.series import Cut, headline
 from dashboard.compose.words import Words
-from dashboard.format import number, period
+from dashboard.format import number, pair, period
 from dashboard.selection import Selection
 from dashboard.view import (
     Caption,
@@ -39,11 +39,12 @@ def frontier_map(
     """The scene of the selected frontier, `shown` its cut by place of work and by place of home."""
     frontier = selection.frontier
     shapes = base(atlas, frame_of(frontier).name, frontier)
-    box = extent(atlas, frontier)
     shaded = shown["work"] if _drawable(index, shown["work"], shapes) else shown["home"] if _drawable(index, shown["home"], shapes) else None
     limits = class_limits(shaded) if shaded else ()
     fills = tuple(_fill(index, words, selection, row, shaded, limits) for row in shaded.rows if _shape(index, shapes, row, shaded)) if shaded else ()
     flows, drawn = _flows(index, words, selection, shown, way)
+    ends = tuple(end for flow in flows for end in (flow.origin, flow.destination) if end is not None)
+    box = extent(atlas, frontier, ends)
     near = [name for name in _near(atlas, shapes.frame, box) if name != frontier]
     lines = (*(_faded(index, words, selection, name) for name in near), _chosen(index, words, selection))
     captions = _captions(index, words, shaded, shapes, flows, frontier, way)
@@ -96,7 +97,7 @@ def style_of(row: Row, limits: tuple[float, ...]) -> str:
 
 def _fill(index: Index, words: Words, selection: Selection, row: Row, cut: Cut, limits: tuple[float, ...]) -> Fill:
     place = index.place(row.place(cut.side))
-    label = words.t("map.fill_label", place=place.called(words.language), workers=words.amount(row), field=words.field(row), period=words.period(row))
+    label = words.t("map.fill_label", place=place.called(words.language), workers=words.amount(row), field=words.short(row), period=words.period(row))
     return Fill(
         place.id,
         style_of(row, limits),
@@ -112,7 +113,7 @@ def _bare(index: Index, words: Words, shapes: object, fills: tuple[Fill, ...], f
     names = f"{row['limitrophe_france']} {row['limitrophe_neighbour']}".split()
     covered = {fill.territory for fill in fills}
     return tuple(
-        Fill(name, "bare", f"{words.place(name)} : {words.t('map.covered')}")
+        Fill(name, "bare", pair(words.place(name), words.t("map.covered"), words.language))
         for name in dict.fromkeys(names)
         if name not in covered and shapes.shape(f"t-{name}") is not None  # type: ignore[attr-defined]
     )
@@ -154,8 +155,8 @@ def _point(index: Index, place: str) -> Point | None:
     return None
 
 
-def _heading(index: Index, frontier: str, way: str) -> Point:
-    x, y = heading(index, frontier)
+def _heading(index: Index, frontier: str, way: str, order: int = 0) -> Point:
+    x, y = heading(index, frontier, order)
     return (x, y) if way == "out" else (-x, -y)
 
 
@@ -171,9 +172,9 @@ def _fanned(index: Index, words: Words, selection: Selection, row: Row, point: P
         origin=point if side == "home" else None,
         destination=point if side == "work" else None,
         style="tint" if row.about else "solid",
-        name=place.called(words.language),
+        name=place.label(words.language),
         value=words.amount(row),
-        label=words.t("map.flow_label", name=place.called(words.language), workers=words.amount(row), field=words.field(row), period=words.period(row)),
+        label=words.t("map.flow_label", name=place.called(words.language), workers=words.amount(row), field=words.short(row), period=words.period(row)),
         search=selection.but(place="" if selection.place == place.id else place.id).search,
         emphasis="faded" if selection.place and selection.place != place.id else "plain",
     )
@@ -187,7 +188,7 @@ def _single(index: Index, words: Words, selection: Selection, row: Row, place: P
         frontier=frontier,
         direction="out" if way == "out" else "in",
         workers=row.workers or 0,
-        heading=_heading(index, frontier, way),
+        heading=_heading(index, frontier, way, order),
         crossing=place,
         origin=None,
         destination=None,
@@ -195,7 +196,7 @@ def _single(index: Index, words: Words, selection: Selection, row: Row, place: P
         name=words.t("map.joint") if joint else words.frontier(frontier, "neighbour" if way == "out" else "home"),
         value="" if joint and order else words.amount(row),
         note=words.t("map.not_split") if joint else words.period(row),
-        label=words.t("map.flow_label", name=words.frontier(frontier, "name"), workers=words.amount(row), field=words.field(row), period=words.period(row)),
+        label=words.t("map.flow_label", name=words.frontier(frontier, "name"), workers=words.amount(row), field=words.short(row), period=words.period(row)),
         scaled=not joint,
     )
 
@@ -237,14 +238,14 @@ def _captions(
         for row in cut.rows[:14]:
             place = index.place(row.place(cut.side))
             anchor = index.anchors.get(f"territory:{place.id}")
-            if anchor and place.called(words.language) not in named and (row.workers or 0) >= CAUTION_UNDER:
-                found.append(Caption("value", place.called(words.language), anchor, words.amount(row), tone="ink", rank=2))
+            if anchor and place.label(words.language) not in named and (row.workers or 0) >= CAUTION_UNDER:
+                found.append(Caption("value", place.label(words.language), anchor, words.amount(row), tone="ink", rank=2))
     taken = {caption.text for caption in found} | named
     row_of = index.frontiers[frontier]
     for column in ("limitrophe_france", "limitrophe_neighbour"):
         for name in str(row_of[column]).split():
             anchor = index.anchors.get(f"territory:{name}")
-            text = words.place(name)
+            text = index.place(name).label(words.language)
             if anchor and text not in taken and shapes.shape(f"t-{name}") is not None:  # type: ignore[attr-defined]
                 found.append(Caption("territory", text, anchor, rank=2))
     if not flows:
@@ -273,7 +274,7 @@ def _legend(
     if cut is not None and limits:
         title = t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
         texts = tuple(number(limit, words.language) for limit in limits)
-        note = f"{words.index.field(cut.field, words.language)}, {period(cut.period, words.language)}"
+        note = f"{words.index.short_field(cut.field, words.language)}, {period(cut.period, words.language)}"
         ramp = Ramp(title, note, texts, len(limits) + 1)
     states = []
     for style, key in (("caution", "caution"), ("secret", "secret"), ("not-collected", "not_collected")):

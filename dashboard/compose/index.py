@@ -1,5 +1,6 @@
 """The atlas laid out for quick look-ups: made once per atlas, then only read."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +13,8 @@ from geodata.sources import Source
 from dashboard.view import Point
 
 JOINT = "fr-it fr-es fr-ad"
+KINDS = r"^(zone d.emploi|arrondissement) (?:d[eu] (?:la )?|d.)"
+SHORT_KINDS = {"zone d’emploi": "ZE ", "arrondissement": "arr. "}
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,16 @@ class Place:
         """Its name for a language: the French one in French, else its own."""
         return self.name_fr if language == "fr" else self.name
 
+    def label(self, language: str) -> str:
+        """Its name as a map has room for: Trier for Trier, Kreisfreie Stadt; ZE Lille, arr. Briey.
+
+        A Kreis keeps its kind where the French name keeps one too: Karlsruhe is two places.
+        """
+        name = self.called(language)
+        if self.country == "DE" and "(" not in self.name_fr:
+            name = name.partition(", ")[0]
+        return re.sub(KINDS, lambda kind: SHORT_KINDS[kind[1]], name)
+
 
 @dataclass(frozen=True, eq=False)
 class Index:
@@ -74,6 +87,7 @@ class Index:
     poles: tuple[dict[str, object], ...]
     actions: tuple[dict[str, object], ...]
     anchors: dict[str, Point]
+    bearings: dict[str, float]
 
     def of(self, frontier: str, way: str) -> tuple[Row, ...]:
         """The flow rows of one frontier alone in a direction (out, in)."""
@@ -87,7 +101,11 @@ class Index:
 
     def field(self, identifier: str, language: str) -> str:
         """The words of a counted population."""
-        return self.fields[identifier][language]
+        return self.fields[identifier][f"name_{language}"]
+
+    def short_field(self, identifier: str, language: str) -> str:
+        """The short words of a counted population, for maps, charts and facts."""
+        return self.fields[identifier][f"short_{language}"]
 
 
 @lru_cache(maxsize=4)
@@ -97,10 +115,7 @@ def index(atlas: Atlas) -> Index:
         rows=_rows(atlas),
         places=_places(atlas),
         sources={row["id"]: Source(**row) for row in atlas.sources.to_dict("records")},
-        fields={
-            row["id"]: {language: row[f"name_{language}"] for language in ("fr", "en", "de")}
-            for row in atlas.fields.to_dict("records")
-        },
+        fields={row["id"]: row for row in atlas.fields.to_dict("records")},
         frontiers={row["id"]: row for row in atlas.frontiers.to_dict("records")},
         poles=tuple(atlas.poles.to_dict("records")),
         actions=tuple(atlas.actions.to_dict("records")),
@@ -112,6 +127,7 @@ def index(atlas: Atlas) -> Index:
                 if row.scale == "full"
             },
         },
+        bearings={row.id: float(row.bearing) for row in atlas.points.itertuples() if row.kind == "crossing"},
     )
 
 

@@ -3,7 +3,7 @@
 from dashboard.compose.index import Index, Row
 from dashboard.compose.series import Cut
 from dashboard.compose.words import Words
-from dashboard.format import period
+from dashboard.format import pair, period, several
 from dashboard.selection import Selection
 from dashboard.view import Note
 
@@ -23,7 +23,7 @@ def notes(
     if cited:
         found.append(Note(t("note.source"), "", tuple(words.reference(source) for source in cited)))
     if fields:
-        found.append(Note(t("note.field"), " ; ".join(fields) + "."))
+        found.append(Note(t("note.field"), several(fields, words.language) + "."))
     if selection.frontier and observed and selection.direction != "entrants":
         whole = next((row for row in observed if row.levels == ("country", "country") and row.direction == "out"), None)
         if whole is not None:
@@ -42,7 +42,7 @@ def notes(
     for row in missing:
         reason = row.note if words.language == "fr" and row.note else t("fact.not_collected")
         head = t("note.missing")
-        found.append(Note(head, f"{words.place(row.home)} → {words.place(row.work)} : {reason}"))
+        found.append(Note(head, pair(f"{words.place(row.home)} → {words.place(row.work)}", reason, words.language)))
     if unmapped:
         found.append(Note(t("note.unmapped"), t("note.unmapped_text", places=", ".join(unmapped))))
     if selection.frontier:
@@ -62,4 +62,4 @@ def _left(index: Index, words: Words, left: tuple[Cut, ...]) -> str:
     more = len(left) - len(names)
     if more:
         names.append(words.t("chart.others", count=more))
-    return " " + words.t("note.series_left", parts=" ; ".join(names))
+    return " " + words.t("note.series_left", parts=several(names, words.language))

@@ -1,5 +1,7 @@
 """The map of all frontiers: one arrow each, poles, insets."""
 
+from math import cos, radians, sin
+
 from geodata.atlas import Atlas
 from geodata.crs import FRAMES
 from geodata.tables import FRONTIER_IDS
@@ -8,7 +10,7 @@ from dashboard.compose.base import base, outlines
 from dashboard.compose.index import Index, Row
 from dashboard.compose.series import headline, periods
 from dashboard.compose.words import Words
-from dashboard.format import number
+from dashboard.format import number, several
 from dashboard.selection import Selection
 from dashboard.view import (
     Caption,
@@ -32,7 +34,6 @@ WATERS = (
     ("mediterranee", (3_960, 2_180)),
 )
 INSET_SHAPES = ("nuts3:FRY30", "country:MF", "country:SX")
-ANGLE_FROM = "limitrophe_france", "limitrophe_neighbour"
 
 
 def overview_extent() -> Extent:
@@ -99,17 +100,10 @@ def line(index: Index, words: Words, selection: Selection, frontier: str, lit: f
     )
 
 
-def heading(index: Index, frontier: str) -> Point:
-    """Unit vector from the middle of the French limitrophe units to that of the neighbour's."""
-    sides = []
-    for column in ANGLE_FROM:
-        points = [index.anchors[f"territory:{name}"] for name in _names(index, frontier, column) if f"territory:{name}" in index.anchors]
-        if not points:
-            return (1.0, 0.0)
-        sides.append((sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)))
-    dx, dy = sides[1][0] - sides[0][0], sides[1][1] - sides[0][1]
-    length = (dx * dx + dy * dy) ** 0.5 or 1.0
-    return dx / length, dy / length
+def heading(index: Index, frontier: str, order: int = 0) -> Point:
+    """Unit vector in the frame (y down) at which flows leave France at a crossing, as the atlas gives its bearing."""
+    angle = radians(index.bearings[f"{frontier}.{order}"])
+    return sin(angle), -cos(angle)
 
 
 def _names(index: Index, frontier: str, column: str) -> list[str]:
@@ -131,17 +125,14 @@ def _flows(index: Index, words: Words, selection: Selection, frontier: str, way:
         return []
     joint = len(row.frontiers) > 1
     emphasis = "plain" if not lit or frontier in lit else "faded"
-    vector = heading(index, frontier)
-    if way == "in":
-        vector = (-vector[0], -vector[1])
-        places = places[1:2] or places
+    turn = 1 if way == "out" else -1
     return [
         Flow(
             id=f"{frontier}.{way}.{number_}",
             frontier=frontier,
             direction="out" if way == "out" else "in",
             workers=row.workers,
-            heading=vector,
+            heading=tuple(turn * part for part in heading(index, frontier, number_)),  # type: ignore[arg-type]
             crossing=place,
             origin=None,
             destination=None,
@@ -149,7 +140,7 @@ def _flows(index: Index, words: Words, selection: Selection, frontier: str, way:
             name="" if joint else words.frontier(frontier, "neighbour" if way == "out" else "of_neighbour"),
             value="" if joint else words.amount(row),
             note="" if joint or way == "out" else words.period(row),
-            label=words.t("map.flow_label", name=words.frontier(frontier, "name"), workers=words.amount(row), field=words.field(row), period=words.period(row)),
+            label=words.t("map.flow_label", name=words.frontier(frontier, "name"), workers=words.amount(row), field=words.short(row), period=words.period(row)),
             search=selection.but(frontiers=(frontier,), place="", action="", series="", period="").search,
             emphasis=emphasis,  # type: ignore[arg-type]
             scaled=not joint and way == "out",
@@ -299,4 +290,4 @@ def _alt(index: Index, words: Words, selection: Selection) -> str:
         words.t("map.alt_part", neighbour=words.frontier(frontier, "neighbour"), value=words.amount(row))
         for frontier, row in rows
     ]
-    return words.t("map.alt_overview", parts=" ; ".join(parts))
+    return words.t("map.alt_overview", parts=several(parts, words.language))

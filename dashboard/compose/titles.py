@@ -2,7 +2,8 @@
 
 from dashboard.compose.facts import row_of
 from dashboard.compose.index import Index
-from dashboard.compose.series import Cut, grand_total, headline, periods
+from dashboard.compose.overview_map import shown_period
+from dashboard.compose.series import Cut, grand_total, headline
 from dashboard.compose.words import Words
 from dashboard.format import number, percent, period
 from dashboard.selection import Selection
@@ -38,13 +39,13 @@ def _frontier(index: Index, words: Words, selection: Selection, cut: Cut | None,
         names = ", ".join(words.frontier(name, "neighbour") for name in row.frontiers)
         title = words.t("title.joint", names=names, value=words.amount(row))
     if cut is None:
-        return title, words.t("subtitle.overview", field=words.field(row), source=words.credit(row.source))
+        return title, words.t("subtitle.overview", field=words.short(row), source=words.credit(row.source))
     top = row_of(index, cut, selection.place) or cut.rows[0]
     values = {
         "place": words.place(top.place(cut.side)),
         "workers": words.amount(top),
         "total": number(cut.total, words.language),
-        "field": index.field(cut.field, words.language),
+        "field": index.short_field(cut.field, words.language),
         "period": period(cut.period, words.language),
     }
     if top is not cut.rows[0]:
@@ -53,13 +54,13 @@ def _frontier(index: Index, words: Words, selection: Selection, cut: Cut | None,
 
 
 def _several(index: Index, words: Words, selection: Selection) -> tuple[str, str]:
-    shown = selection.period or periods(index)[0]
+    shown = shown_period(index, selection, "out")
     rows = {frontier: headline(index, frontier, "out", shown) for frontier in selection.frontiers}
     joint = next((row for row in rows.values() if row is not None and set(row.frontiers) == set(selection.frontiers)), None)
     if joint is not None:
         names = ", ".join(words.frontier(name, "neighbour") for name in selection.frontiers)
         return words.t("title.joint", names=names, value=words.amount(joint)), words.t(
-            "subtitle.overview", field=words.field(joint), source=words.credit(joint.source)
+            "subtitle.overview", field=words.short(joint), source=words.credit(joint.source)
         )
     known = [(frontier, row) for frontier, row in rows.items() if row is not None and row.workers is not None and len(row.frontiers) == 1]
     if not known:
@@ -70,15 +71,15 @@ def _several(index: Index, words: Words, selection: Selection) -> tuple[str, str
     ]
     first = known[0][1]
     title = words.t("title.overview_several", period=words.period(first), count=len(selection.frontiers), parts=", ".join(parts))
-    return title, words.t("subtitle.overview", field=words.field(first), source=words.credit(first.source))
+    return title, words.t("subtitle.overview", field=words.short(first), source=words.credit(first.source))
 
 
 def _overview(index: Index, words: Words, selection: Selection, way: str) -> tuple[str, str]:
-    shown = selection.period or periods(index)[0]
+    shown = shown_period(index, selection, "out")
     total = grand_total(index, way, shown if way == "out" else "")
     if total is None:
         return words.t("title.overview_none"), words.t("subtitle.per_year")
-    second = words.t("subtitle.overview", field=words.field(total), source=words.credit(total.source))
+    second = words.t("subtitle.overview", field=words.short(total), source=words.credit(total.source))
     if way == "in":
         return words.t("title.overview_in", period=words.period(total), total=words.amount(total)), second
     rows = {frontier: headline(index, frontier, "out", shown) for frontier in FRONTIER_IDS}

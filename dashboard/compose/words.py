@@ -37,6 +37,10 @@ class Words:
         """The counted population of a row, its first letter as the data have it."""
         return self.index.field(row.field, self.language)
 
+    def short(self, row: Row) -> str:
+        """The counted population of a row in short."""
+        return self.index.short_field(row.field, self.language)
+
     def place(self, identifier: str) -> str:
         """The name of a place."""
         return self.index.place(identifier).called(self.language)

@@ -78,8 +78,8 @@ class Batch:
     """Rows read together.
 
     `passed` counts rows that are sound and not about a frontier (people who work in France), by reason; `set_aside`
-    those that are not sound, by reason, of which `rejected` quotes at most EXAMPLES each. `bytes_read` is the size
-    read so far from the file on disk, for a progress bar.
+    those that are not sound, by reason, of which `rejected` quotes at most EXAMPLES each; `remarked` rows that are kept
+    with a caution. `bytes_read` is the size read so far from the file on disk, for a progress bar.
     """
 
     table: pa.Table
@@ -89,6 +89,7 @@ class Batch:
     passed: Mapping[str, int] = field(default_factory=dict)
     set_aside: Mapping[str, int] = field(default_factory=dict)
     rejected: tuple[Rejected, ...] = ()
+    remarked: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -107,3 +108,5 @@ class Importer:
     read: Callable[[Path, Options], Iterator[Batch]]
     cite: Callable[[str], Source]
     microdata: bool = False
+    fields: tuple[Mapping[str, str], ...] = ()
+    """Rows of the table fields that this format counts and the atlas may lack: id, name_fr, name_en, name_de."""
