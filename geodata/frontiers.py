@@ -21,8 +21,8 @@ HOME = {"fr": "FR", "gf": "FR", "mf": "MF"}
 def frontiers(facts: pd.DataFrame, territories: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """The table frontiers (EPSG:4326), one row per id of FRONTIER_IDS, in that order.
 
-    `facts` (snapshot frontiers, all text): the columns of the table but limitrophe and geometry. A land line is the edge
-    that units of the two sides share, to the last bit, or stands in `lines` (id, geometry) where no layer has both
+    `facts` (snapshot frontiers, all text): the columns of the table but limitrophe and geometry. A land line is the
+    edge that units of the two sides share, to the last bit, or stands in `lines` (id, geometry) where no layer has both
     sides; fr-uk is the median of the facing coasts. Crossings are moved onto the line.
 
     Raises GeometryError for a frontier whose sides share no edge, or a crossing more than 0.1 degree from its line.
@@ -41,7 +41,7 @@ def frontiers(facts: pd.DataFrame, territories: gpd.GeoDataFrame, lines: gpd.Geo
 
 
 def sides(frontier: str, neighbour: str, territories: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """The finest territories with a shape on the French side and across: NUTS 3, or the country where there are none."""
+    """The finest territories with a shape on the French side and across: NUTS 3, or the country where none is."""
     fine = territories[territories["level"].isin(["nuts3", "country"]) & territories.geometry.notna()]
     fine = fine[~((fine["level"] == "country") & fine["country"].isin(fine.loc[fine["level"] == "nuts3", "country"]))]
     home = fine[fine["country"] == HOME[frontier[:2]]]

@@ -64,12 +64,15 @@ def metropole(
 
 
 def coverage(territories: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """NUTS 3 units, and as `country:XX` what they leave of each country: polygons that share edges, none overlapping."""
+    """NUTS 3 units, and as `country:XX` what they leave of each country: edges are shared, none overlap."""
     shaped = territories[territories.geometry.notna() & ~territories["id"].isin(LAID_OVER)]
     units = shaped[shaped["level"] == "nuts3"]
     rest = shaped[(shaped["level"] == "country") & (shaped["id"] != "country:FR")].copy()
     taken = units.dissolve("country", method="unary").geometry.reindex(rest["country"]).values
-    left = [shape if cut is None else shapely.difference(shape, cut) for shape, cut in zip(rest.geometry, taken, strict=True)]
+    left = [
+        shape if cut is None else shapely.difference(shape, cut)
+        for shape, cut in zip(rest.geometry, taken, strict=True)
+    ]
     rest = rest.set_geometry(left, crs=GEOGRAPHIC)
     return gpd.GeoDataFrame(pd.concat([units, rest[~rest.geometry.is_empty]]), crs=GEOGRAPHIC)
 

@@ -50,7 +50,9 @@ def local(folder: Path, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFr
     communes = communes[communes.index.isin(cited)].rename("commune:{}".format)
     found = pd.concat([epci, arrondissements, communes]).sort_index().to_crs(GEOGRAPHIC)
     rounded = shapely.set_precision(found.values, 1e-5, mode="pointwise")
-    return gpd.GeoDataFrame({"id": found.index, "geometry_source": "ign-admin-express"}, geometry=rounded, crs=GEOGRAPHIC)
+    return gpd.GeoDataFrame(
+        {"id": found.index, "geometry_source": "ign-admin-express"}, geometry=rounded, crs=GEOGRAPHIC
+    )
 
 
 def successors(folder: Path) -> dict[str, str]:

@@ -47,7 +47,7 @@ def read_topology(content: bytes, name: str) -> gpd.GeoDataFrame:
 
 
 def nuts3(folder: Path) -> gpd.GeoDataFrame:
-    """All NUTS 3 units of 2021 (code, country, name, geometry) whose land meets WINDOW, and those of France overseas."""
+    """All NUTS 3 units of 2021 (code, country, name, geometry) that meet WINDOW, and those of France overseas."""
     member = "data/dist/NUTS/topojson/NUTS_RG_03M_2021_4326_LEVL_3.js"
     layer = read_topology(raw.read(raw.NUTS, folder, member), "NUTS")
     units = layer.rename(columns={"NUTS_ID": "code", "CNTR_CODE": "country", "NUTS_NAME": "name"})
@@ -97,7 +97,9 @@ def countries(units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     clipped["AD"] = max(holes, key=lambda hole: hole.area)
     clipped = clipped[~clipped.is_empty]
     return gpd.GeoDataFrame(
-        {"id": "country:" + clipped.index, "geometry_source": "gisco-nuts-2021"}, geometry=clipped.values, crs=GEOGRAPHIC
+        {"id": "country:" + clipped.index, "geometry_source": "gisco-nuts-2021"},
+        geometry=clipped.values,
+        crs=GEOGRAPHIC,
     )
 
 
@@ -109,14 +111,20 @@ def backdrop(folder: Path, covered: BaseGeometry) -> gpd.GeoDataFrame:
     land = layer[layer["name"].isin(iso)].assign(id=lambda rows: "country:" + rows["name"].map(iso))
     window = gpd.GeoSeries([shapely.segmentize(WINDOW, 20_000)], crs=METRIC).to_crs(GEOGRAPHIC).iloc[0]
     shapes = shapely.difference(shapely.intersection(shapely.make_valid(land.geometry.values), window), covered)
-    found = gpd.GeoDataFrame({"id": land["id"].values, "geometry_source": "natural-earth"}, geometry=shapes, crs=GEOGRAPHIC)
+    found = gpd.GeoDataFrame(
+        {"id": land["id"].values, "geometry_source": "natural-earth"}, geometry=shapes, crs=GEOGRAPHIC
+    )
     return found[~found.is_empty].sort_values("id", ignore_index=True)
 
 
 def openstreetmap(folder: Path) -> gpd.GeoDataFrame:
     """Monaco, Saint-Martin, Sint Maarten, and Guyane with its neighbours: id, geometry, neighbours sharing edges."""
     features = json.loads(raw.read(raw.OPENSTREETMAP, folder, "map.geo.json"))["features"]
-    found = {f["properties"]["A3"]: shape(f["geometry"]) for f in features if f["properties"]["A3"] in {"FRA", *MICRO_STATES, *OVERSEAS}}
+    found = {
+        f["properties"]["A3"]: shape(f["geometry"])
+        for f in features
+        if f["properties"]["A3"] in {"FRA", *MICRO_STATES, *OVERSEAS}
+    }
     found |= {key: shapely.clip_by_rect(found[key], *GUYANE_WINDOW.bounds) for key in ("BRA", "SUR")}
     found["FRA"] = shapely.clip_by_rect(found["FRA"], 7.0, 43.5, 7.6, 44.0)
     areas = {key: polygons(shapely.make_valid(value)) for key, value in found.items()}
@@ -129,7 +137,7 @@ def openstreetmap(folder: Path) -> gpd.GeoDataFrame:
     three = [(west | south)[key] for key in OVERSEAS]
     coarse = shapely.coverage_simplify(shapely.coverage_clean(three, snapping_distance=1e-6), GUYANE_DEG)
     areas |= island | dict(zip(OVERSEAS, (filled(shape, 0.01) for shape in coarse), strict=True))
-    areas["SXM"] = filled(areas["SXM"], 1e-6)
+    areas["SXM"] = filled(areas["SXM"], 5e-6)
     ids = MICRO_STATES | OVERSEAS
     rows = [{"id": ids[key], "geometry_source": "openstreetmap", "geometry": areas[key]} for key in sorted(ids)]
     shared = edges.segments(areas["MCO"]) & edges.segments(areas["FRA"])
@@ -141,7 +149,10 @@ def filled(shape: BaseGeometry, area: float) -> BaseGeometry:
     """A shape without its holes and parts under an area (square degrees)."""
     parts = [part for part in shapely.get_parts(shape) if part.area >= area]
     return shapely.multipolygons(
-        [shapely.Polygon(p.exterior, [hole for hole in p.interiors if shapely.Polygon(hole).area >= area]) for p in parts]
+        [
+            shapely.Polygon(p.exterior, [hole for hole in p.interiors if shapely.Polygon(hole).area >= area])
+            for p in parts
+        ]
     )
 
 

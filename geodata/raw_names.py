@@ -15,10 +15,10 @@ from geodata import raw_packages as raw
 
 COLUMNS = ["id", "name", "country", "parent", "aliases", "population", "population_year", "population_source"]
 CANTONS = {
-    "CH011": "VD", "CH012": "VS", "CH013": "GE", "CH021": "BE", "CH022": "FR", "CH023": "SO", "CH024": "NE", "CH025": "JU",
-    "CH031": "BS", "CH032": "BL", "CH033": "AG", "CH040": "ZH", "CH051": "GL", "CH052": "SH", "CH053": "AR", "CH054": "AI",
-    "CH055": "SG", "CH056": "GR", "CH057": "TG", "CH061": "LU", "CH062": "UR", "CH063": "SZ", "CH064": "OW", "CH065": "NW",
-    "CH066": "ZG", "CH070": "TI",
+    "CH011": "VD", "CH012": "VS", "CH013": "GE", "CH021": "BE", "CH022": "FR", "CH023": "SO", "CH024": "NE",
+    "CH025": "JU", "CH031": "BS", "CH032": "BL", "CH033": "AG", "CH040": "ZH", "CH051": "GL", "CH052": "SH", "CH053": "AR",
+    "CH054": "AI", "CH055": "SG", "CH056": "GR", "CH057": "TG", "CH061": "LU", "CH062": "UR", "CH063": "SZ", "CH064": "OW",
+    "CH065": "NW", "CH066": "ZG", "CH070": "TI",
 }  # fmt: skip
 # Belgium's own numbers (NIS) of the arrondissements, after which the Belgian figures are named.
 ARRONDISSEMENTS = {
@@ -119,5 +119,7 @@ def local(folder: Path, epci: Iterable[str], cited: Iterable[str]) -> pd.DataFra
         if row["code"] in set(cited):
             people = now[now["arrondissement"] == row["code"]]["population"].sum()
             parent = f"departement:{row['departement']}"
-            rows.append({"id": f"arrondissement:{row['code']}", "name": row["nom"], "parent": parent, "population": people})
+            rows.append(
+                {"id": f"arrondissement:{row['code']}", "name": row["nom"], "parent": parent, "population": people}
+            )
     return pd.DataFrame(rows).assign(country="FR", aliases="", **POPULATION)

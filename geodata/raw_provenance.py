@@ -46,8 +46,8 @@ FACTS = {
     "year": "2026",
     "licence": "Licence Ouverte",
     "accessed": "2026-11-22",
-    "made": "npm @etalab/decoupage-administratif 6.0.0: populations légales 2023 des communes, summed; names of foreign "
-    "units from GISCO.",
+    "made": "npm @etalab/decoupage-administratif 6.0.0: populations légales 2023 des communes, summed; names of "
+    "foreign units from GISCO.",
 }
 IGN = {
     "title": "EPCI à moins de 60 km de la frontière, communes et arrondissements cités",

@@ -9,6 +9,8 @@ from dashboard.selection import Selection
 from dashboard.view import ChartSeries, ChartSpec, Value
 
 MOST_BARS = 10
+# Fewer actions than this are read in their list; a chart of them would say nothing more.
+LEAST_ACTIONS = 4
 WHOLE = ("country", "country")
 NARROW = "rp-zones-frontalieres"
 CENSUS_PRODUCER = "Insee"
@@ -157,9 +159,9 @@ def _time_rows(index: Index, frontiers: tuple[str, ...]) -> list[Row]:
 
 
 def actions_chart(index: Index, words: Words, chosen: list[dict[str, object]]) -> ChartSpec | None:
-    """Actions by axis, their priority and status apart; None without actions."""
+    """Actions by axis, their priority and status apart; None for so few that the list says it all."""
     t = words.t
-    if not chosen:
+    if len(chosen) < LEAST_ACTIONS:
         return None
     axes = sorted({int(str(action["axis"])) for action in chosen})
     kinds = (("full", "priority", "ink"), ("half", "submitted", "ink"), ("empty", "plain", "ink"))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from dashboard.compose.index import Index, Row
 
 CENSUS = "rp-france-metropolitaine"
+# With fewer places a cut says hardly more than its total.
+LEAST_PLACES = 3
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def periods(index: Index) -> tuple[str, ...]:
 
 
 def cuts(index: Index, frontier: str, way: str) -> tuple[Cut, ...]:
-    """Every cut of a frontier in a direction, best first: latest period, then most places."""
+    """Every cut of a frontier in a direction, best first: three places at least, latest year, most places."""
     groups: dict[tuple[str, str, str, str, str], list[Row]] = {}
     for row in index.of(frontier, way):
         home, work = row.levels
@@ -91,7 +93,11 @@ def cuts(index: Index, frontier: str, way: str) -> tuple[Cut, ...]:
         ordered = tuple(sorted(totals.values(), key=lambda row: -(row.workers or 0)))
         parts = tuple(row for row in rows if row.sex)
         found.append(Cut(side, level, field, source, period, ordered, parts))
-    return tuple(sorted(found, key=lambda cut: (cut.period[:4], len(cut.rows), cut.period), reverse=True))
+    return tuple(sorted(found, key=_rank, reverse=True))
+
+
+def _rank(cut: Cut) -> tuple[bool, str, int, str]:
+    return len(cut.rows) >= LEAST_PLACES, cut.period[:4], len(cut.rows), cut.period
 
 
 def choose(found: tuple[Cut, ...], side: str, series: str = "", period: str = "") -> Cut | None:

@@ -12,6 +12,7 @@ from dashboard.view import Flow, MapScene, Point
 MINIMAL_WIDTH = 1.3
 HOLLOW_FROM = 4.0
 GAP = 6.0
+BESIDE = 22.0
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def width_scale(scene: MapScene, form: Format, ground: Ground) -> float:
     if line is not None:
         span = hypot(line.extent.width, line.extent.height) * ground.scale
         limit = min(limit, max(span / 3, 8.0))
-    if any(flow.crossing is None for flow in scaled):
+    # Many flows share a frontier, and one alone says no more by being broad.
+    if len(scaled) == 1 or any(flow.crossing is None for flow in scaled):
         limit = min(limit, form.widest_flow * 0.56)
     return limit / widest.workers
 
@@ -80,11 +82,28 @@ def _crossings(scene: MapScene, ground: Ground, scale: float) -> dict[str, Point
         widths = [_width(free[index], scale) for index in order]
         places = _push_apart([wanted[index] for index in order], widths, ground.scale, float(run[-1]))
         for index, place in zip(order, places, strict=True):
-            crossings[free[index].id] = (
-                float(np.interp(place, run, line[:, 0])),
-                float(np.interp(place, run, line[:, 1])),
-            )
-    return crossings
+            crossings[free[index].id] = _along(line, run, place)
+    return _side_by_side(scene, ground, scale, crossings)
+
+
+def _side_by_side(scene: MapScene, ground: Ground, scale: float, crossings: dict[str, Point]) -> dict[str, Point]:
+    """An inbound flow that crosses where an outbound one does is moved along the frontier until they lie side by side."""
+    moved = dict(crossings)
+    outbound = {crossings[flow.id]: _width(flow, scale) for flow in scene.flows if flow.direction == "out" and flow.id in crossings}
+    for flow in scene.flows:
+        shape = scene.base.shape(f"f-{flow.frontier}")
+        if flow.direction == "out" or shape is None or crossings.get(flow.id) not in outbound:
+            continue
+        line = np.concatenate(line_parts(shape.path))
+        run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(line, axis=0).T))])
+        here = run[_nearest(line, crossings[flow.id])]
+        step = (outbound[crossings[flow.id]] / 2 + BESIDE) / ground.scale
+        moved[flow.id] = _along(line, run, here + step if here + step < run[-1] else here - step)
+    return moved
+
+
+def _along(line: Points, run: Points, place: float) -> Point:
+    return float(np.interp(place, run, line[:, 0])), float(np.interp(place, run, line[:, 1]))
 
 
 def _nearest(line: Points, point: Point) -> int:

@@ -114,9 +114,9 @@ def place_legend(
 
 
 def _marks_in(scene: MapScene, ground: Ground, boxes: Points) -> Points:
-    points = [ground.point(mark.point) for mark in scene.marks] + [
-        ground.point(caption.point) for caption in scene.captions if caption.kind == "value"
-    ]
+    shaded = [scene.base.shape(f"t-{fill.territory}") for fill in scene.fills if fill.style != "bare"]
+    points = [ground.point(mark.point) for mark in scene.marks]
+    points += [ground.point(shape.anchor) for shape in shaded if shape is not None]
     if not points:
         return np.zeros(len(boxes))
     x, y = np.array(points).T

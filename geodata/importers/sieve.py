@@ -28,8 +28,9 @@ class Sieve:
         self.set_aside = Counter(row.reason for row in block.misshapen)
         self.rejected = list(block.misshapen[:EXAMPLES])
         # A line without anything, as some files end, is no row.
-        blank = np.logical_and.reduce([_true(pc.equal(column, "")) for column in self.table.columns])
+        blank = _true(pc.equal(self.table.column(0), ""))
         if blank.any():
+            blank &= np.logical_and.reduce([_true(pc.equal(column, "")) for column in self.table.columns])
             self.rows_read -= int(blank.sum())
             self._keep(~blank)
 
