@@ -12,6 +12,9 @@
   const outlines = new Map();   // details by address, fetched once
   const originals = new Map();  // the base paths that details have replaced
   let detailed = "";
+  const parts = new Map();      // the markup placed in each room
+  let plotted = "";
+  let hidden = () => {};        // fills the map of the other format, after the one that is seen
 
   function place(data) {
     const room = section();
@@ -32,7 +35,8 @@
     document.documentElement.lang = new URLSearchParams(data.search).get("langue") || "fr";
     for (const [name, part] of Object.entries(data.maps)) {
       const map = room.querySelector(`svg.map-${name}`);
-      if (map) fill(map, part);
+      if (map && lisiere.shown() === map) fill(map, part);
+      else if (map) hidden = () => fill(map, part);
     }
     lisiere.hide();
     room.dataset.search = data.search;
@@ -56,13 +60,17 @@
     map.setAttribute("aria-label", part.alt);
   }
 
-  // Header, rail, panel and footer come as markup. What is the same stays: focus, open menus, drawn charts.
+  // Header, rail, panel and footer come as markup, in an element that React makes anew each time; they are placed
+  // beside it, so that what is the same stays: focus, open menus, drawn charts.
   function part(holder) {
-    if (holder.placed === holder.dataset.html) return;
-    holder.placed = holder.dataset.html;
+    const room = holder.parentElement, html = holder.dataset.html;
+    if (parts.get(room) === html) return;
+    parts.set(room, html);
     const fresh = document.createElement("div");
-    fresh.innerHTML = holder.placed;
-    children(holder, fresh);
+    fresh.innerHTML = html;
+    const placed = room.querySelector(":scope > .placed") || room.appendChild(document.createElement("div"));
+    placed.className = "placed";
+    children(placed, fresh);
   }
 
   function children(old, fresh) {
@@ -84,12 +92,12 @@
 
   // Plotly draws after the map, one chart a frame.
   function plot() {
-    const holder = document.querySelector("[data-figures]");
-    const figures = holder && holder.plotted !== holder.dataset.figures ? JSON.parse(holder.dataset.figures) : [];
-    if (holder) holder.plotted = holder.dataset.figures;
-    const rooms = document.querySelectorAll(".plot"), current = holder?.plotted;
+    const current = document.querySelector("[data-figures]")?.dataset.figures || "[]";
+    if (current === plotted) return;
+    plotted = current;
+    const figures = JSON.parse(current), rooms = document.querySelectorAll(".plot");
     const next = n => {
-      if (n >= figures.length || holder.plotted !== current) return;
+      if (n >= figures.length || plotted !== current) return;
       Plotly.react(rooms[n], figures[n].data, figures[n].layout, CONFIG);
       requestAnimationFrame(() => next(n + 1));
     };
@@ -136,6 +144,8 @@
 
   // After the frame that shows the map: what may come later.
   function settle() {
+    hidden();
+    hidden = () => {};
     document.querySelectorAll("details.table[open]").forEach(tabulate);
     document.querySelectorAll("details.share[open]").forEach(share);
     requestAnimationFrame(plot);

@@ -127,7 +127,7 @@
     NARROW.addEventListener("change", () => maps().forEach(reset));
   }
 
-  window.lisiere = {hide, reset};
+  window.lisiere = {hide, reset, shown};
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -6,7 +6,8 @@ GeodataError            one sentence: the thing, what was found, what was expect
 ├── CorrectionError     a correction no longer finds the row or the value that it expects
 ├── TableError          a built table is missing, damaged or unknown
 ├── GeometryError       a geometry cannot be derived (no shared edge, wrong CRS)
-└── ImportFault         an official file, or its download, cannot be trusted (file and line)
+├── ImportFault         an official file, or its download, cannot be trusted (file and line)
+└── StoreError          the folder or the engine of imported data cannot be read or written, or its content clashes
 """
 
 
@@ -36,3 +37,7 @@ class GeometryError(GeodataError):
 
 class ImportFault(GeodataError):
     """An official file, or its download, cannot be trusted."""
+
+
+class StoreError(GeodataError):
+    """The folder or the engine of imported data cannot be read or written, or its content clashes."""

@@ -15,10 +15,11 @@ from geodata import raw_packages as raw
 
 COLUMNS = ["id", "name", "country", "parent", "aliases", "population", "population_year", "population_source"]
 CANTONS = {
-    "CH011": "VD", "CH012": "VS", "CH013": "GE", "CH021": "BE", "CH022": "FR", "CH023": "SO", "CH024": "NE",
-    "CH025": "JU", "CH031": "BS", "CH032": "BL", "CH033": "AG", "CH040": "ZH", "CH051": "GL", "CH052": "SH", "CH053": "AR",
-    "CH054": "AI", "CH055": "SG", "CH056": "GR", "CH057": "TG", "CH061": "LU", "CH062": "UR", "CH063": "SZ", "CH064": "OW",
-    "CH065": "NW", "CH066": "ZG", "CH070": "TI",
+    "CH011": "VD", "CH012": "VS", "CH013": "GE", "CH021": "BE", "CH022": "FR", "CH023": "SO",
+    "CH024": "NE", "CH025": "JU", "CH031": "BS", "CH032": "BL", "CH033": "AG", "CH040": "ZH",
+    "CH051": "GL", "CH052": "SH", "CH053": "AR", "CH054": "AI", "CH055": "SG", "CH056": "GR",
+    "CH057": "TG", "CH061": "LU", "CH062": "UR", "CH063": "SZ", "CH064": "OW", "CH065": "NW",
+    "CH066": "ZG", "CH070": "TI",
 }  # fmt: skip
 # Belgium's own numbers (NIS) of the arrondissements, after which the Belgian figures are named.
 ARRONDISSEMENTS = {
@@ -37,6 +38,8 @@ def read_list(folder: Path, name: str) -> list[dict[str, Any]]:
 def communes(folder: Path) -> pd.DataFrame:
     """The communes of today: code, nom, departement, arrondissement, region, population (INSEE, 2023)."""
     rows = pd.DataFrame(read_list(folder, "communes"))
+    # The list has Mayotte's population of 2017 among those of 2023.
+    rows["population"] = rows["population"].mask(rows["departement"] == "976")
     return rows[rows["type"] == "commune-actuelle"].reset_index(drop=True)
 
 
@@ -44,7 +47,7 @@ def departments(folder: Path, units: pd.DataFrame) -> pd.DataFrame:
     """The French NUTS 3 units of `units` (code, name) as rows of COLUMNS, joined by name, with their population."""
     listed = pd.DataFrame(read_list(folder, "departements"))
     listed["key"] = listed["nom"].str.replace("'", "’")
-    people = communes(folder).groupby("departement")["population"].sum()
+    people = communes(folder).groupby("departement")["population"].sum(min_count=1)
     found = units.merge(listed, left_on="name", right_on="key", validate="one_to_one", suffixes=("", "_dep"))
     return pd.DataFrame(
         {
@@ -63,7 +66,7 @@ def regions(folder: Path) -> pd.DataFrame:
     """The French regions as rows of COLUMNS."""
     listed = pd.DataFrame(read_list(folder, "regions"))
     listed = listed[listed["zone"].isin(["metro", "drom"])]
-    people = communes(folder).groupby("region")["population"].sum()
+    people = communes(folder).groupby("region")["population"].sum(min_count=1)
     return pd.DataFrame(
         {
             "id": "region:" + listed["code"],

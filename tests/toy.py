@@ -56,7 +56,8 @@ SOURCES = (
     ("geonames", "GeoNames", "Points of the toy", "", "2021", "CC BY 4.0", "2026-01-01"),
 )
 FIELDS = (
-    ("residents", "résidents recensés", "census residents", "gezählte Einwohner", "recensement", "census", "Volkszählung"),
+    ("residents", "résidents recensés", "census residents", "gezählte Einwohner",
+     "recensement", "census", "Volkszählung"),
     ("border-zone", "résidents de la zone frontalière", "border-zone residents", "Einwohner der Grenzzone",
      "zone frontalière", "border zone", "Grenzzone"),
     ("insured", "salariés assurés", "insured employees", "versicherte Beschäftigte",

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -36,7 +36,7 @@ class Row:
     mappable: bool
     note: str
 
-    @property
+    @cached_property
     def levels(self) -> tuple[str, str]:
         """Levels of home and of work."""
         return self.home.partition(":")[0], self.work.partition(":")[0]

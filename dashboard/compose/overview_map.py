@@ -1,5 +1,6 @@
 """The map of all frontiers: one arrow each, poles, insets."""
 
+from functools import lru_cache
 from math import cos, radians, sin
 
 from geodata.atlas import Atlas
@@ -75,6 +76,7 @@ def shown_period(index: Index, selection: Selection, way: str) -> str:
     return (selection.period or periods(index)[0]) if way == "out" and periods(index) else ""
 
 
+@lru_cache(maxsize=64)
 def measured(index: Index, frontier: str) -> bool:
     """True when any figure counts workers across a frontier in either direction."""
     return any(

@@ -1,6 +1,7 @@
 """Which rows a view shows: the headline of a frontier, and its finest cut. One series at a time, never mixed."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.compose.index import Index, Row
 
@@ -32,6 +33,7 @@ class Cut:
         return sum(row.workers or 0 for row in self.rows)
 
 
+@lru_cache(maxsize=1024)
 def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | None:
     """The broadest figure of a frontier in a direction: the census of the period asked for, else the latest.
 
@@ -53,6 +55,7 @@ def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | N
     return missing[0] if missing else None
 
 
+@lru_cache(maxsize=64)
 def grand_total(index: Index, way: str, period: str = "") -> Row | None:
     """The figure published for the eight neighbours together."""
     rows = [row for row in index.rows if len(row.frontiers) == 8 and row.direction == way and row.workers is not None]
@@ -68,12 +71,14 @@ def _broad(row: Row) -> bool:
     return row.levels[0] == "country" and row.sex == "" and row.sector == "" and row.mappable and row.workers is not None
 
 
+@lru_cache(maxsize=4)
 def periods(index: Index) -> tuple[str, ...]:
     """Periods of the census figures by country, latest first."""
     found = {row.period for row in index.rows if _whole(row) and row.field == CENSUS and row.workers is not None}
     return tuple(sorted(found, reverse=True))
 
 
+@lru_cache(maxsize=64)
 def cuts(index: Index, frontier: str, way: str) -> tuple[Cut, ...]:
     """Every cut of a frontier in a direction, best first: three places at least, latest year, most places."""
     groups: dict[tuple[str, str, str, str, str], list[Row]] = {}

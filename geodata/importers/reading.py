@@ -1,6 +1,7 @@
 """Files piece by piece: heads, zip members, encodings, and delimited text as blocks of columns with line numbers."""
 
 import codecs
+import gzip
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -36,14 +37,19 @@ class Block:
 
 @contextmanager
 def opened(path: Path, names: Sequence[str] = TEXTUAL) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """The bytes of a file, or of the largest member of a zip whose name ends so; beside them the file on disk.
+    """The bytes of a file, unpacked where it is a gzip, or of a zip's largest member of such a name; and the file on disk.
 
     Raises ImportFault for a file that cannot be read, a zip that is damaged or has no such member.
     """
     try:
         with path.open("rb") as disk:
-            if disk.read(4) != b"PK\x03\x04" or path.suffix == ".xlsx":
-                disk.seek(0)
+            magic = disk.read(4)
+            disk.seek(0)
+            if magic.startswith(b"\x1f\x8b"):
+                with gzip.open(disk) as unpacked:
+                    yield unpacked, disk  # type: ignore[misc]
+                return
+            if magic != b"PK\x03\x04" or path.suffix == ".xlsx":
                 yield disk, disk
                 return
             with zipfile.ZipFile(disk) as archive:
@@ -51,8 +57,8 @@ def opened(path: Path, names: Sequence[str] = TEXTUAL) -> Iterator[tuple[IO[byte
                     yield member, disk
     except zipfile.BadZipFile as error:
         raise ImportFault(f"{path.name} is a damaged or truncated zip ({error}), expected a whole one") from error
-    except (EOFError, zlib.error) as error:
-        raise ImportFault(f"{path.name} is a truncated zip, expected a whole one") from error
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise ImportFault(f"{path.name} is a damaged or truncated archive, expected a whole one") from error
     except (NotImplementedError, RuntimeError) as error:
         raise ImportFault(f"{path.name} is a zip that cannot be opened ({error}), expected a plain one") from error
     except OSError as error:

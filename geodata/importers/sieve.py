@@ -117,3 +117,31 @@ def _true(values: pa.ChunkedArray | pa.Array | np.ndarray, unknown: bool = False
         return values
     filled = pc.fill_null(values, unknown)
     return np.asarray(filled.to_numpy(zero_copy_only=False) if isinstance(filled, pa.Array) else filled.to_numpy())
+
+
+class Once:
+    """The keys of a published table seen so far, as hashes with their lines: each may come once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.hashes = np.array([], dtype=np.uint64)
+        self.lines = np.array([], dtype=np.int64)
+
+    def check(self, keys: pa.Table, lines: np.ndarray) -> None:
+        """Remember the keys of these rows. Raises ImportFault with both lines where one stood before."""
+        import pandas as pd
+
+        if not keys.num_rows:
+            return
+        frame = keys.to_pandas()
+        self.hashes = np.concatenate([self.hashes, pd.util.hash_pandas_object(frame, index=False).to_numpy()])
+        self.lines = np.concatenate([self.lines, lines])
+        series = pd.Series(self.hashes)
+        repeated = series.duplicated().to_numpy()
+        if repeated.any():
+            again = int(np.flatnonzero(repeated)[0])
+            before = int(self.lines[np.flatnonzero(self.hashes == self.hashes[again])[0]])
+            key = " ".join(filter(None, map(str, frame.iloc[again - (len(self.hashes) - len(frame))])))
+            raise ImportFault(
+                f"{self.path.name}, line {self.lines[again]} repeats {key} of line {before}, expected it once"
+            )

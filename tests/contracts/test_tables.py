@@ -105,6 +105,12 @@ def test_every_field_is_named_in_three_languages(atlas: Atlas) -> None:
     assert not atlas.fields[["name_fr", "name_en", "name_de"]].eq("").any(axis=None)
 
 
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_short_names_of_fields_fit_a_legend_and_tell_fields_apart(atlas: Atlas, language: str) -> None:
+    short = atlas.fields[f"short_{language}"]
+    assert short[~short.str.len().between(1, 34) | short.duplicated(keep=False)].tolist() == []
+
+
 def test_places_of_one_name_are_one_place(atlas: Atlas) -> None:
     aliases = atlas.territories["aliases"].str.split().explode().dropna()
     assert aliases[aliases.duplicated()].tolist() == []

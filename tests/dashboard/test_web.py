@@ -106,7 +106,7 @@ def test_every_link_of_a_part_has_its_own_key():
 
 def test_the_sign_of_an_action_is_said_in_words():
     signs = [a["aria-label"] for a in Outline(markup(web.panel(view()))).having("title")]
-    assert signs == ["soumise à arbitrage ou à intérêt", "Priorité 1", "sans mention, lecture partielle"]
+    assert signs == ["soumise à arbitrage ou à intérêt", "Priorité\u00a01", "sans mention, lecture partielle"]
 
 
 def test_sources_are_named_with_their_address():

@@ -25,7 +25,7 @@ def sound_snapshots(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_export_writes_csv_to_standard_output(geodata: Run, toy_tables: Path) -> None:
     run = geodata("export", "fields", "--tables", toy_tables)
     assert run.returncode == 0
-    assert run.stdout.decode().splitlines()[0] == "id,name_fr,name_en,name_de"
+    assert run.stdout.decode().splitlines()[0] == "id,name_fr,name_en,name_de,short_fr,short_en,short_de"
 
 
 def test_export_writes_binary_formats_to_standard_output(geodata: Run, toy_tables: Path, tmp_path: Path) -> None:

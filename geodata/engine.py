@@ -1,0 +1,44 @@
+"""Where the expressions run: DuckDB inside the process, or a shared PostgreSQL server given by URL."""
+
+import re
+from pathlib import Path
+
+import ibis
+from ibis import BaseBackend
+
+from geodata.data_folder import speaking
+from geodata.errors import StoreError
+
+SHARED = re.compile(r"postgres(ql)?://", re.IGNORECASE)
+SECRETS = re.compile(r"//[^/@]*@")
+
+
+def embedded(*, memory: str = "512MB", threads: int = 1, spill: Path | None = None) -> BaseBackend:
+    """A DuckDB in memory that fetches nothing from elsewhere.
+
+    What exceeds `memory` goes to files in `spill`; without it, that is a StoreError of the query.
+    """
+    options = {
+        "memory_limit": memory,
+        "threads": threads,
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "temp_directory": str(spill) if spill else "",
+    }
+    return ibis.duckdb.connect(":memory:", **options)
+
+
+def shared(url: str) -> BaseBackend:
+    """A PostgreSQL server by URL: postgres://user:password@host:5432/database. Raises StoreError."""
+    if not SHARED.match(url):
+        raise StoreError(f"the store {shown(url)} is no engine that is known, expected postgres://…")
+    import psycopg
+
+    with speaking(shown(url), psycopg.Error):
+        return ibis.connect(SHARED.sub("postgres://", url))
+
+
+def shown(url: str) -> str:
+    """A URL without user and password, fit for a message."""
+    return SECRETS.sub("//", url).partition("?")[0]

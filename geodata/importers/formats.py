@@ -1,0 +1,47 @@
+"""Every format that can be imported, by name, and the recognition of a file's own."""
+
+from pathlib import Path
+
+from geodata.errors import ImportFault
+from geodata.importers import (
+    Importer,
+    actions,
+    ba_pendler,
+    base_flux,
+    bfs,
+    bfs_px,
+    eurostat,
+    gisco,
+    mobpro,
+    tidy,
+)
+
+SURE = 0.5
+FORMATS: dict[str, Importer] = {
+    importer.name: importer
+    for importer in (
+        mobpro.IMPORTER, base_flux.IMPORTER, bfs.FLOWS, bfs.COMMUNES, bfs_px.IMPORTER, ba_pendler.IMPORTER,
+        eurostat.IMPORTER, gisco.IMPORTER, tidy.IMPORTER, actions.IMPORTER,
+    )
+}  # fmt: skip
+
+
+def named(name: str) -> Importer:
+    """The importer of a format. Raises ImportFault for an unknown one."""
+    if name not in FORMATS:
+        raise ImportFault(f"format {name!r} is unknown, expected one of {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def recognised(path: Path) -> Importer:
+    """The importer of a file, from its head. Raises ImportFault where there is no such file, or none or several fit."""
+    if not path.is_file():
+        raise ImportFault(f"{path} is not there, expected a file")
+    scores = {name: importer.detect(path) for name, importer in FORMATS.items()}
+    best = max(scores.values())
+    fitting = [name for name, score in scores.items() if score == best]
+    if best < SURE:
+        raise ImportFault(f"{path.name} is of no known format, expected one of {', '.join(FORMATS)}")
+    if len(fitting) > 1:
+        raise ImportFault(f"{path.name} may be {' or '.join(fitting)}, expected one: name it")
+    return FORMATS[fitting[0]]

@@ -1,0 +1,122 @@
+"""Small official tables, read whole: rows with their line numbers, and the account of what becomes of each."""
+
+import csv
+import io
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+
+from geodata.errors import ImportFault
+from geodata.importers import EXAMPLES, Batch, Rejected
+from geodata.importers.reading import encoding_of, opened
+
+LARGEST = 256 << 20
+"""Bytes of text that are read whole; the large formats are read piece by piece instead."""
+
+Row = tuple[int, list[str]]
+
+
+def text(path: Path) -> str:
+    """A whole text, of whichever encoding its beginning shows. Raises ImportFault for one of more than 256 MB."""
+    with opened(path) as (data, _):
+        content = data.read(LARGEST + 1)
+    if not content:
+        raise ImportFault(f"{path.name} is empty, expected a table")
+    if len(content) > LARGEST:
+        raise ImportFault(f"{path.name} is larger than {LARGEST >> 20} MB, expected a table of less")
+    encoding = encoding_of(content)
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise ImportFault(f"{path.name}, line {line} is not {encoding}: {error.reason}, expected one encoding") from error
+
+
+def rows(path: Path, delimiter: str) -> Iterator[Row]:
+    """The rows of a delimited text, each with the line on which it ends. Raises ImportFault."""
+    # newline="": csv ends rows at \r and \n alone; str.splitlines would also at an ellipsis of cp1252.
+    reader = csv.reader(io.StringIO(text(path), newline=""), delimiter=delimiter)
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise ImportFault(f"{path.name}, line {reader.line_num}: {error}, expected delimited cells") from error
+
+
+def sheet(path: Path) -> Iterator[Row]:
+    """The rows of the first sheet of an XLSX file as text, empty cells empty. Raises ImportFault."""
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+            yield line, ["" if cell is None else str(cell).strip() for cell in cells]
+        book.close()
+    except (OSError, KeyError, ValueError, TypeError, EOFError, IndexError) as error:
+        raise ImportFault(f"{path.name} is damaged or no XLSX file ({error}), expected a workbook") from error
+
+
+def number(cell: str) -> float | None:
+    """A finite number of a cell, decimal point or comma, spaces between thousands; None for anything else."""
+    try:
+        value = float(cell.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", "."))
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+class Ledger:
+    """What became of the rows of a small table, and the lines on which its keys stood."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.read = self.kept = 0
+        self.passed: Counter[str] = Counter()
+        self.set_aside: Counter[str] = Counter()
+        self.remarked: Counter[str] = Counter()
+        self.rejected: list[Rejected] = []
+        self._stood: dict[tuple[object, ...], int] = {}
+
+    def refuse(self, row: Row, reason: str) -> None:
+        """Set a row aside, quoting it where few were for that reason."""
+        self.read += 1
+        self.set_aside[reason] += 1
+        if self.set_aside[reason] <= EXAMPLES:
+            self.rejected.append(Rejected(row[0], reason, " ".join(row[1])[:120]))
+
+    def pass_over(self, reason: str) -> None:
+        """Leave out a sound row."""
+        self.read += 1
+        self.passed[reason] += 1
+
+    def keep(self, line: int, *keys: tuple[object, ...]) -> None:
+        """Keep a row. Raises ImportFault with both lines where one of its keys stood before."""
+        self.read += 1
+        self.kept += 1
+        for key in keys:
+            before = self._stood.setdefault(key, line)
+            if before != line:
+                told = " ".join(str(part) for part in key if part)
+                raise ImportFault(f"{self.path.name}, line {line} repeats {told} of line {before}, expected it once")
+
+    def batch(self, schema: pa.Schema, columns: Mapping[str, Sequence[object]], **constant: object) -> Batch:
+        """The account with its table: columns of one length, and the same value in all rows for the others.
+
+        Columns of the schema that neither names are empty text, or 0.
+        """
+        length = len(next(iter(columns.values())))
+        blank = {column.name: "" if pa.types.is_string(column.type) else 0 for column in schema}
+        filled = {name: [value] * length for name, value in (blank | constant).items()} | dict(columns)
+        return Batch(
+            table=pa.table({name: pa.array(filled[name], schema.field(name).type) for name in schema.names}),
+            rows_read=self.read,
+            rows_kept=self.kept,
+            bytes_read=self.path.stat().st_size,
+            passed=dict(self.passed),
+            set_aside=dict(self.set_aside),
+            rejected=tuple(self.rejected),
+            remarked=dict(self.remarked),
+        )

@@ -1,0 +1,212 @@
+"""Importing: staged beside the store, checked, then swapped in whole. Nobody ever sees half of it.
+
+with stage(folder, name, importer, say=print) as staged:
+    for batch in importer.read(file, options):
+        staged.add(batch)
+    staged.check(containers.built())   # makes the aggregates, raises on faults; staged.flows(), .totals() to report on
+    staged.commit(files)               # leave without it, and nothing changes
+"""
+
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis import Table, _
+
+from geodata import aggregates, manifests
+from geodata.containers import Hierarchy, containers
+from geodata.data_folder import STAGE, alone, checksum, clear, now, replace, settle, speaking
+from geodata.engine import embedded
+from geodata.errors import StoreError
+from geodata.importers import BATCHES, FLOW_BATCH, Batch, Importer
+from geodata.manifests import IMPORTS, RECORD, Manifest
+
+NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
+MEMORY = "1GB"
+"""What DuckDB may hold while it adds up; the rest goes to files in the stage."""
+
+
+@contextmanager
+def stage(
+    folder: Path, name: str, importer: Importer, *, wait: bool = True, say: Callable[[str], None] = print
+) -> Iterator["Stage"]:
+    """An import under way, alone in the data folder. Raises StoreError.
+
+    Where another one is under way, waits for its end and says so, or without `wait` raises.
+    """
+    if not NAME.fullmatch(name):
+        raise StoreError(f"the name {name!r} cannot stand, expected lower-case letters, digits, dots and hyphens")
+    with alone(folder, wait=wait, say=say):
+        work = folder / STAGE
+        with speaking(folder):
+            work.mkdir()
+        staged = Stage(folder, name, importer)
+        try:
+            with speaking(f"the import into {folder}", pa.ArrowException, duckdb.Error):
+                yield staged
+        finally:
+            staged.close()
+            shutil.rmtree(work, ignore_errors=True)
+
+
+class Stage:
+    """The import under way: rows in, aggregates made, nothing seen from outside before `commit`."""
+
+    def __init__(self, folder: Path, name: str, importer: Importer) -> None:
+        self.folder, self.name, self.importer = folder, name, importer
+        self.work = folder / STAGE
+        self.counts: Counter[str] = Counter()
+        self.accounts: dict[str, Counter[str]] = {key: Counter() for key in ("passed", "set_aside", "remarked")}
+        self.parts: dict[str, Path] = {}
+        self._writer: pq.ParquetWriter | None = None
+        self._engine = embedded(memory=MEMORY, threads=os.cpu_count() or 1, spill=self.work / "spill")
+
+    def add(self, batch: Batch) -> None:
+        """Take in a batch. Raises StoreError where its rows do not add up or its columns are not the kind's."""
+        counted = sum((*batch.passed.values(), *batch.set_aside.values()))
+        if batch.rows_read != batch.rows_kept + counted:
+            raise StoreError(
+                f"{self.name}: {batch.rows_kept} rows kept and {counted} passed over or set aside, "
+                f"expected the {batch.rows_read} rows read"
+            )
+        schema = BATCHES[self.importer.kind]
+        if not batch.table.schema.equals(schema):
+            raise StoreError(
+                f"{self.name}: a batch has the columns {', '.join(batch.table.column_names)}, expected {', '.join(schema.names)}"
+            )
+        self.counts.update(rows_read=batch.rows_read, rows_kept=batch.rows_kept)
+        for key, counter in self.accounts.items():
+            counter.update(getattr(batch, key))
+        if batch.table.num_rows:
+            self._writer = self._writer or pq.ParquetWriter(self.work / "raw.parquet", schema, compression="zstd")
+            self._writer.write_table(batch.table)
+
+    def check(self, known: Hierarchy) -> None:
+        """Write the parts of the import: the detail, and for flows their aggregates.
+
+        Raises StoreError for an import without rows, a key that stands twice in a published table, or one that another
+        import holds.
+        """
+        if self._writer is None:
+            raise StoreError(f"{self.name}: no row was kept of {self.counts['rows_read']} read, expected some")
+        self._writer.close()
+        raw = self.work / "raw.parquet"
+        if self.importer.kind != "flows":
+            self.parts[self.importer.kind] = raw.rename(self.work / f"{self.importer.kind}.parquet")
+            return
+        rows = self._engine.read_parquet(raw, table_name="raw")
+        self._write("detail", (aggregates.summed(rows) if self.importer.microdata else rows).select(FLOW_BATCH.names))
+        raw.unlink()
+        named = self._aggregated(known).mutate(import_name=ibis.literal(self.name))
+        self._write("flows", named.order_by([*aggregates.IDENTITY, "direction"]))
+        if not self.importer.microdata:
+            self._refuse(aggregates.repeated(self.flows()), "stands twice in this import, expected once")
+        others = [file for file in flow_files(self.folder) if file.parent.name != self.name]
+        if others:
+            held = aggregates.clashing(self.flows(), self._engine.read_parquet(others, table_name="others"))
+            self._refuse(held, "is held by the import {import_name} already, expected it once: remove that one first")
+
+    def flows(self) -> Table:
+        """The aggregates of this import (columns FLOW_STORE), as an expression to be run before `commit`."""
+        return self._engine.table("flows")
+
+    def totals(self) -> pd.DataFrame:
+        """Workers and persons of each frontier, direction and period, by the source and field that counts them.
+
+        Microdata alone: published rows overlap and are never added up.
+        """
+        keys = ["frontier", "direction", "period", "field", "source"]
+        whole = self.flows().filter(_.level == "country", *[_[name] == "" for name in aggregates.BREAKDOWNS])
+        found = aggregates.summed(whole, keys).order_by(keys) if self.importer.microdata else whole.limit(0)
+        return found.select([*keys, "workers", "persons"]).to_pandas()
+
+    def commit(self, files: Sequence[Path]) -> Manifest:
+        """Swap the import in, whole; `files` are those that the user gave. Raises StoreError."""
+        manifest = self._manifest(files)
+        home = self.folder / IMPORTS / self.name
+        home.mkdir(exist_ok=True)
+        settle(home.parent)
+        for part in manifest.parts:
+            staged = self.parts[part["name"]]
+            with staged.open("rb") as content:
+                os.fsync(content.fileno())
+            staged.replace(home / part["file"])
+        settle(home)
+        replace(home / RECORD, manifests.text_of(manifest), self.work)
+        clear(self.folder)
+        return manifest
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._writer is not None:
+            self._writer.close()
+        self._engine.disconnect()
+
+    def _write(self, part: str, rows: Table) -> None:
+        file = self.parts[part] = self.work / f"{part}.parquet"
+        self._engine.to_parquet(rows, file, compression="zstd")
+        self._engine.read_parquet(file, table_name=part)
+
+    def _aggregated(self, known: Hierarchy) -> Table:
+        detail = self._engine.table("detail")
+        ends = detail.select(place=_.home).union(detail.select(place=_.work), distinct=True)
+        frame = containers(sorted(ends.to_pandas()["place"]), known)
+        places = self._engine.create_table("places", pa.Table.from_pandas(frame), temp=True)
+        if not self.importer.microdata:
+            return aggregates.published(detail, places)
+        finest = [
+            self._engine.create_table(level, aggregates.lifted(detail, places, level), temp=True)
+            for level in aggregates.LEVELS
+        ]
+        return ibis.union(*map(aggregates.totals, finest))
+
+    def _refuse(self, faulty: Table, fault: str) -> None:
+        rows = faulty.order_by(list(aggregates.IDENTITY)).limit(1).to_pandas()
+        if len(rows):
+            row = rows.iloc[0]
+            key = ", ".join(str(row[name]) for name in aggregates.IDENTITY[1:] if row[name])
+            raise StoreError(f"{self.name}: the flow {key} {fault.format(**row)}")
+
+    def _manifest(self, files: Sequence[Path]) -> Manifest:
+        detail = self._engine.read_parquet(list(self.parts.values())[0], table_name="cited")
+        names = [name for name in ("source", "geometry_source") if name in detail.columns]
+        cited = sorted({one for name in names for one in detail.select(name).distinct().to_pandas()[name] if one})
+        periods = detail.select("period").distinct().to_pandas()["period"] if "period" in detail.columns else ()
+        return Manifest(
+            name=self.name,
+            format=self.importer.name,
+            kind=self.importer.kind,
+            microdata=self.importer.microdata,
+            when=now(),
+            rows_read=self.counts["rows_read"],
+            rows_kept=self.counts["rows_kept"],
+            periods=tuple(sorted(periods)),
+            **{key: dict(counter) for key, counter in self.accounts.items()},
+            files=tuple({"name": one.name, "sha256": checksum(one), "bytes": one.stat().st_size} for one in files),
+            parts=tuple(self._part(name, file) for name, file in self.parts.items()),
+            totals=tuple(self.totals().to_dict("records")) if self.importer.kind == "flows" else (),
+            sources=tuple(asdict(self.importer.cite(source)) for source in cited),
+            fields=tuple(dict(row) for row in self.importer.fields),
+        )
+
+    def _part(self, name: str, file: Path) -> dict[str, Any]:
+        digest = checksum(file)
+        rows = pq.read_metadata(file).num_rows
+        return {"name": name, "file": f"{name}-{digest[:12]}.parquet", "sha256": digest, "rows": rows}
+
+
+def flow_files(folder: Path) -> list[Path]:
+    """The aggregates of every import of flows, by name. Raises StoreError as `manifests.read` does."""
+    parts = [(one.name, one.part("flows")) for one in manifests.read(folder)]
+    return [folder / IMPORTS / name / part["file"] for name, part in parts if part]
