@@ -38,9 +38,12 @@ CLICK = """key => new Promise(resolve => {
   }).observe(map, {attributes: true, attributeFilter: ['data-search']});
   link.click();
 })"""
-KEYS = """() => [...document.querySelectorAll('#rail a[data-key]')]
-  .filter(link => link.offsetParent && (new URL(link.href).search || '?') !== document.querySelector('#map').dataset.search)
-  .map(link => link.dataset.key)"""
+KEYS = """() => {
+  const shown = document.querySelector('#map').dataset.search;
+  return [...document.querySelectorAll('#rail a[data-key]')]
+    .filter(link => link.offsetParent && (new URL(link.href).search || '?') !== shown)
+    .map(link => link.dataset.key);
+}"""
 
 
 @contextmanager

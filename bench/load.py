@@ -1,4 +1,4 @@
-"""How many callbacks the server answers. The clients share the machine's cores with it: the figures are low estimates."""
+"""How many callbacks the server answers. The clients take their share of the same cores: the figures are low."""
 
 import http.client
 import time

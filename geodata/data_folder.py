@@ -99,8 +99,8 @@ def clear(folder: Path) -> None:
 
 def _remember(folder: Path, present: Mapping[str, Manifest]) -> None:
     """Bring the history up to what is there: a line for each import and removal that it does not know yet."""
-    events = events(folder)
-    last = {event["name"]: event for event in events}
+    said = events(folder)
+    last = {event["name"]: event for event in said}
     new: list[dict[str, Any]] = [
         {"event": "import", **{key: getattr(one, key) for key in ("name", "when", "format", "rows_read", "rows_kept")}}
         | {"periods": one.periods, "files": [file["name"] for file in one.files]}
@@ -110,7 +110,7 @@ def _remember(folder: Path, present: Mapping[str, Manifest]) -> None:
     gone = [name for name, event in last.items() if event["event"] == "import" and name not in present]
     new += [{"event": "remove", "name": name, "when": now()} for name in gone]
     if new:
-        lines = [json.dumps(event, ensure_ascii=False) for event in (*events, *new)]
+        lines = [json.dumps(event, ensure_ascii=False) for event in (*said, *new)]
         with _scratch(folder) as scratch:
             replace(folder / HISTORY, "\n".join((*lines, "")), scratch)
 

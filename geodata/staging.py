@@ -162,7 +162,7 @@ class Stage:
         detail = self._engine.table("detail")
         ends = detail.select(place=_.home).union(detail.select(place=_.work), distinct=True)
         frame = containers(sorted(ends.to_pandas()["place"]), known)
-        places = self._engine.create_table("places", pa.Table.from_pandas(frame), temp=True)
+        places = ibis.memtable(frame)
         if not self.importer.microdata:
             return aggregates.published(detail, places)
         finest = [

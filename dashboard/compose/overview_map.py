@@ -237,9 +237,9 @@ def wedge_of(words: Words, workers: list[float], title: str, note: str) -> Wedge
 
 
 def round_down(value: float) -> float:
-    """The next round number below: 1, 2, 3 or 5 times a power of ten."""
+    """The next value below with one digit that is not zero: 33 625 → 30 000."""
     power = 10 ** (len(str(int(max(value, 1)))) - 1)
-    return float(next((step * power for step in (5, 3, 2, 1) if step * power <= value), power))
+    return float(value // power * power)
 
 
 def _insets(atlas: Atlas, index: Index, words: Words, selection: Selection, lit: frozenset[str]) -> tuple[Inset, ...]:

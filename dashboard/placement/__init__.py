@@ -13,6 +13,7 @@ from dashboard.view import Inset, MapScene
 __all__ = ["FORMATS", "PAGE", "PHONE", "SLIDE", "Format", "PlacedInset", "PlacedScene", "place"]
 
 INSET_GAP = 16.0
+INSET_TITLE = (84.0, 26.0)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def place(scene: MapScene, form: Format) -> PlacedScene:
     inset_boxes, below = _inset_boxes(scene, form, below)
     for box in inset_boxes:
         room.take(box[0] - 4, box[1] - 4, box[0] + box[2] + 4, box[1] + box[3] + 4)
+    if form.name == "inset":
+        room.take(0, 0, *INSET_TITLE)
     for flow in flows:
         room.take_flow(flow)
     bar = scale_bar(scene, form, ground)

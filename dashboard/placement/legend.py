@@ -148,7 +148,7 @@ def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlo
         y += 7 * unit
         ramp = _ramp(scene.legend.ramp, y, length, unit)
         y += 28 * unit
-        width = max(width, length)
+        width = max(width, ramp.step * ramp.ramp.steps)
         y += 6 * unit
     if scene.legend.wedge and flows:
         write_all(scene.legend.wedge.title, "legend-title")
@@ -168,7 +168,8 @@ def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlo
 
 
 def _ramp(ramp: Ramp, y: float, length: float, unit: float) -> PlacedRamp:
-    step = length / ramp.steps
+    widest = max(text_width(text, ROLES["legend"], unit) for text in ramp.limits)
+    step = max(length / 5, widest + 8)
     limits = tuple(((index + 1) * step, text) for index, text in enumerate(ramp.limits))
     return PlacedRamp(ramp, 0, y, step, 11 * unit, limits)
 
@@ -176,8 +177,13 @@ def _ramp(ramp: Ramp, y: float, length: float, unit: float) -> PlacedRamp:
 def _wedge(wedge: Wedge, y: float, length: float, scale: float, unit: float) -> PlacedWedge:
     most = wedge.ticks[-1][0]
     height = max(most * scale, 6.0)
-    gates = tuple((length * value / most, value * scale, text) for value, text in wedge.ticks)
-    return PlacedWedge(wedge, 0, y, length, height, gates)
+    gates: list[tuple[float, float, str]] = []
+    for value, text in reversed(wedge.ticks):
+        half = text_width(text, ROLES["legend"], unit) / 2
+        x = length * value / most
+        if not gates or x + half < gates[-1][0] - text_width(gates[-1][2], ROLES["legend"], unit) / 2 - 4:
+            gates.append((x, value * scale, text))
+    return PlacedWedge(wedge, 0, y, length, height, tuple(reversed(gates)))
 
 
 def _round_down(value: float) -> int:

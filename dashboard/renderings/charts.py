@@ -35,6 +35,7 @@ def frame(spec: ChartSpec, t: Text, drawn: Dict) -> Markup:
     table = json.dumps({"title": spec.title, "columns": spec.columns, "rows": spec.rows}, ensure_ascii=False)
     room = tag("div", tag("div", class_="plot", data_own=""), class_="drawing", aria_hidden="true",
                style=f"height:{drawn['layout']['height']}px")  # fmt: skip
+    rows = tag("div", data_own="", tabindex="0", role="region", aria_label=spec.title)
     return tag(
         "figure",
         tag("figcaption", tag("h2", spec.title), tag("p", spec.caption, *keys(spec), class_="caption")),

@@ -48,7 +48,18 @@ ACTION_BATCH = pa.schema(
     [("id", pa.string()), ("axis", pa.int64()), ("priority", pa.bool_())]
     + [
         (name, pa.string())
-        for name in ("sub_axis", "action", "project", "status", "submitted", "reading", "frontiers", "basis", "theme", "raw")
+        for name in (
+            "sub_axis",
+            "action",
+            "project",
+            "status",
+            "submitted",
+            "reading",
+            "frontiers",
+            "basis",
+            "theme",
+            "raw",
+        )
     ]
 )
 BATCHES: Mapping[Kind, pa.Schema] = {

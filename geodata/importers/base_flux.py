@@ -43,7 +43,9 @@ def read(path: Path, options: Options) -> Iterator[Batch]:
     header_of(path, start, ";", NEEDED)
     period = options.period or f"20{found[1]}"
     once = Once(path)
-    return trusted((_flows(block, found[0], period, once) for block in blocks(path, [*NEEDED, found[0]], ";", '"')), path)
+    return trusted(
+        (_flows(block, found[0], period, once) for block in blocks(path, [*NEEDED, found[0]], ";", '"')), path
+    )
 
 
 def _flows(block: Block, flow: str, period: str, once: "Once") -> Batch:

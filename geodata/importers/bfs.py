@@ -9,7 +9,6 @@ With labels, a header reads `SEX: Geschlecht` and a cell `F: Frau`: what stands 
 who live in France and international civil servants are not counted. Files go up to gigabytes: read piece by piece.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -165,7 +164,9 @@ def _indicators(table: pa.Table) -> pa.Table:
         "value": table["value"],
     }
     constant = {"indicator": "frontaliers_etrangers_tous_pays", "unit": "personnes", "field": EVERYWHERE}
-    return _filled(columns, constant | {"precision": "estimate", "status": "observed", "source": "ofs-ggs"}, INDICATOR_BATCH)
+    return _filled(
+        columns, constant | {"precision": "estimate", "status": "observed", "source": "ofs-ggs"}, INDICATOR_BATCH
+    )
 
 
 def _mapped(cells: pa.ChunkedArray, codes: Mapping[str, str]) -> pa.ChunkedArray:

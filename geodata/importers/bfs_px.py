@@ -32,11 +32,11 @@ PLACES = ("Commune de travail", "Arbeitsgemeinde", "Arbeitskanton", "Canton de t
 SEXES = {"Sexe - Total": "", "Geschlecht - Total": "", "Homme": "sexe=H", "Hommes": "sexe=H", "Mann": "sexe=H",
          "Männer": "sexe=H", "Femme": "sexe=F", "Femmes": "sexe=F", "Frau": "sexe=F", "Frauen": "sexe=F"}  # fmt: skip
 WITHHELD = ("*", "X", "( )", "…", "...")
-FIELDS = {"101": "ofs-permis-g-tous-pays-2015", "105": "ofs-permis-g-tous-pays-2021"}
-NOTES = {
-    "101": "série d’avril 2015, révisée depuis (fin 2015, 2020, 2023)",
-    "105": "estimation OFS avant révision ultérieure",
+VINTAGES = {
+    ("101", "2014-Q4"): ("ofs-permis-g-tous-pays-2015", "série d’avril 2015, révisée depuis (fin 2015, 2020, 2023)"),
+    ("105", "2020-Q4"): ("ofs-permis-g-tous-pays-2021", "estimation OFS avant révision ultérieure"),
 }
+"""Field and caution of the cubes that the atlas cites, by their last quarter: the series was revised three times."""
 TITLES = {"101": "commune de travail et sexe", "105": "canton de travail"}
 URL = "https://www.pxweb.bfs.admin.ch"
 
@@ -75,15 +75,16 @@ def _read(path: Path, options: Options) -> Batch:
     for line, row in lines:
         if any(row):
             canton = _take(ledger, table, (line, row), place, periods, canton)
+    known = VINTAGES.get((cube, periods[-1]))
+    field, note = known or ("ofs-permis-g-tous-pays", "")
+    state = "" if known else f"-{periods[-1]}"
     return ledger.batch(
         INDICATOR_BATCH, table, indicator="frontaliers_etrangers_tous_pays", unit="personnes", precision="estimate",
-        field=FIELDS[cube], source=options.source or f"ofs-cube-{cube}", note=NOTES[cube],
+        field=field, source=options.source or f"ofs-cube-{cube}{state}", note=note,
     )  # fmt: skip
 
 
-def _take(
-    ledger: Ledger, table: dict[str, list[object]], row: Row, place: int, periods: list[str], canton: str
-) -> str:
+def _take(ledger: Ledger, table: dict[str, list[object]], row: Row, place: int, periods: list[str], canton: str) -> str:
     """Account for one row; returns the canton to which the communes of the next rows belong."""
     line, cells = row
     if len(cells) != place + 1 + len(periods):
@@ -139,8 +140,8 @@ def slug(name: str) -> str:
 
 
 def cite(source: str) -> Source:
-    """The source `ofs-cube-101` or `ofs-cube-105`."""
-    cube = source.rpartition("-")[2]
+    """The source `ofs-cube-101`, or `ofs-cube-105-2025-Q3` for a state that the atlas does not cite."""
+    cube = source.removeprefix("ofs-cube-")[:3]
     title = f"Statistique des frontaliers, cube px-x-0302010000_{cube}, {TITLES.get(cube, 'lieu de travail')}"
     return Source(source, "OFS", title, URL, "", "utilisation libre, mention de la source", "")
 

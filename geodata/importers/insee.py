@@ -78,7 +78,9 @@ def vintage(path: Path, options: Options) -> str:
             names += [max(archive.infolist(), key=lambda member: member.file_size, default=zipfile.ZipInfo()).filename]
     years = {year for name in names for year in YEAR.findall(name)}
     if len(years) != 1:
-        raise ImportFault(f"{path.name} names {len(years) or 'no'} year, expected one as in FD_MOBPRO_2021, or --period")
+        raise ImportFault(
+            f"{path.name} names {len(years) or 'no'} year, expected one as in FD_MOBPRO_2021, or --period"
+        )
     return years.pop()
 
 

@@ -52,9 +52,8 @@ def opened(path: Path, names: Sequence[str] = TEXTUAL) -> Iterator[tuple[IO[byte
             if magic != b"PK\x03\x04" or path.suffix == ".xlsx":
                 yield disk, disk
                 return
-            with zipfile.ZipFile(disk) as archive:
-                with archive.open(_member(path, archive, names)) as member:
-                    yield member, disk
+            with zipfile.ZipFile(disk) as archive, archive.open(_member(path, archive, names)) as member:
+                yield member, disk
     except zipfile.BadZipFile as error:
         raise ImportFault(f"{path.name} is a damaged or truncated zip ({error}), expected a whole one") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
@@ -202,7 +201,9 @@ def _told(path: Path, error: pa.ArrowInvalid, line: int) -> ImportFault:
     if "straddling" in said:
         return ImportFault(f"{path.name}, after line {line - 1} has a line longer than {BLOCK} bytes, expected rows")
     if "UTF8" in said:
-        return ImportFault(f"{path.name}, after line {line - 1} is not UTF-8 as its beginning is, expected one encoding")
+        return ImportFault(
+            f"{path.name}, after line {line - 1} is not UTF-8 as its beginning is, expected one encoding"
+        )
     return ImportFault(f"{path.name}, after line {line - 1}: {said}")
 
 

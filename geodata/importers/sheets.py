@@ -32,7 +32,9 @@ def text(path: Path) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ImportFault(f"{path.name}, line {line} is not {encoding}: {error.reason}, expected one encoding") from error
+        raise ImportFault(
+            f"{path.name}, line {line} is not {encoding}: {error.reason}, expected one encoding"
+        ) from error
 
 
 def rows(path: Path, delimiter: str) -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""The toy atlas served in process, and a View made by hand."""
+"""The real atlas served in process, and a View made by hand."""
 
 from typing import Any
 
@@ -22,13 +22,13 @@ from dashboard.view import (
     Reference,
     View,
 )
-from tests import toy
+from geodata.atlas import load_atlas
 
 
 @pytest.fixture(scope="session")
 def app() -> Dash:
-    """The toy atlas as a Dash app."""
-    return create_app(toy.atlas(), Settings(url="https://lisiere.example"))
+    """The real atlas as a Dash app."""
+    return create_app(load_atlas(), Settings(url="https://lisiere.example"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from dashboard import callbacks
 from dashboard.factory import create_app
 from dashboard.ids import Ids
-from tests import toy
+from geodata.atlas import load_atlas
 from tests.dashboard.conftest import call
 
 POST = "/_dash-update-component"
@@ -21,22 +21,21 @@ def test_the_page_registers_the_call_that_is_checked(app):
 
 
 def test_two_apps_in_one_process_each_have_their_callbacks(app):
-    other = create_app(toy.atlas()).server.test_client()
+    other = create_app(load_atlas()).server.test_client()
     assert (
         len(other.get("/_dash-dependencies").json) == len(app.server.test_client().get("/_dash-dependencies").json) == 2
     )
 
 
-def test_show_fills_every_part_in_order():
-    parts = callbacks.show(toy.atlas(), "?frontiere=fr-ch", "2026-11-22", "https://lisiere.example")
+def test_show_fills_every_part_in_order(app):
+    parts = callbacks.show(app.atlas, "?frontiere=fr-ch", "2026-11-22", "https://lisiere.example")
     assert len(parts) == len(callbacks.FILLED)
     assert parts[-1]["search"] == "?frontiere=fr-ch"
 
 
-def test_garbage_in_the_address_shows_the_default():
-    atlas = toy.atlas()
+def test_garbage_in_the_address_shows_the_default(app):
     for search in (None, "", "?", "?frontiere=xx-yy&annee=1066", "?%ff%00", "frontiere", "?" + "a=1&" * 5000):
-        assert callbacks.view_of(atlas, search) == callbacks.view_of(atlas, "?")
+        assert callbacks.view_of(app.atlas, search) == callbacks.view_of(app.atlas, "?")
 
 
 def test_the_answer_fills_every_output_from_the_cache_as_from_dash(client):

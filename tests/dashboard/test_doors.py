@@ -73,8 +73,8 @@ def test_the_figures_are_csv_for_the_same_query(client):
     assert set(rows(response.text)["frontier"]) == {"fr-ch"}
 
 
-def test_health_names_the_atlas(client):
-    assert client.get("/health").json == {"status": "ok", "atlas": "toy"}
+def test_health_names_the_atlas(client, app):
+    assert client.get("/health").json == {"status": "ok", "atlas": app.atlas.version}
 
 
 @pytest.mark.parametrize("path", ["/", "/carte.svg", "/donnees.csv"])

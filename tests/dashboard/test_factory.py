@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ import pytest
 
 from dashboard.factory import create_app
 from dashboard.settings import Settings
-from tests import toy
+from geodata.files import FOLDER
 
 
 def test_the_map_stands_in_the_page_before_any_script(client):
@@ -61,7 +62,7 @@ def test_dash_never_brings_its_own_plotly(client):
 
 def test_under_a_prefix_everything_moves():
     client = create_app(
-        toy.atlas(), Settings(prefix="/atlas/", frame_ancestors="https://a.example")
+        load_atlas(), Settings(prefix="/atlas/", frame_ancestors="https://a.example")
     ).server.test_client()
     page = client.get("/atlas/")
     assert page.status_code == 200
@@ -80,7 +81,7 @@ def started(project, folder, **environ):
 
 @pytest.mark.parametrize("damage", ["missing", "truncated"])
 def test_a_damaged_table_stops_the_start_with_one_sentence(project, tmp_path, damage):
-    folder = toy.write(tmp_path / "tables")
+    folder = shutil.copytree(FOLDER, tmp_path / "tables")
     table = folder / "flows.parquet"
     table.unlink() if damage == "missing" else table.write_bytes(table.read_bytes()[:-100])
     run = started(project, folder)
@@ -90,12 +91,12 @@ def test_a_damaged_table_stops_the_start_with_one_sentence(project, tmp_path, da
     assert run.stderr.count("\n") == 1
 
 
-def test_a_wrong_setting_stops_the_start_with_one_sentence(project, tmp_path):
-    run = started(project, toy.write(tmp_path / "tables"), LISIERE_CACHE_BYTES="much")
+def test_a_wrong_setting_stops_the_start_with_one_sentence(project):
+    run = started(project, FOLDER, LISIERE_CACHE_BYTES="much")
     assert (run.returncode, run.stderr.count("\n")) == (1, 1)
     assert run.stderr.startswith("Lisière does not start: LISIERE_CACHE_BYTES is 'much', expected ")
 
 
-def test_whole_tables_start(project, tmp_path):
-    run = started(project, toy.write(tmp_path / "tables"))
+def test_whole_tables_start(project):
+    run = started(project, FOLDER)
     assert (run.returncode, run.stderr) == (0, "")

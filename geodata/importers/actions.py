@@ -1,0 +1,125 @@
+"""A programme of actions as CSV or XLSX: one row per project line, headers in French or English.
+
+Needed: axe, sous-axe, action, projet. May be: id, priorité (oui or Priorité 1), statut (a code of the table actions, or
+the programme's own wording), frontières (ids separated by spaces, or toutes), thème. Where no frontier or theme is
+given, they follow from the words of the line, as for the programme of 2021.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from geodata.actions import OUTCOMES, SUBMITTED, link, theme
+from geodata.errors import ImportFault
+from geodata.importers import ACTION_BATCH, Batch, Importer, Options
+from geodata.importers.bfs_px import slug
+from geodata.importers.reading import first_line, head
+from geodata.importers.sheets import Ledger, Row, number, rows, sheet
+from geodata.importers.sieve import trusted
+from geodata.sources import Source
+from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
+
+HEADERS = {
+    "id": "id", "axe": "axis", "axis": "axis", "sous-axe": "sub_axis", "sub-axis": "sub_axis", "action": "action",
+    "actions": "action", "projet": "project", "project": "project", "projets": "project", "priorite": "priority",
+    "priority": "priority", "statut": "status", "status": "status", "frontieres": "frontiers", "frontiere": "frontiers",
+    "frontiers": "frontiers", "theme": "theme",
+}  # fmt: skip
+NEEDED = ("axis", "sub_axis", "action", "project")
+YES = ("oui", "yes", "true", "vrai", "1", "x", "priorité 1")
+NO = ("", "non", "no", "false", "faux", "0")
+EVERY = ("all", "toutes")
+
+
+def detect(path: Path) -> float:
+    """1 for a header with the columns of a programme."""
+    try:
+        _, header = next(_rows(path))
+    except (ImportFault, StopIteration):
+        return 0.0
+    return 1.0 if {*NEEDED} <= set(_names(header)) else 0.0
+
+
+def read(path: Path, options: Options) -> Iterator[Batch]:
+    """Rows of the table actions; `period`, the year of the programme, begins the ids that the file does not give."""
+    table = _rows(path)
+    try:
+        _, header = next(table)
+    except StopIteration as error:
+        raise ImportFault(f"{path.name} is empty, expected a programme") from error
+    names = _names(header)
+    missing = [name for name in NEEDED if name not in names]
+    if missing:
+        raise ImportFault(f"{path.name}, line 1 has no column {missing[0]}, expected axe, sous-axe, action and projet")
+    ledger = Ledger(path)
+    columns: dict[str, list[object]] = {name: [] for name in ACTION_BATCH.names}
+    for line, cells in table:
+        if any(cells):
+            _take(ledger, columns, (line, cells), names, f"pw{options.period}" if options.period else "programme")
+    return trusted(iter((ledger.batch(ACTION_BATCH, columns),)), path)
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    start = head(path)
+    if path.suffix.lower() == ".xlsx":
+        return sheet(path)
+    line = first_line(path, start) if start else ""
+    return rows(path, max(",;\t", key=line.count))
+
+
+def _names(header: list[str]) -> list[str]:
+    return [HEADERS.get(slug(name.lstrip("\ufeff")).replace("_", "-"), "") for name in header]
+
+
+def _take(ledger: Ledger, columns: dict[str, list[object]], row: Row, names: list[str], prefix: str) -> None:
+    line, cells = row
+    said = dict.fromkeys(("id", "priority", "status", "frontiers", "theme"), "")
+    said |= {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
+    axis = number(said["axis"])
+    status = _status(said["status"])
+    if axis not in (1, 2, 3):
+        return ledger.refuse(row, "axis is not 1, 2 or 3")
+    if not said["project"] and not said["action"]:
+        return ledger.refuse(row, "neither action nor project")
+    if status is None:
+        return ledger.refuse(row, "status is no code and no wording of the programme")
+    if said["priority"].lower() not in (*YES, *NO):
+        return ledger.refuse(row, "priority is neither oui nor non")
+    basis, frontiers = link(f"{said['project']} {said['action']}")
+    if said["frontiers"]:
+        basis, frontiers = (
+            ("all", "all") if said["frontiers"].lower() in EVERY else ("named", said["frontiers"].lower())
+        )
+    if frontiers != "all" and not {*frontiers.split()} <= {*FRONTIER_IDS}:
+        return ledger.refuse(row, "frontiers has an unknown id")
+    themed = said["theme"] or theme(said["project"]) or theme(said["action"]) or "general"
+    if themed not in THEMES:
+        return ledger.refuse(row, f"theme is none of {', '.join(THEMES)}")
+    number_in_axis = sum(1 for done in columns["axis"] if done == int(axis)) + 1
+    name = said["id"] or f"{prefix}-{int(axis)}-{number_in_axis:02d}"
+    ledger.keep(line, (name,))
+    values = {
+        "id": name, "axis": int(axis), "sub_axis": said["sub_axis"], "action": said["action"],
+        "project": said["project"], "priority": said["priority"].lower() in YES, "status": status[0],
+        "submitted": status[1], "reading": "full", "frontiers": frontiers, "basis": basis, "theme": themed, "raw": "",
+    }  # fmt: skip
+    for column, value in values.items():
+        columns[column].append(value)
+    return None
+
+
+def _status(said: str) -> tuple[str, str] | None:
+    """Status code and what a row was submitted to; None for an unknown wording."""
+    if said in ACTION_STATUSES:
+        return said, said.removeprefix("submitted-") if said.startswith("submitted-") else ""
+    if said in OUTCOMES:
+        return OUTCOMES[said], ""
+    to = SUBMITTED.get(f"[{said.strip('[]')}]")
+    return (f"submitted-{to}", to) if to else None
+
+
+def cite(source: str) -> Source:
+    """The source of a programme: its id says the year."""
+    return Source(source, "MOT", "Programme de travail", "", source.rpartition("-")[2], "", "")
+
+
+IMPORTER = Importer("actions", "MOT, programme of actions (CSV or XLSX)", "actions", detect, read, cite)

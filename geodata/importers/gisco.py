@@ -1,0 +1,130 @@
+"""Statistical units of GISCO, NUTS or LAU: GeoJSON, GeoPackage or a zipped shapefile, any CRS.
+
+Those of France and its neighbours are kept, as EPSG:4326. © EuroGeographics for the administrative boundaries.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from geodata.crs import GEOGRAPHIC
+from geodata.errors import ImportFault
+from geodata.flows import FRONTIERS
+from geodata.importers import TERRITORY_BATCH, Batch, Importer, Options
+from geodata.importers.reading import head, text_of
+from geodata.importers.sheets import Ledger, number
+from geodata.importers.sieve import trusted
+from geodata.sources import Source
+
+NUTS = ("NUTS_ID", "LEVL_CODE", "CNTR_CODE")
+LAU = ("GISCO_ID", "LAU_NAME", "CNTR_CODE")
+NEAR = {"FR", *FRONTIERS} - {"BR", "SR", "SX"}
+ISO = {"UK": "GB", "EL": "GR"}
+LEVELS = {0: "country", 1: "region", 2: "region", 3: "nuts3"}
+LICENCE = "© EuroGeographics pour les limites administratives, usage non commercial"
+GEOPACKAGE = b"SQLite format 3"
+
+
+def detect(path: Path) -> float:
+    """1 for a file of shapes with the columns of NUTS or LAU."""
+    start = head(path)
+    if text_of(start).lstrip().startswith("{"):
+        return 1.0 if any(all(f'"{name}"' in text_of(start) for name in names) for names in (NUTS, LAU)) else 0.0
+    if start.startswith(GEOPACKAGE) or path.name.lower().endswith((".shp.zip", ".shp")):
+        return 1.0 if any({*names} <= set(_columns(path)) for names in (NUTS, LAU)) else 0.0
+    return 0.0
+
+
+def _columns(path: Path) -> list[str]:
+    import pyogrio
+
+    try:
+        return list(pyogrio.read_info(path)["fields"])
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
+        return []
+
+
+def read(path: Path, options: Options) -> Iterator[Batch]:
+    """Territories with their shapes (WKB, EPSG:4326). One batch. Raises ImportFault."""
+    shapes = _shapes(path)
+    names = NUTS if {*NUTS} <= set(shapes.columns) else LAU
+    missing = [name for name in names if name not in shapes.columns]
+    if missing:
+        raise ImportFault(f"{path.name} has no column {missing[0]}, expected those of NUTS or LAU")
+    ledger = Ledger(path)
+    source = options.source or _source(path, names is NUTS)
+    columns: dict[str, list[object]] = {name: [] for name in TERRITORY_BATCH.names if name != "geometry_source"}
+    for line, row in enumerate(shapes.to_dict("records"), 1):
+        _take(ledger, columns, line, row)
+    return trusted(iter((ledger.batch(TERRITORY_BATCH, columns, geometry_source=source),)), path)
+
+
+def _shapes(path: Path) -> Any:
+    import geopandas
+    import pyogrio
+
+    try:
+        shapes = geopandas.read_file(path)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
+        raise ImportFault(
+            f"{path.name} is no readable file of shapes ({error}), expected GeoJSON or similar"
+        ) from error
+    if shapes.crs is None:
+        raise ImportFault(f"{path.name} says no CRS, expected one")
+    return shapes.to_crs(GEOGRAPHIC)
+
+
+def _take(ledger: Ledger, columns: dict[str, list[object]], line: int, row: dict[str, Any]) -> None:
+    quoted = (line, [str(value) for name, value in row.items() if name != "geometry"])
+    country = ISO.get(str(row["CNTR_CODE"]), str(row["CNTR_CODE"]))
+    if country not in NEAR:
+        return ledger.pass_over("neither France nor a neighbour")
+    shape = row["geometry"]
+    if shape is None or shape.is_empty:
+        return ledger.refuse(quoted, "no shape")
+    if "NUTS_ID" in row:
+        level = number(str(row["LEVL_CODE"]))
+        code = str(row["NUTS_ID"])
+        if level not in LEVELS:
+            return ledger.refuse(quoted, "LEVL_CODE is not 0 to 3")
+        ident = f"{LEVELS[int(level)]}:{country if level == 0 else code}"
+        parent = "" if level == 0 else f"country:{country}" if level == 1 else f"region:{code[:-1]}"
+        name, population = str(row.get("NAME_LATN") or row.get("NUTS_NAME") or code), None
+    else:
+        ident, parent = f"commune:{commune(country, str(row['GISCO_ID']))}", f"country:{country}"
+        name, population = str(row["LAU_NAME"]), _population(row)
+    ledger.keep(line, (ident,))
+    values = {
+        "id": ident, "level": ident.partition(":")[0], "code": ident.partition(":")[2], "name": name, "name_fr": name,
+        "country": country, "parent": parent, "population": population, "geometry": shape.wkb,
+    }  # fmt: skip
+    for column, value in values.items():
+        columns[column].append(value)
+    return None
+
+
+def commune(country: str, gisco: str) -> str:
+    """Code of a commune from its GISCO id: FR_01001 → 01001, CH_CH6621 → CH-6621, DE_08111000 → DE-08111000."""
+    local = gisco.partition("_")[2] or gisco
+    return local if country == "FR" else f"{country}-{local.removeprefix(country)}"
+
+
+def _population(row: dict[str, Any]) -> float | None:
+    """The inhabitants of a commune, from the column POP_YEAR; GISCO writes -9999 where it has none."""
+    found = [number(str(value)) for name, value in row.items() if name.startswith("POP_2")]
+    return found[0] if found and found[0] is not None and found[0] >= 0 else None
+
+
+def _source(path: Path, nuts: bool) -> str:
+    year = next((part for part in path.name.split("_") if part.isdigit() and len(part) == 4), "")
+    return f"gisco-{'nuts' if nuts else 'lau'}{'-' if year else ''}{year}"
+
+
+def cite(source: str) -> Source:
+    """The source `gisco-nuts-2021` or `gisco-lau-2023`."""
+    kind, _, year = source.removeprefix("gisco-").partition("-")
+    url = "https://ec.europa.eu/eurostat/web/gisco"
+    return Source(source, "Eurostat, GISCO", f"Unités {kind.upper()} {year}".strip(), url, year, LICENCE, "")
+
+
+IMPORTER = Importer("gisco", "GISCO, NUTS or LAU shapes", "territories", detect, read, cite)

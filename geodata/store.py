@@ -1,0 +1,255 @@
+"""Imported flows: the one place that asks for them, with the same Ibis expressions on every engine.
+
+    store = store.open_store("data")                    # DuckDB over the Parquet files of a data folder
+    store = store.open_store("postgres://host/base")    # a shared server that `python -m geodata push` filled
+
+A Store holds no rows. It looks at what is imported each time that it is asked, so an import or a removal shows at once;
+`version` changes with it. It may be made before a server forks: each process connects for itself, at its first question.
+"""
+
+import hashlib
+import os
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+import ibis
+import pandas as pd
+import psycopg
+from ibis import BaseBackend, Table, _
+
+from geodata import engine, manifests
+from geodata.aggregates import BREAKDOWNS, FLOW_STORE
+from geodata.data_folder import speaking
+from geodata.manifests import IMPORTS, Manifest
+from geodata.tables import FIELDS, FLOWS, SOURCES
+
+SCHEMA = "lisiere"
+"""The schema of a shared server that holds our two tables: flows and imports."""
+STORED = ibis.schema(
+    {name: "float64" if name == "workers" else "int64" if name == "persons" else "string" for name in FLOW_STORE}
+    | {"import_name": "string"}
+)
+
+
+class Base(Protocol):
+    """Where imported data lies: how to connect to it, and what is there. Each raises StoreError."""
+
+    def connect(self) -> BaseBackend:
+        """A connection of this process."""
+
+    def manifests(self, backend: BaseBackend) -> list[Manifest]:
+        """What is imported, by name."""
+
+    def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
+        """The aggregates of these imports: columns FLOW_STORE and import_name."""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The data folder of this machine."""
+
+    path: Path
+
+    def connect(self) -> BaseBackend:
+        """A small DuckDB: the web process has little to add up."""
+        return engine.embedded(memory="256MB")
+
+    def manifests(self, backend: BaseBackend) -> list[Manifest]:
+        """Those in the folder."""
+        return manifests.read(self.path)
+
+    def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
+        """The Parquet files of the imports, as one table."""
+        parts = [(one.name, one.part("flows")) for one in present]
+        files = [str(self.path / IMPORTS / name / part["file"]) for name, part in parts if part]
+        return backend.read_parquet(files, table_name="flows") if files else ibis.memtable([], schema=STORED)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A PostgreSQL server."""
+
+    url: str
+
+    def connect(self) -> BaseBackend:
+        """A connection to it."""
+        return engine.shared(self.url)
+
+    def manifests(self, backend: BaseBackend) -> list[Manifest]:
+        """Those that were pushed; none on a server where nothing was."""
+        if "imports" not in backend.list_tables(database=SCHEMA):
+            return []
+        rows = backend.table("imports", database=SCHEMA).order_by("name").to_pandas()
+        return [manifests.parse(text, f"{engine.shown(self.url)}, import {name}") for name, text in rows.to_numpy()]
+
+    def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
+        """The table that a push wrote."""
+        return backend.table("flows", database=SCHEMA) if present else ibis.memtable([], schema=STORED)
+
+
+def open_store(where: str | Path) -> "Store":
+    """The store of a data folder or of the URL of a shared server; nothing is read yet. Raises StoreError later."""
+    return Store(Shared(str(where)) if "://" in str(where) else Folder(Path(where)))
+
+
+def from_environment(environment: Mapping[str, str]) -> "Store | None":
+    """The store that LISIERE_STORE or else LISIERE_DATA names; None where neither does."""
+    where = environment.get("LISIERE_STORE") or environment.get("LISIERE_DATA")
+    return open_store(where) if where else None
+
+
+@dataclass(frozen=True)
+class Largest:
+    """The flows worth drawing, largest first, and what is not drawn: how many flows, and the workers of these."""
+
+    flows: pd.DataFrame
+    left_out: int
+    left_workers: float
+
+
+class Store:
+    """Imported flows, sources and fields. Every method raises StoreError where the store cannot be read."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self._backend: BaseBackend | None = None
+        self._process = 0
+        self._lock = threading.RLock()
+
+    def names(self) -> list[str]:
+        """The names of the imports, sorted."""
+        return [one.name for one in self.imports()]
+
+    def imports(self) -> list[Manifest]:
+        """What is known of each import, by name."""
+        with self._lock, speaking("the store", duckdb.Error, psycopg.Error):
+            return self.base.manifests(self._connected())
+
+    @property
+    def version(self) -> str:
+        """Twelve hexadecimal digits that change when an import is added, changed or removed."""
+        said = [f"{one.name} {one.when} {[part['sha256'] for part in one.parts]}" for one in self.imports()]
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()[:12]
+
+    def flows(
+        self,
+        *,
+        level: str,
+        frontier: str = "",
+        period: str = "",
+        direction: str = "",
+        source: str = "",
+        by: Sequence[str] | None = None,
+    ) -> pd.DataFrame:
+        """Imported flows at a level, columns and order of the table flows; workers in people. An empty text asks for all.
+
+        frontier: rows that concern this one, alone or with others. direction: outbound or inbound. by: the breakdowns
+        asked for, of sex, sector and mode: () the totals alone, ("sex",) the rows by sex alone; None every row.
+        """
+        return published_like(
+            self._asked(lambda table: chosen(table, level, frontier, period, direction, source, by))
+        )
+
+    def largest(self, *, level: str, top: int, least: float = 0, **choice: Any) -> Largest:
+        """The `top` largest totals of at least `least` people, of the flows that `choice` says as `flows` does.
+
+        What is left out is counted, and its workers added up: only where that is sound, that is for microdata or rows
+        of one source and period that do not overlap.
+        """
+
+        def ranked(table: Table) -> Table:
+            rows = chosen(table, level, **{**EVERYTHING, **choice, "by": ()})
+            rank = ibis.row_number().over(order_by=[ibis.desc("workers"), "home", "work", "frontier", "period", "source"])
+            return rows.mutate(drawn=(rank < top) & (_.workers >= least)).mutate(drawn=_.drawn.fill_null(False))
+
+        def rest(table: Table) -> Table:
+            out = ranked(table).filter(~_.drawn)
+            return out.agg(rows=_.count(), workers=_.workers.sum().fill_null(0.0).cast("float64"))
+
+        kept = self._asked(lambda table: ranked(table).filter(_.drawn).drop("drawn"))
+        left = self._asked(rest).iloc[0]
+        ordered = published_like(kept).sort_values("workers", ascending=False, kind="stable", ignore_index=True)
+        return Largest(ordered, int(left["rows"]), float(left["workers"]))
+
+    def series(self) -> pd.DataFrame:
+        """What can be shown: one row per import, source, field, frontier, direction, level and period.
+
+        Columns: these, then microdata (bool), rows (flows with totals of all breakdowns), workers (people; missing for
+        published tables, whose rows may overlap).
+        """
+        keys = ["import_name", "source", "field", "frontier", "direction", "level", "period"]
+        whole = [_[name] == "" for name in BREAKDOWNS]
+        found = self._asked(
+            lambda table: table.group_by(keys).agg(
+                rows=_.count(where=ibis.and_(*whole)),
+                workers=_.workers.sum(where=ibis.and_(*whole)).cast("float64"),
+            )
+        )
+        microdata = found["import_name"].map({one.name: one.microdata for one in self.imports()}).astype(bool)
+        found = found.assign(microdata=microdata, workers=found["workers"].where(microdata))
+        text = dict.fromkeys(keys, "str")
+        return found.astype(text | {"rows": "int64"}).sort_values(keys, ignore_index=True)[[*keys, "microdata", "rows", "workers"]]
+
+    def sources(self) -> pd.DataFrame:
+        """The sources that imported rows cite, columns of the table sources, each once."""
+        return _rows(SOURCES.names, [row for one in self.imports() for row in one.sources])
+
+    def fields(self) -> pd.DataFrame:
+        """The counted populations that an import brought along, columns of the table fields, each once."""
+        return _rows(FIELDS.names, [row for one in self.imports() for row in one.fields])
+
+    def _connected(self) -> BaseBackend:
+        if self._backend is None or self._process != os.getpid():
+            self._backend, self._process = self.base.connect(), os.getpid()
+        return self._backend
+
+    def _asked(self, question: Any) -> pd.DataFrame:
+        with self._lock, speaking("the store", duckdb.Error, psycopg.Error):
+            backend = self._connected()
+
+            def answer() -> pd.DataFrame:
+                table = self.base.flows(backend, self.base.manifests(backend))
+                return backend.to_pandas(question(table))
+
+            try:
+                return answer()
+            except (duckdb.IOException, psycopg.OperationalError):
+                # An import replaced the files since they were listed, or the server closed an idle connection.
+                self._backend = None
+                backend = self._connected()
+                return answer()
+
+
+EVERYTHING: dict[str, Any] = {"frontier": "", "period": "", "direction": "", "source": "", "by": None}
+
+
+def chosen(
+    table: Table, level: str, frontier: str, period: str, direction: str, source: str, by: Sequence[str] | None
+) -> Table:
+    """The rows of the aggregates that are asked for, as an expression."""
+    equal = {"level": level, "period": period, "direction": direction, "source": source}
+    rows = table.filter(*[_[name] == value for name, value in equal.items() if value])
+    if frontier:
+        padded = ibis.literal(" ").concat(rows.frontier, " ")
+        rows = rows.filter(padded.contains(f" {frontier} "))
+    if by is not None:
+        rows = rows.filter(*[(_[name] != "") if name in by else (_[name] == "") for name in BREAKDOWNS])
+    return rows
+
+
+def published_like(found: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the aggregates as rows of the table flows, so that they are drawn as published ones are.
+
+    Sorted by the table's key. Raises SchemaError where they do not hold to FLOWS.
+    """
+    frame = found.assign(mappable=True, note="")[FLOWS.names].sort_values(list(FLOWS.key), ignore_index=True)
+    return FLOWS.conform(frame.astype({column.name: "str" for column in FLOWS.columns if column.dtype == "string"}))
+
+
+def _rows(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    frame = pd.DataFrame([{name: row.get(name, "") for name in columns} for row in rows], columns=list(columns))
+    return frame.drop_duplicates("id").sort_values("id", ignore_index=True).astype("str")
