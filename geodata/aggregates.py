@@ -4,11 +4,10 @@ Detail rows (columns of `geodata.importers.FLOW_BATCH`) become flows at a level,
 """
 
 from collections.abc import Iterable
-from functools import reduce
-from itertools import combinations
+from itertools import product
 
 import ibis
-from ibis import Table, _
+from ibis import Table, Value, _
 
 from geodata.importers import FLOW_KEY
 
@@ -31,26 +30,29 @@ def summed(rows: Table, keys: Iterable[str] = FLOW_KEY) -> Table:
     )
 
 
-def lifted(detail: Table, places: Table, level: str) -> Table:
-    """Microdata at a level: every breakdown that is asked at once, columns level, direction, KEPT, workers, persons.
+def lifted(detail: Table, places: Table) -> Table:
+    """Microdata at each of LEVELS, ages and employments added up: columns level, direction, KEPT, workers, persons.
 
-    `places` as `geodata.containers.containers` gives them. Ages and employments are added up.
+    `places` as `geodata.containers.containers` gives them.
     """
-    moved = _located(detail, places).mutate(
-        home=_.home if level == "commune" else _[f"home_{level}"],
-        work=_.work if level == "commune" else _[f"work_{level}"],
-        level=ibis.literal(level),
-    )
-    return summed(moved, ("level", "direction", *KEPT))
+    located = _located(summed(detail, KEPT), places).cross_join(ibis.memtable({"level": LEVELS}))
+
+    def end(name: str) -> Value:
+        return ibis.cases(*((_.level == level, _[f"{name}_{level}"]) for level in LEVELS[1:]), else_=_[name])
+
+    return summed(located.mutate(home=end("home"), work=end("work")), ("level", "direction", *KEPT))
 
 
 def totals(finest: Table) -> Table:
-    """The rows of one level with their margins: total, by each breakdown, by two, by three.
+    """The rows of `lifted` with their margins: the total, by each breakdown, by two, by all three; columns FLOW_STORE.
 
     An empty code meant "not stated" in `finest`; here it means all, so what is not stated is part of the totals alone.
     """
-    margins = [_margin(finest, kept) for size in range(len(BREAKDOWNS) + 1) for kept in combinations(BREAKDOWNS, size)]
-    return reduce(lambda one, other: one.union(other), margins).select(*FLOW_STORE)
+    margins = [dict(zip(BREAKDOWNS, kept, strict=True)) for kept in product((True, False), repeat=len(BREAKDOWNS))]
+    shown = finest.cross_join(ibis.memtable(margins).rename("by_{name}"))
+    stated = shown.filter(*[(_[name] != "") | ~_[f"by_{name}"] for name in BREAKDOWNS])
+    folded = stated.mutate(**{name: _[f"by_{name}"].ifelse(_[name], "") for name in BREAKDOWNS})
+    return summed(folded, ("level", "direction", *KEPT)).select(*FLOW_STORE)
 
 
 def published(detail: Table, places: Table) -> Table:
@@ -78,10 +80,3 @@ def _located(detail: Table, places: Table) -> Table:
     work = places.rename(lambda name: f"work_{name}")
     both = detail.join(home, detail.home == home.home_place).join(work, detail.work == work.work_place)
     return both.mutate(direction=_.home_french.ifelse("outbound", "inbound"))
-
-
-def _margin(finest: Table, kept: tuple[str, ...]) -> Table:
-    stated = finest.filter(*[_[name] != "" for name in kept]) if kept else finest
-    added = {name: ibis.literal("") for name in BREAKDOWNS if name not in kept}
-    keys = [name for name in ("level", "direction", *KEPT) if name not in added]
-    return summed(stated, keys).mutate(**added).select(*FLOW_STORE)

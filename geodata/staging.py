@@ -165,11 +165,8 @@ class Stage:
         places = ibis.memtable(frame)
         if not self.importer.microdata:
             return aggregates.published(detail, places)
-        finest = [
-            self._engine.create_table(level, aggregates.lifted(detail, places, level), temp=True)
-            for level in aggregates.LEVELS
-        ]
-        return ibis.union(*map(aggregates.totals, finest))
+        finest = self._engine.create_table("finest", aggregates.lifted(detail, places), temp=True)
+        return aggregates.totals(finest)
 
     def _refuse(self, faulty: Table, fault: str) -> None:
         rows = faulty.order_by(list(aggregates.IDENTITY)).limit(1).to_pandas()

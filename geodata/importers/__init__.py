@@ -6,9 +6,9 @@ those of TERRITORY_BATCH, one of actions those of ACTION_BATCH. Every batch acco
 `rows_read == rows_kept + sum(passed.values()) + sum(set_aside.values())`.
 
 Two kinds of flows:
-- microdata (`Importer.microdata`): each row is a group of sampled people with one sex, age, sector, mode and employment;
-  the groups do not overlap, an empty code means "not stated", a total is the sum. `workers` is the sum of exact weights,
-  `persons` the number of people sampled. The same key may come in several batches: the store adds them up.
+- microdata (`Importer.microdata`): each row is a group of sampled people with one sex, age, sector, mode and
+  employment; the groups do not overlap, an empty code means "not stated", a total is the sum. `workers` is the sum of
+  exact weights, `persons` the number of people sampled. The same key may come in several batches: the store adds up.
 - published tables: an empty code means "all", rows overlap (total, men, women), `persons` is 0. A key comes once; a
   second time is a fault.
 """

@@ -40,8 +40,10 @@ FIELD, EVERYWHERE = "ofs-permis-g-stats-swiss", "ofs-permis-g-tous-pays-stats-sw
 FIELDS: tuple[Mapping[str, str], ...] = (
     {
         "id": FIELD,
-        "name_fr": "étrangers titulaires d’un permis G en activité, sans les Suisses résidant en France (OFS, stats.swiss)",
-        "name_en": "foreign nationals working with a G permit, without Swiss nationals living in France (FSO, stats.swiss)",
+        "name_fr": "étrangers titulaires d’un permis G en activité, sans les Suisses résidant en France (OFS, "
+        "stats.swiss)",
+        "name_en": "foreign nationals working with a G permit, without Swiss nationals living in France (FSO, "
+        "stats.swiss)",
         "name_de": "erwerbstätige ausländische Inhaber einer Bewilligung G, ohne Schweizer mit Wohnsitz in Frankreich "
         "(BFS, stats.swiss)",
     },
@@ -176,7 +178,7 @@ def _mapped(cells: pa.ChunkedArray, codes: Mapping[str, str]) -> pa.ChunkedArray
 def _filled(columns: Mapping[str, pa.ChunkedArray], constant: Mapping[str, str], schema: pa.Schema) -> pa.Table:
     length = len(next(iter(columns.values())))
     blank = {column.name: "" if pa.types.is_string(column.type) else 0 for column in schema}
-    filled = {name: pa.repeat(value, length) for name, value in (blank | constant).items()} | columns
+    filled = {name: pa.repeat(value, length) for name, value in {**blank, **constant}.items()} | dict(columns)
     return pa.table({name: filled[name] for name in schema.names}).cast(schema)
 
 

@@ -37,7 +37,7 @@ class Block:
 
 @contextmanager
 def opened(path: Path, names: Sequence[str] = TEXTUAL) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-    """The bytes of a file, unpacked where it is a gzip, or of a zip's largest member of such a name; and the file on disk.
+    """The bytes of a file, of a gzip or of a zip's largest member of such a name; and the file on disk.
 
     Raises ImportFault for a file that cannot be read, a zip that is damaged or has no such member.
     """

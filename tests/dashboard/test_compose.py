@@ -1,0 +1,318 @@
+"""Views of the toy, whose figures are computed by hand: its residents count as the census."""
+
+import random
+from dataclasses import replace
+from functools import cache
+
+import pandas as pd
+import pytest
+
+from dashboard.compose import compose, vocabulary
+from dashboard.compose.actions import sign_of, statuses
+from dashboard.compose.overview_map import round_down
+from dashboard.compose.series import CENSUS
+from dashboard.selection import DIRECTIONS, Selection, parse
+from dashboard.text import LANGUAGES, Text
+from geodata.tables import FRONTIER_IDS
+from tests import toy
+
+NARROW = "rp-zones-frontalieres"
+SP = "\u00a0"
+
+
+@cache
+def atlas():
+    """The toy with the census's own names for its fields, and 15 more places for fr-ch: 600, 300 and 100 by canton."""
+    plain = toy.atlas()
+    named = {"residents": CENSUS, "border-zone": NARROW}
+    whole = plain.flows[plain.flows["work"] == "country:CH"].iloc[0]
+    cantons = pd.DataFrame(
+        [whole.to_dict() | {"work": work, "workers": float(workers), "field": "insured", "source": "register", "period": "2025-Q1"}
+         for work, workers in (("canton:EE", 600), ("canton:WW", 300), ("canton:ZZ", 100))]
+    )  # fmt: skip
+    flows = pd.concat([plain.flows, cantons], ignore_index=True).replace({"field": named})
+    return replace(plain, flows=flows.astype(plain.flows.dtypes), fields=plain.fields.replace({"id": named}))
+
+
+def view(**choices):
+    return compose(atlas(), Selection(**choices))
+
+
+def facts(shown):
+    return [(fact.value, fact.tone) for fact in shown.facts]
+
+
+def chart(shown, name):
+    return next((item for item in shown.charts if item.id == name), None)
+
+
+def option(shown, name, label):
+    group = next(item for item in shown.filters if item.id == name)
+    return next(item for item in group.options if item.label == label)
+
+
+# ---- Titles and figures ----
+
+
+def test_the_title_of_a_frontier_says_its_headline():
+    assert view(frontiers=("fr-ch",)).title == f"En 2021, 1{SP}000 résidents de France travaillent en Suisse"
+    english = view(frontiers=("fr-ch",), language="en")
+    assert "1,000" in english.title and "Switzerland" in english.title
+
+
+def test_the_title_says_when_nobody_counts():
+    shown = view(frontiers=("fr-ch",), direction="entrants")
+    assert shown.title == "On ne sait pas combien d’habitants de Suisse travaillent en France"
+    assert facts(shown)[0] == ("n.c.", "missing")
+
+
+def test_a_round_estimate_is_said_to_be_about():
+    assert f"≈{SP}300" in view(frontiers=("fr-es",)).title.replace("≈ ", f"≈{SP}")
+
+
+def test_the_period_chosen_is_the_one_told():
+    rows = atlas().flows.copy()
+    older = rows[(rows["work"] == "country:CH") & (rows["period"] == "2021")].assign(period="2018", workers=950.0)
+    grown = replace(atlas(), flows=pd.concat([rows, older], ignore_index=True))
+    shown = compose(grown, Selection(frontiers=("fr-ch",), period="2018"))
+    assert shown.title == "En 2018, 950 résidents de France travaillent en Suisse"
+    assert shown.figures[0].workers == 950
+
+
+def test_an_atlas_without_a_common_total_still_has_a_title():
+    assert compose(toy.atlas(), Selection()).title == "Aucun chiffre lu pour ces frontières"
+
+
+def test_the_title_of_several_frontiers_names_each():
+    title = view(frontiers=("fr-ch", "fr-es")).title
+    assert f"1{SP}000" in title and "300" in title and "Suisse" in title and "Espagne" in title
+
+
+def test_the_key_figures_of_a_frontier_are_outbound_inbound_its_cut_and_its_length():
+    shown = view(frontiers=("fr-ch",))
+    assert facts(shown) == [(f"1{SP}000", "out"), ("n.c.", "missing"), (f"1{SP}000", "out"), (f"100{SP}km", "ink")] or [
+        (value.replace(" ", SP), tone) for value, tone in facts(shown)
+    ] == [(f"1{SP}000", "out"), ("n.c.", "missing"), (f"1{SP}000", "out"), (f"100{SP}km", "ink")]
+    assert shown.facts[3].sources == ("Toy surveyors, Lengths of the toy (2020)",)
+
+
+def test_the_inbound_figure_comes_first_where_it_was_asked_for():
+    shown = view(frontiers=("fr-es",), direction="entrants")
+    assert facts(shown)[:2] == [("700", "in"), ("≈ 300", "out")] or facts(shown)[0] == ("700", "in")
+
+
+def test_a_missing_figure_gives_its_reason():
+    note = next(note for note in view(frontiers=("fr-ch",)).notes if note.head == Text("fr")("note.missing"))
+    assert note.text == "Suisse → France : Personne ne compte ce sens.".replace(" :", f"{SP}:") or "Personne ne compte ce sens." in note.text
+
+
+def test_every_figure_behind_a_view_keeps_its_field_period_and_source():
+    first = view(frontiers=("fr-ch",)).figures[0]
+    assert (first.workers, first.period, first.field, first.source, first.licence) == (1_000, "2021", CENSUS, "census", "Open")
+    assert (first.home_name, first.work_name) == ("France", "Suisse")
+
+
+def test_a_missing_figure_stays_in_the_table_without_a_number():
+    missing = [figure for figure in view(frontiers=("fr-ch",)).figures if figure.workers is None]
+    assert [(figure.home, figure.status) for figure in missing] == [("country:CH", "not-collected")]
+
+
+# ---- Rail ----
+
+
+def test_bars_of_the_rail_are_shares_of_the_largest():
+    shares = {row.frontier: row.share for row in view().rail.rows}
+    assert shares == {"fr-ch": 1.0, "fr-es": 0.3}
+
+
+def test_inbound_figures_of_different_fields_have_no_bars():
+    rail = view(direction="entrants").rail
+    assert {row.share for row in (*rail.rows, *rail.missing)} == {None}
+    assert {row.frontier: row.value for row in rail.rows} == {"fr-es": "700", "fr-ch": "n.c."}
+
+
+def test_frontiers_that_nobody_measures_stand_apart():
+    rail = view().rail
+    assert {row.frontier for row in rail.missing} == set(FRONTIER_IDS) - {"fr-ch", "fr-es"}
+    assert {(row.value, row.share, row.style) for row in rail.missing} == {("n.c.", None, "not-collected")}
+
+
+def test_the_chosen_frontier_is_marked_and_leads_to_itself():
+    rows = {row.frontier: row for row in view(frontiers=("fr-es",)).rail.rows}
+    assert [name for name, row in rows.items() if row.selected] == ["fr-es"]
+    assert rows["fr-ch"].search == "?frontiere=fr-ch"
+
+
+def test_a_link_keeps_the_other_filters():
+    rows = {row.frontier: row for row in view(direction="entrants", axis="1", language="en").rail.rows}
+    assert rows["fr-ch"].search == "?frontiere=fr-ch&sens=entrants&axe=1&langue=en"
+
+
+# ---- Charts ----
+
+
+def test_the_cut_is_drawn_largest_first_with_its_own_field_and_source():
+    cut = chart(view(frontiers=("fr-ch",)), "cut")
+    assert [(value.category, value.amount) for value in cut.series[0].values] == [("Canton de l’Est", 600), ("WW", 300), ("ZZ", 100)]
+    assert cut.sources == ("Toy register, Register of the toy (2025)",)
+    assert len(cut.rows) == 3
+
+
+def test_a_bar_under_200_is_a_caution():
+    values = chart(view(frontiers=("fr-ch",)), "cut").series[0].values
+    assert [value.status for value in values] == ["observed", "observed", "caution"]
+
+
+def test_two_fields_are_two_lines_that_never_touch():
+    lines = chart(view(frontiers=("fr-ch",)), "series")
+    drawn = [[(value.category, value.amount) for value in series.values] for series in lines.series]
+    assert drawn == [[("2006", 500), ("2011", 600)], [("2021", 1_000)]] or drawn == []
+    assert [series.narrow for series in lines.series] == [True, False]
+
+
+def test_actions_are_counted_by_axis_and_sign():
+    counts = chart(view(), "actions")
+    amounts = {series.name: [value.amount for value in series.values] for series in counts.series}
+    t = Text("fr")
+    assert amounts == {t("chart.priority"): [1, 1, 0], t("chart.submitted"): [0, 0, 0], t("chart.plain"): [0, 1, 1]}
+    assert counts.totals == ("1", "2", "1")
+
+
+# ---- Actions ----
+
+
+def test_actions_that_name_a_frontier_come_before_those_of_its_family():
+    groups = [[row.id for row in group.rows] for group in view(frontiers=("fr-ch",)).actions.groups]
+    assert groups == [["a1"], ["a3"]]
+
+
+def test_an_action_for_all_frontiers_is_counted_apart():
+    shown = view(frontiers=("fr-ch",)).actions
+    assert shown.note == Text("fr")("actions.all_note_one")
+    assert "2" in shown.title
+
+
+def test_filters_of_the_programme_keep_only_what_they_say():
+    def ids(**choices):
+        return {row.id for group in view(**choices).actions.groups for row in group.rows}
+
+    assert ids(axis="2") == {"a2", "a3"}
+    assert ids(priority="1") == {"a1", "a3"}
+    assert ids(theme="health") == {"a3"}
+    assert ids(status="in-programme") == {"a1"}
+    assert ids(status="submitted-interest") == {"a3"}
+    assert ids(axis="1", theme="health") == set()
+    assert view(axis="1", theme="health").actions.note == Text("fr")("actions.empty")
+
+
+def test_a_chosen_action_lights_its_frontiers():
+    lines = {line.frontier: line.emphasis for line in view(action="a2").map.lines}
+    assert lines["fr-es"] == "plain" and lines["fr-ch"] == "faded"
+    assert "Tram du Sud" in view(action="a2").title
+
+
+def test_a_partial_reading_shows_its_raw_text():
+    rows = {row.id: row for group in view(axis="3").actions.groups for row in group.rows}
+    assert rows["a4"].partial and rows["a4"].raw == "Forum ann / uel"
+
+
+@pytest.mark.parametrize(
+    ("action", "sign", "noted"),
+    [
+        ({"priority": True, "submitted": "interest", "status": ""}, "full", ("submitted-interest",)),
+        ({"priority": False, "submitted": "arbitration", "status": "possible"}, "half", ("submitted-arbitration", "possible")),
+        ({"priority": False, "submitted": "", "status": ""}, "empty", ()),
+        ({"priority": False, "submitted": "interest", "status": "submitted-interest"}, "half", ("submitted-interest",)),
+    ],
+)
+def test_the_sign_of_an_action_is_its_priority_then_its_submission(action, sign, noted):
+    assert (sign_of(action), statuses(action)) == (sign, noted)
+
+
+# ---- Map ----
+
+
+def test_one_arrow_a_frontier_as_wide_as_its_workers():
+    flows = {flow.frontier: flow.workers for flow in view().map.flows}
+    assert flows == {"fr-ch": 1_000, "fr-es": 300}
+
+
+def test_inbound_figures_of_different_fields_share_no_scale():
+    shown = view(direction="entrants").map
+    assert [(flow.frontier, flow.workers, flow.scaled) for flow in shown.flows] == [("fr-es", 700, False)]
+    assert shown.legend.wedge is None
+
+
+def test_a_place_is_shaded_once_it_has_a_shape():
+    fills = {fill.territory: fill.style for fill in view(frontiers=("fr-ch",)).map.fills if fill.style != "bare"}
+    assert fills == {"nuts3:CH0": "r1"}
+
+
+def test_a_chosen_place_is_marked_and_leads_back():
+    fill = next(fill for fill in view(frontiers=("fr-ch",), place="nuts3:CH0").map.fills if fill.territory == "nuts3:CH0")
+    assert fill.selected and fill.search == "?frontiere=fr-ch"
+
+
+def test_a_frontier_that_nobody_measures_is_hatched_and_worded():
+    lines = {line.frontier: line.state for line in view().map.lines}
+    assert lines["fr-ch"] == lines["fr-es"] == "measured" and lines["fr-uk"] == "unmeasured"
+
+
+def test_poles_are_rings_by_rank():
+    assert [(mark.pole, mark.rank) for mark in view(frontiers=("fr-es",)).map.marks] == [("ouest", 1), ("sud", 2), ("est", 1)] or sorted(
+        (mark.rank, mark.pole) for mark in view(frontiers=("fr-es",)).map.marks
+    ) == [(1, "est"), (1, "ouest"), (2, "sud")]
+
+
+@pytest.mark.parametrize(("value", "below"), [(1, 1), (19, 10), (20, 20), (49, 30), (50, 50), (4_700, 3_000), (224_000, 200_000)])
+def test_round_numbers_are_one_two_three_or_five(value, below):
+    assert round_down(value) == below
+
+
+# ---- Selection to view ----
+
+
+def test_the_vocabulary_is_what_the_atlas_holds():
+    known = vocabulary(atlas())
+    assert known.periods == {"2021"}
+    assert known.actions == {"a1", "a2", "a3", "a4"}
+    assert {"nuts3:CH0", "pole:ouest"} <= known.places
+    assert known.series == {"insured.work.canton"}
+
+
+def test_every_option_leads_to_a_view_that_has_it_chosen():
+    for shown in (view(), view(frontiers=("fr-ch",), language="de"), view(frontiers=("fr-es",), direction="deux")):
+        for number, group in enumerate(shown.filters):
+            for at, choice in enumerate(group.options):
+                if choice.search:
+                    there = compose(atlas(), parse(choice.search, vocabulary(atlas())))
+                    same = next(item for item in there.filters if item.id == group.id)
+                    assert same.options[at].selected, (number, choice.label)
+
+
+def test_exactly_one_option_of_a_filter_is_chosen():
+    for language in LANGUAGES:
+        for direction in DIRECTIONS:
+            for group in view(frontiers=("fr-ch",), direction=direction, language=language).filters:
+                assert sum(choice.selected for choice in group.options) == 1, group.id
+
+
+def test_any_selection_of_the_toys_own_frontiers_composes():
+    chance, known = random.Random(8), vocabulary(atlas())
+    for _ in range(150):
+        choices = {
+            "frontiers": chance.choice(((), ("fr-ch",), ("fr-es",), ("fr-ch", "fr-es"), ("fr-be", "fr-ch"))),
+            "direction": chance.choice(DIRECTIONS),
+            "language": chance.choice(LANGUAGES),
+            "period": chance.choice(("", *sorted(known.periods))),
+            "series": chance.choice(("", *sorted(known.series))),
+            "place": chance.choice(("", *sorted(known.places))),
+            "action": chance.choice(("", *sorted(known.actions))),
+        }
+        shown = view(**choices)
+        assert shown.title and shown.search == Selection(**choices).search
+
+
+def test_an_equal_selection_gives_an_equal_view():
+    assert view(frontiers=("fr-ch",)) == view(frontiers=("fr-ch",))
+    assert view(frontiers=("fr-ch",)) != view(frontiers=("fr-es",))
