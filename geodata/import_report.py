@@ -64,8 +64,8 @@ def counted(number: float) -> str:
 def controls(flows: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     """The imported flows that somebody published too, of the same places, period, breakdown and field.
 
-    `flows` has the columns of the store's aggregates, `published` those of the table flows. Columns PAIR, workers (ours),
-    published, share (ours over published, less 1); one row per published figure.
+    `flows` has the columns of the store's aggregates, `published` those of the table flows. Columns PAIR, workers
+    (ours), published, share (ours over published, less 1); one row per published figure.
     """
     known = published.loc[published["workers"].notna(), [*PAIR, "workers"]].rename(columns={"workers": "published"})
     both = flows[[*PAIR, "workers"]].dropna(subset="workers").merge(known, on=PAIR)

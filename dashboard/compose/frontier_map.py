@@ -30,7 +30,7 @@ from dashboard.view import (
 CAUTION_UNDER = 200
 MOST_FLOWS = 10
 LEAST_SHARE = 0.024
-NEIGHBOURS_AT = 30_000
+NEAR_KM = 40
 
 
 def frontier_map(
@@ -44,6 +44,7 @@ def frontier_map(
     fills = tuple(_fill(index, words, selection, row, shaded, limits) for row in shaded.rows if _shape(index, shapes, row, shaded)) if shaded else ()
     flows, drawn = _flows(index, words, selection, shown, way)
     ends = tuple(end for flow in flows for end in (flow.origin, flow.destination) if end is not None)
+    ends += tuple(mark.point for mark in marks(index, words, selection, [frontier]) if _holds(index, mark, frontier))
     box = extent(atlas, frontier, ends)
     near = [name for name in _near(atlas, shapes.frame, box) if name != frontier]
     lines = (*(_faded(index, words, selection, name) for name in near), _chosen(index, words, selection))
@@ -121,8 +122,8 @@ def _bare(index: Index, words: Words, shapes: object, fills: tuple[Fill, ...], f
 
 def _flows(
     index: Index, words: Words, selection: Selection, shown: dict[str, Cut | None], way: str
-) -> tuple[tuple[Flow, ...], tuple[int, int, float]]:
-    """The flows of one series (by origin where known, else the largest by destination), and (drawn, all, least)."""
+) -> tuple[tuple[Flow, ...], tuple[int, int, float, str]]:
+    """The flows of one series (by origin where known, else the largest by destination), and (drawn, all, least, its words)."""
     frontier = selection.frontier
     for side in ("home", "work"):
         cut = shown[side]
@@ -138,12 +139,12 @@ def _flows(
         if len(largest) >= 2:
             least = round_down(min(row.workers or 0 for row, _ in largest))
             flows = tuple(_fanned(index, words, selection, row, point, side, way) for row, point in largest)
-            return flows, (len(flows), len(cut.rows), least)
+            return flows, (len(flows), len(cut.rows), least, f"{words.short(cut.rows[0])}, {words.period(cut.rows[0])}")
     row = headline(index, frontier, way, selection.period)
     places = crossings(index, frontier)
     if row is None or row.workers is None or not places:
-        return (), (0, 0, 0)
-    return tuple(_single(index, words, selection, row, place, way, number_) for number_, place in enumerate(places if len(row.frontiers) > 1 else places[:1])), (1, 1, 0)
+        return (), (0, 0, 0, "")
+    return tuple(_single(index, words, selection, row, place, way, number_) for number_, place in enumerate(places if len(row.frontiers) > 1 else places[:1])), (1, 1, 0, f"{words.short(row)}, {words.period(row)}")
 
 
 def _point(index: Index, place: str) -> Point | None:
@@ -214,6 +215,12 @@ def _near(atlas: Atlas, frame: str, box: Extent) -> list[str]:
     ]
 
 
+def _holds(index: Index, mark: Mark, frontier: str) -> bool:
+    """True for a pole of rank 1 near its frontier: its map must show it."""
+    pole = next(pole for pole in index.poles if pole["id"] == mark.pole)
+    return mark.rank == 1 and pole["nearest_frontier"] == frontier and float(str(pole["distance_km"])) <= NEAR_KM
+
+
 def _unless_named(mark: Mark, places: set[str]) -> Mark:
     """A pole of the same name as a labelled place keeps its ring only."""
     return replace(mark, named=False) if mark.name in places else mark
@@ -263,7 +270,7 @@ def _legend(
     cut: Cut | None,
     limits: tuple[float, ...],
     flows: tuple[Flow, ...],
-    drawn: tuple[int, int, float],
+    drawn: tuple[int, int, float, str],
     fills: tuple[Fill, ...],
     way: str,
     frontier: str,
@@ -283,8 +290,8 @@ def _legend(
     wedge: Wedge | None = None
     scaled = [flow.workers for flow in flows if flow.scaled]
     if scaled:
-        count, total, least = drawn
-        note = t("legend.width")
+        count, total, least, series = drawn
+        note = series if series != (ramp.note if ramp else "") else t("legend.width")
         if count < total and least:
             note = t("legend.flow_top", count=count, limit=number(least, words.language), total=total)
         wedge = wedge_of(words, scaled, t("legend.out" if way == "out" else "legend.in"), note)

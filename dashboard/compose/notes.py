@@ -8,6 +8,7 @@ from dashboard.selection import Selection
 from dashboard.view import Note
 
 MOST_LEFT = 3
+MOST_ASIDE = 4
 
 
 def notes(
@@ -30,11 +31,11 @@ def notes(
             found.append(Note(t("note.reading"), words.sentence("note.reading_out", selection.frontier, whole)))
     if cut is not None:
         found.append(
-            Note(t("note.series"), t("note.series_why", field=index.field(cut.field, words.language), period=period(cut.period, words.language), count=len(cut.rows)) + _left(index, words, left))
+            Note(t("note.series"), t("note.series_why", field=index.short_field(cut.field, words.language), period=period(cut.period, words.language), count=len(cut.rows)) + _left(index, words, left))
         )
     if len(fields) > 1:
         found.append(Note(t("note.break"), t("note.break_text")))
-    if cut is not None and any((row.workers or 0) < 200 for row in cut.rows):
+    if cut is not None and any(row.workers is not None and row.workers < 200 for row in cut.rows):
         found.append(Note(t("note.caution"), t("note.caution_200")))
     joint = next((row for row in observed if 1 < len(row.frontiers) < 8), None)
     if joint is not None:
@@ -43,6 +44,10 @@ def notes(
         reason = row.note if words.language == "fr" and row.note else t("fact.not_collected")
         head = t("note.missing")
         found.append(Note(head, pair(f"{words.place(row.home)} → {words.place(row.work)}", reason, words.language)))
+    aside = [row for row in _aside(index, selection) if row.workers is not None]
+    if aside:
+        parts = [f"{words.place(row.home)} → {words.place(row.work)} {words.amount(row)}" for row in aside[:MOST_ASIDE]]
+        found.append(Note(t("note.unmappable"), t("note.unmappable_text", parts=several(parts, words.language))))
     if unmapped:
         found.append(Note(t("note.unmapped"), t("note.unmapped_text", places=", ".join(unmapped))))
     if selection.frontier:
@@ -53,11 +58,17 @@ def notes(
     return tuple(found)
 
 
+def _aside(index: Index, selection: Selection) -> list[Row]:
+    """Totals of the chosen frontier that a correction keeps off the map, largest first."""
+    rows = [row for row in index.rows if row.frontiers == (selection.frontier,) and not row.mappable and not row.sex]
+    return sorted(rows, key=lambda row: -(row.workers or 0))
+
+
 def _left(index: Index, words: Words, left: tuple[Cut, ...]) -> str:
     if not left:
         return ""
     names = [
-        f"{index.field(cut.field, words.language)} ({period(cut.period, words.language)}, {len(cut.rows)})" for cut in left[:MOST_LEFT]
+        f"{index.short_field(cut.field, words.language)} ({period(cut.period, words.language)}, {len(cut.rows)})" for cut in left[:MOST_LEFT]
     ]
     more = len(left) - len(names)
     if more:

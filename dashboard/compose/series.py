@@ -84,7 +84,7 @@ def cuts(index: Index, frontier: str, way: str) -> tuple[Cut, ...]:
     groups: dict[tuple[str, str, str, str, str], list[Row]] = {}
     for row in index.of(frontier, way):
         home, work = row.levels
-        if row.workers is None or row.sector or not row.mappable or (home == "country") == (work == "country"):
+        if row.sector or not row.mappable or (home == "country") == (work == "country"):
             continue
         side, level = ("work", work) if home == "country" else ("home", home)
         if level == "group":
@@ -93,7 +93,7 @@ def cuts(index: Index, frontier: str, way: str) -> tuple[Cut, ...]:
     found = []
     for (side, level, field, source, period), rows in groups.items():
         totals = {row.place(side): row for row in rows if row.sex == ""}
-        if len(totals) < 2:
+        if sum(row.workers is not None for row in totals.values()) < 2:
             continue
         ordered = tuple(sorted(totals.values(), key=lambda row: -(row.workers or 0)))
         parts = tuple(row for row in rows if row.sex)

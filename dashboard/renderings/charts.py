@@ -42,9 +42,7 @@ def frame(spec: ChartSpec, t: Text, drawn: Dict) -> Markup:
         room,
         tag("p", spec.alt, class_="unseen"),
         tag("p", spec.note, class_="caption"),
-        tag(
-            "details", tag("summary", t("page.panel.table")), tag("div", data_own=""), class_="table", data_table=table
-        ),
+        tag("details", tag("summary", t("page.panel.table")), rows, class_="table", data_table=table),
         class_=f"chart {spec.kind}",
     )
 

@@ -96,27 +96,26 @@ def _layers(canvas: Canvas, placed: PlacedScene, spot: Spot, x: float, y: float,
     """Layers of one map as (key of its name, shapes), lowest first; a frame hides what strokes put beyond the edge."""
     scene, form = placed.scene, placed.format
     zoomed = any(shape.kind == "territory" and shape.country == "FR" for shape in scene.base.details)
-    whole = Rect(spot.rect.x0, spot.rect.y0, spot.rect.x1, spot.rect.y1)
     sea = canvas.preset("rect", (x, y, form.width, form.height), Paint("sea"), t("pptx.layer.sea"), "")
     france, abroad, water = (_base(scene.base, spot, canvas.stage, canvas.language, part, zoomed) for part in range(3))
     fills = {home: [_fill(canvas, fill, scene.base, spot, home) for fill in scene.fills] for home in (True, False)}
     lines = sorted(scene.lines, key=lambda line: line.emphasis == "selected")
-    bands = [_band(canvas, line, scene.base, spot, whole, inset=form.name == "inset") for line in lines]
+    bands = {state: [_band(canvas, line, scene.base, spot, form.name == "inset") for line in lines if line.state == state]
+             for state in ("measured", "unmeasured")}  # fmt: skip
     strokes = [shape for line in lines for shape in _frontier(canvas, line, scene.base, spot)]
     flows = [_flow(canvas, flow, scene.base, spot, x, y) for flow in placed.flows]
-    layers = [
-        ("base", [sea, *france]), ("fills_home", fills[True]), ("bands", bands),
-        ("base_abroad", list(abroad)), ("fills", fills[False]), ("water", list(water)), ("frontiers", strokes),
-    ]  # fmt: skip
-    if not zoomed:
-        layers[2], layers[4] = layers[4], layers[2]
-        layers[2], layers[3] = layers[3], layers[2]
+    # Near a frontier the band stays on the French side: the neighbours are laid over it.
+    home = [("base", [sea, *france]), ("fills_home", fills[True])]
+    away = [("base_abroad", list(abroad)), ("fills", fills[False])]
+    band = [("bands", bands["measured"])]
+    ground = [*home, *band, *away] if zoomed else [*home, *away, *band]
+    ground += [("hatched", bands["unmeasured"]), ("water", list(water)), ("frontiers", strokes)]
     labels = [shape for label in placed.labels for shape in _label(canvas, label, spot, x, y)]
     above = [("flows", flows), ("poles", [_mark(canvas, mark, spot, x, y) for mark in placed.marks]), ("labels", labels)]
     if form.name != "inset":
         above.insert(0, ("frame", [_mask(canvas, Rect(x, y, x + form.width, y + form.height), t)]))
     legend = legend_shapes(canvas, placed.legend, x, y, spot.unit)
-    return [*layers, *above, ("legend", legend), ("scale", bar_shapes(canvas, placed.bar, x, y, spot.unit))]
+    return [*ground, *above, ("legend", legend), ("scale", bar_shapes(canvas, placed.bar, x, y, spot.unit))]
 
 
 @lru_cache(maxsize=48)
@@ -149,14 +148,14 @@ def _fill(canvas: Canvas, fill: Fill, base: Base, spot: Spot, home: bool) -> str
     return canvas.freeform(spot.rings(outline), paint, fill.territory, fill.label)
 
 
-def _band(canvas: Canvas, line: FrontierLine, base: Base, spot: Spot, rect: Rect, inset: bool) -> str:
+def _band(canvas: Canvas, line: FrontierLine, base: Base, spot: Spot, inset: bool) -> str:
     outline = base.shape(f"f-{line.frontier}")
     if outline is None:
         return ""
     parts = spot.lines(outline)
     if line.state == "unmeasured":
         width = HATCHED["plain" if inset else line.emphasis]
-        return canvas.freeform(hatch(parts, width, 7.8, rect), Paint("", "hatch", 1.7), line.frontier, line.label, closed=False)
+        return canvas.freeform(hatch(parts, width, 7.8, spot.rect), Paint("", "hatch", 1.7), line.frontier, line.label, closed=False)
     paint = Paint("", BAND_COLORS[line.emphasis], BANDS[line.emphasis])
     return canvas.freeform(parts, paint, line.frontier, line.label, closed=False)
 

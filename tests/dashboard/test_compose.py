@@ -22,7 +22,7 @@ SP = "\u00a0"
 
 @cache
 def atlas():
-    """The toy with the census's own names for its fields, and 15 more places for fr-ch: 600, 300 and 100 by canton."""
+    """The toy with the census's own names for its fields, Insee as its producer, and three cantons for fr-ch: 600, 300 and 100."""
     plain = toy.atlas()
     named = {"residents": CENSUS, "border-zone": NARROW}
     whole = plain.flows[plain.flows["work"] == "country:CH"].iloc[0]
@@ -31,7 +31,12 @@ def atlas():
          for work, workers in (("canton:EE", 600), ("canton:WW", 300), ("canton:ZZ", 100))]
     )  # fmt: skip
     flows = pd.concat([plain.flows, cantons], ignore_index=True).replace({"field": named})
-    return replace(plain, flows=flows.astype(plain.flows.dtypes), fields=plain.fields.replace({"id": named}))
+    return replace(
+        plain,
+        flows=flows.astype(plain.flows.dtypes),
+        fields=plain.fields.replace({"id": named}),
+        sources=plain.sources.replace({"producer": {"Toy statistics": "Insee"}}),
+    )
 
 
 def view(**choices):
@@ -67,7 +72,7 @@ def test_the_title_says_when_nobody_counts():
 
 
 def test_a_round_estimate_is_said_to_be_about():
-    assert f"≈{SP}300" in view(frontiers=("fr-es",)).title.replace("≈ ", f"≈{SP}")
+    assert view(frontiers=("fr-es",)).title == f"En 2021, ≈{SP}300 résidents de France travaillent en Espagne"
 
 
 def test_the_period_chosen_is_the_one_told():
@@ -80,7 +85,7 @@ def test_the_period_chosen_is_the_one_told():
 
 
 def test_an_atlas_without_a_common_total_still_has_a_title():
-    assert compose(toy.atlas(), Selection()).title == "Aucun chiffre lu pour ces frontières"
+    assert compose(toy.atlas(), Selection()).title == Text("fr")("title.overview_none")
 
 
 def test_the_title_of_several_frontiers_names_each():
@@ -90,20 +95,23 @@ def test_the_title_of_several_frontiers_names_each():
 
 def test_the_key_figures_of_a_frontier_are_outbound_inbound_its_cut_and_its_length():
     shown = view(frontiers=("fr-ch",))
-    assert facts(shown) == [(f"1{SP}000", "out"), ("n.c.", "missing"), (f"1{SP}000", "out"), (f"100{SP}km", "ink")] or [
-        (value.replace(" ", SP), tone) for value, tone in facts(shown)
-    ] == [(f"1{SP}000", "out"), ("n.c.", "missing"), (f"1{SP}000", "out"), (f"100{SP}km", "ink")]
+    assert [(value.replace(" ", SP), tone) for value, tone in facts(shown)] == [
+        (f"1{SP}000", "out"),
+        ("n.c.", "missing"),
+        (f"1{SP}000", "out"),
+        (f"100{SP}km", "ink"),
+    ]
     assert shown.facts[3].sources == ("Toy surveyors, Lengths of the toy (2020)",)
 
 
 def test_the_inbound_figure_comes_first_where_it_was_asked_for():
     shown = view(frontiers=("fr-es",), direction="entrants")
-    assert facts(shown)[:2] == [("700", "in"), ("≈ 300", "out")] or facts(shown)[0] == ("700", "in")
+    assert facts(shown)[:2] == [("700", "in"), (f"≈{SP}300", "out")]
 
 
 def test_a_missing_figure_gives_its_reason():
     note = next(note for note in view(frontiers=("fr-ch",)).notes if note.head == Text("fr")("note.missing"))
-    assert note.text == "Suisse → France : Personne ne compte ce sens.".replace(" :", f"{SP}:") or "Personne ne compte ce sens." in note.text
+    assert note.text == f"Suisse → France{SP}: Personne ne compte ce sens."
 
 
 def test_every_figure_behind_a_view_keeps_its_field_period_and_source():
@@ -166,7 +174,7 @@ def test_a_bar_under_200_is_a_caution():
 def test_two_fields_are_two_lines_that_never_touch():
     lines = chart(view(frontiers=("fr-ch",)), "series")
     drawn = [[(value.category, value.amount) for value in series.values] for series in lines.series]
-    assert drawn == [[("2006", 500), ("2011", 600)], [("2021", 1_000)]] or drawn == []
+    assert drawn == [[("2006", 500), ("2011", 600)], [("2021", 1_000)]]
     assert [series.narrow for series in lines.series] == [True, False]
 
 
@@ -259,13 +267,12 @@ def test_a_frontier_that_nobody_measures_is_hatched_and_worded():
 
 
 def test_poles_are_rings_by_rank():
-    assert [(mark.pole, mark.rank) for mark in view(frontiers=("fr-es",)).map.marks] == [("ouest", 1), ("sud", 2), ("est", 1)] or sorted(
-        (mark.rank, mark.pole) for mark in view(frontiers=("fr-es",)).map.marks
-    ) == [(1, "est"), (1, "ouest"), (2, "sud")]
+    marks = view(frontiers=("fr-es",)).map.marks
+    assert [(mark.pole, mark.rank) for mark in marks] == [("ouest", 1), ("est", 1), ("sud", 2)]
 
 
-@pytest.mark.parametrize(("value", "below"), [(1, 1), (19, 10), (20, 20), (49, 30), (50, 50), (4_700, 3_000), (224_000, 200_000)])
-def test_round_numbers_are_one_two_three_or_five(value, below):
+@pytest.mark.parametrize(("value", "below"), [(1, 1), (19, 10), (20, 20), (49, 40), (50, 50), (4_700, 4_000), (224_000, 200_000)])
+def test_a_round_number_has_one_digit_that_is_not_zero(value, below):
     assert round_down(value) == below
 
 

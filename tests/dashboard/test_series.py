@@ -149,6 +149,13 @@ def test_one_place_is_no_cut():
     assert cuts(of(*places(100.0)), "fr-ch", "out") == ()
 
 
+def test_a_withheld_place_stays_in_its_cut_after_all_others():
+    secret = row(None, work="nuts3:CH9", status="secret")
+    (cut,) = cuts(of(secret, *places(10.0, 20.0)), "fr-ch", "out")
+    assert [item.workers for item in cut.rows] == [20, 10, None]
+    assert cut.total == 30
+
+
 def test_what_is_missing_or_must_not_be_mapped_makes_no_cut():
     assert cuts(of(*places(None, None), *places(10.0, 20.0, mappable=False)), "fr-ch", "out") == ()
 

@@ -1,0 +1,235 @@
+"""`python -m geodata import` and `python -m geodata fetch`: official files into the store, with a report."""
+
+import argparse
+import itertools
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from geodata.errors import ImportFault
+from geodata.sources import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geodata.import_report import Account
+    from geodata.importers import Batch, Importer, Options
+    from geodata.staging import Stage
+
+CITED = ("producer", "title", "url", "licence")
+
+
+def register(commands: Any) -> None:
+    """Add the two commands to those of `python -m geodata`."""
+    read = commands.add_parser("import", help="read official files into the data folder")
+    read.add_argument("words", nargs="+", metavar="FORMAT FILE", help="a format and its files; with --detect, files alone")
+    read.add_argument("--detect", action="store_true", help="recognise the format of the files")
+    read.set_defaults(run=run_import)
+    load = commands.add_parser("fetch", help="download a producer's own file by its official address, then import it")
+    load.add_argument("download", nargs="?", default="", metavar="SOURCE", help="without one, the sources are listed")
+    load.add_argument("--sha256", default="", metavar="HEX", help="what the file must be")
+    load.add_argument("--from", dest="address", default="", metavar="URL", help="another address of the same file")
+    load.add_argument("--keep", action="store_true", help="leave the file in the data folder after the import")
+    load.add_argument("--only", action="store_true", help="download, do not import")
+    load.set_defaults(run=run_fetch)
+    for command in (read, load):
+        command.add_argument("--as", dest="name", default="", metavar="NAME", help="default: after the source")
+        command.add_argument("--dry-run", action="store_true", help="report, and leave everything as it was")
+        command.add_argument("--period", default="", help="where the file says none: 2021, 2025-Q1 or 2023-06")
+        command.add_argument("--source", default="", metavar="ID", help="id of the source, where the file says none")
+        for name in CITED:
+            command.add_argument(f"--{name}", default="", help=f"{name} of the source, where the format says none")
+        command.add_argument("--data", type=Path, metavar="FOLDER", help="default: LISIERE_DATA")
+        command.add_argument("--no-wait", action="store_true", help="give up where another import is under way")
+        command.add_argument("--progress", action="store_true", help="show progress though this is no terminal")
+
+
+def run_import(options: argparse.Namespace) -> None:
+    """Import the files and print the report. Raises GeodataError; the data folder is then as it was."""
+    from geodata.importers import formats
+
+    words = options.words if options.detect else options.words[1:]
+    paths = [Path(word) for word in words]
+    if not paths:
+        raise ImportFault(f"{options.words[0]} stands alone, expected FORMAT FILE…, or --detect FILE…")
+    absent = [path for path in paths if not path.is_file()]
+    if absent:
+        raise ImportFault(f"{absent[0]} is not there, expected a file")
+    if not options.detect:
+        return bring_in(formats.named(options.words[0]), paths, options)
+    found = {formats.recognised(path).name: path for path in paths}
+    if len(found) > 1:
+        raise ImportFault(f"the files are {' and '.join(found)}, expected one format at a time")
+    print(f"recognised as {next(iter(found))}")
+    return bring_in(formats.named(next(iter(found))), paths, options)
+
+
+def run_fetch(options: argparse.Namespace) -> None:
+    """Download a known file and import it. Raises GeodataError; a broken download is resumed the next time."""
+    from geodata import data_folder, fetch
+    from geodata.importers import formats
+    from geodata.progress import Progress
+
+    if not options.download:
+        for one in fetch.known().values():
+            print(f"{one.name:<24} {one.format:<14} {one.url}")
+        return
+    wanted = fetch.named(options.download)
+    target = data_folder.chosen(options.data) / "downloads" / wanted.file
+    if not target.exists():
+        with Progress(1, shown=options.progress, unit="bytes") as bar:
+
+            def shown(done: int, total: int) -> None:
+                bar.total = max(total, done)
+                bar.at(done, done)
+
+            fetch.fetch(
+                options.address or wanted.url, target, sha256=options.sha256 or wanted.sha256, progress=shown
+            )
+    print(f"{target} is there")
+    if options.only:
+        return
+    options.period = options.period or wanted.period
+    bring_in(formats.named(wanted.format), [target], options)
+    if not options.keep and not options.dry_run:
+        target.unlink()
+
+
+def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Namespace) -> None:
+    """Stage, check and report on files; unless this is a dry run, swap them in."""
+    from geodata import containers, data_folder
+    from geodata.import_report import Account
+    from geodata.importers import Options
+    from geodata.progress import Progress
+    from geodata.staging import stage
+
+    account = Account()
+    importer = replace(importer, cite=_citing(importer, options))
+    said = Options(period=options.period, source=options.source)
+    size = sum(path.stat().st_size for path in paths)
+    unset = options.dry_run and options.data is None and not os.environ.get("LISIERE_DATA")
+    with (TemporaryDirectory() if unset else nullcontext()) as scratch, Progress(size, shown=options.progress) as bar:
+        folder = Path(scratch) if scratch else data_folder.chosen(options.data)
+        batches = _batches(importer, paths, said, account, bar)
+        begun, sources = _first(batches)
+        for source in sources:
+            importer.cite(source)
+        name = options.name or _name(sources, paths)
+        with stage(folder, name, importer, wait=not options.no_wait, say=_say) as staged:
+            for batch in itertools.chain(begun, batches):
+                staged.add(batch)
+            staged.check(containers.built())
+            for line in _report(staged, account, folder):
+                print(line)
+            if options.dry_run:
+                print(f"{name} was not imported: dry run")
+                return
+            staged.commit(paths)
+            print(f"imported as {name}")
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)
+
+
+def _batches(
+    importer: "Importer", paths: Sequence[Path], options: "Options", account: "Account", bar: Any
+) -> Iterator["Batch"]:
+    before = 0
+    for path in paths:
+        for batch in importer.read(path, options):
+            account.add(path, batch)
+            bar.at(before + batch.bytes_read, account.rows_read)
+            yield batch
+        before += path.stat().st_size
+
+
+def _first(batches: Iterator["Batch"]) -> tuple[list["Batch"], list[str]]:
+    """The batches up to the first that keeps rows, and the sources that these cite."""
+    begun: list[Batch] = []
+    for batch in batches:
+        begun.append(batch)
+        if batch.table.num_rows:
+            names = [name for name in ("source", "geometry_source") if name in batch.table.column_names]
+            return begun, sorted({one for name in names for one in batch.table[name].unique().to_pylist() if one})
+    return begun, []
+
+
+def _name(sources: Sequence[str], paths: Sequence[Path]) -> str:
+    """A name after the one source, else after the first file."""
+    chosen = sources[0] if len(sources) == 1 else paths[0].name.partition(".")[0]
+    return re.sub(r"[^a-z0-9._-]+", "-", chosen.lower()).strip("-._") or "import"
+
+
+def _citing(importer: "Importer", options: argparse.Namespace) -> Any:
+    """How the importer cites, with what the user says; a source that stays without title must be the atlas's own."""
+    said = {name: getattr(options, name) for name in CITED if getattr(options, name)}
+
+    def cite(source: str) -> Source:
+        from geodata import files, sources
+        from geodata.tables import SOURCES
+
+        found = replace(importer.cite(source), **said)
+        if found.title and found.producer:
+            return found
+        published = files.read(SOURCES)
+        if source in set(published["id"]):
+            return sources.cite(published, [source])[0]
+        raise ImportFault(f"source {source} has no producer and title, expected --producer and --title")
+
+    return cite
+
+
+def _report(staged: "Stage", account: "Account", folder: Path) -> Iterator[str]:
+    import pandas as pd
+
+    from geodata import containers, files, import_report
+    from geodata.tables import FLOWS
+
+    yield from account.lines()
+    if staged.importer.kind != "flows":
+        return
+    totals = _flows(staged.parts["flows"], [(name, "==", "") for name in import_report.BREAKDOWNS])
+    whole = _flows(staged.parts["flows"], [("level", "==", "country")] if staged.importer.microdata else None)
+    published = files.read(FLOWS)
+    canonical = containers.built().canonical
+    ours = pd.concat([totals, whole], ignore_index=True).drop_duplicates() if staged.importer.microdata else whole
+    for table in (ours, published):
+        for side in ("home", "work"):
+            table[side] = table[side].map(lambda place: canonical.get(place, place))
+    yield from import_report.control_lines(import_report.controls(ours, published))
+    if staged.importer.name in ("mobpro", "base-flux"):
+        yield from import_report.threshold_lines(totals)
+    before = _previous(staged, folder)
+    if before:
+        name, file = before
+        earlier = _flows(file, [(name, "==", "") for name in import_report.BREAKDOWNS])
+        yield from import_report.change_lines(totals, earlier, name)
+
+
+def _flows(file: Path, filters: Any) -> "pd.DataFrame":
+    import pyarrow.parquet as pq
+
+    return pq.read_table(file, filters=filters).to_pandas()
+
+
+def _previous(staged: "Stage", folder: Path) -> tuple[str, Path] | None:
+    """Name and flows of the import that this one replaces, else of the latest earlier one of its format."""
+    from geodata import manifests
+    from geodata.manifests import IMPORTS
+
+    flows = [one for one in manifests.read(folder) if one.format == staged.importer.name and one.part("flows")]
+    now = max(staged.flows().select("period").distinct().to_pandas()["period"], default="")
+    same = [one for one in flows if one.name == staged.name]
+    earlier = sorted((one for one in flows if max(one.periods, default="") < now), key=lambda one: max(one.periods))
+    for one in (*same, *reversed(earlier)):
+        part = one.part("flows")
+        if part:
+            return one.name, folder / IMPORTS / one.name / part["file"]
+    return None
