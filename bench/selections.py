@@ -1,5 +1,6 @@
 """Selections to ask for: what visitors would choose, and ones that nobody chose before."""
 
+from collections.abc import Sequence
 from random import Random
 
 from dashboard.compose import vocabulary
@@ -11,15 +12,19 @@ from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
 FRONTIERS_CHOSEN = {1: 65, 0: 25, 2: 10}
 
 
+# What visitors change, the usual choices more often.
+USUAL = ("direction", "direction", "axis", "axis", "period", "priority", "theme", "language")
+
+
 def realistic(count: int, seed: int = 1) -> list[str]:
-    """Query strings of visitors: mostly one frontier, the large ones more often, with one filter or none."""
+    """Query strings of visitors: mostly one frontier, the large ones more often, with no filter, one or two."""
     chance, words = Random(seed), vocabulary(load_atlas())
     weights = [1 / (rank + 1) for rank in range(len(FRONTIER_IDS))]
     searches = []
     for number in chance.choices(list(FRONTIERS_CHOSEN), list(FRONTIERS_CHOSEN.values()), k=count):
         frontiers = set(chance.choices(FRONTIER_IDS, weights, k=number))
-        selection = Selection(frontiers=tuple(name for name in FRONTIER_IDS if name in frontiers))
-        searches.append(_filtered(selection, chance, words, chance.choice((0, 0, 0, 1, 1, 2))).search)
+        names = chance.sample(USUAL, chance.choice((0, 0, 0, 1, 1, 2)))
+        searches.append(_selection(frontiers, names, chance, words).search)
     return searches
 
 
@@ -29,13 +34,13 @@ def unseen(count: int, seed: int = 2) -> list[str]:
     searches: dict[str, None] = {}
     while len(searches) < count:
         frontiers = set(chance.sample(FRONTIER_IDS, chance.choice((0, 1, 1, 1, 2, 3))))
-        selection = Selection(frontiers=tuple(name for name in FRONTIER_IDS if name in frontiers))
-        searches[_filtered(selection, chance, words, chance.randint(1, 5)).search] = None
+        names = chance.sample(sorted({*USUAL, "place", "status", "action"}), chance.randint(1, 5))
+        searches[_selection(frontiers, names, chance, words).search] = None
     return list(searches)
 
 
-def _filtered(selection: Selection, chance: Random, words: Vocabulary, number: int) -> Selection:
-    choices = {
+def _selection(frontiers: set[str], names: list[str], chance: Random, words: Vocabulary) -> Selection:
+    choices: dict[str, Sequence[str]] = {
         "direction": DIRECTIONS,
         "axis": ("1", "2", "3"),
         "priority": ("1",),
@@ -44,5 +49,7 @@ def _filtered(selection: Selection, chance: Random, words: Vocabulary, number: i
         "status": ACTION_STATUSES,
         "language": ("fr", "en"),
         "place": sorted(words.places),
+        "action": sorted(words.actions),
     }
-    return selection.but(**{name: chance.choice(choices[name]) for name in chance.sample(sorted(choices), number)})
+    chosen = tuple(name for name in FRONTIER_IDS if name in frontiers)
+    return Selection(frontiers=chosen).but(**{name: chance.choice(choices[name]) for name in names})

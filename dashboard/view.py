@@ -158,12 +158,17 @@ class Caption:
 
 @dataclass(frozen=True)
 class Ramp:
-    """Five classes of one quantity: the four limits between them, as drawn at the joints of the swatches."""
+    """Up to five classes of one quantity: the limits between them, as drawn at the joints of the swatches."""
 
     title: str
     note: str
     limits: tuple[str, ...]
     steps: int = 5
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The style of Fill of each class, lowest first: always from r1, and to r5 where there are several."""
+        return tuple(f"r{1 + round(step * 4 / max(self.steps - 1, 1))}" for step in range(self.steps))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from geodata import files
+from geodata import cli_import, files
 from geodata.errors import GeodataError, SchemaError, TableError
 from geodata.tables import SCHEMAS
 
@@ -59,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--format", default="csv", metavar="FORMAT", help=f"{', '.join(FORMATS)}; default: %(default)s")
     export.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
     export.set_defaults(run=run_export)
+    cli_import.register(commands)
+    cli_store.register(commands)
     for command in (check, tables, export):
         command.add_argument("--tables", type=Path, default=files.FOLDER, metavar="FOLDER", help="default: %(default)s")
     return root

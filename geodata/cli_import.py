@@ -28,7 +28,9 @@ CITED = ("producer", "title", "url", "licence")
 def register(commands: Any) -> None:
     """Add the two commands to those of `python -m geodata`."""
     read = commands.add_parser("import", help="read official files into the data folder")
-    read.add_argument("words", nargs="+", metavar="FORMAT FILE", help="a format and its files; with --detect, files alone")
+    read.add_argument(
+        "words", nargs="+", metavar="FORMAT FILE", help="a format and its files; with --detect, files alone"
+    )
     read.add_argument("--detect", action="store_true", help="recognise the format of the files")
     read.set_defaults(run=run_import)
     load = commands.add_parser("fetch", help="download a producer's own file by its official address, then import it")
@@ -89,9 +91,7 @@ def run_fetch(options: argparse.Namespace) -> None:
                 bar.total = max(total, done)
                 bar.at(done, done)
 
-            fetch.fetch(
-                options.address or wanted.url, target, sha256=options.sha256 or wanted.sha256, progress=shown
-            )
+            fetch.fetch(options.address or wanted.url, target, sha256=options.sha256 or wanted.sha256, progress=shown)
     print(f"{target} is there")
     if options.only:
         return
@@ -114,7 +114,7 @@ def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Name
     said = Options(period=options.period, source=options.source)
     size = sum(path.stat().st_size for path in paths)
     unset = options.dry_run and options.data is None and not os.environ.get("LISIERE_DATA")
-    with (TemporaryDirectory() if unset else nullcontext()) as scratch, Progress(size, shown=options.progress) as bar:
+    with TemporaryDirectory() if unset else nullcontext() as scratch, Progress(size, shown=options.progress) as bar:
         folder = Path(scratch) if scratch else data_folder.chosen(options.data)
         batches = _batches(importer, paths, said, account, bar)
         begun, sources = _first(batches)

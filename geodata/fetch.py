@@ -119,9 +119,7 @@ def fetch(
         raise ImportFault(f"{target} cannot be written ({error.strerror or error}), expected room and leave") from error
 
 
-def _bring(
-    part: Partial, tries: int, timeout: float, pause: float, progress: Callable[[int, int], None]
-) -> None:
+def _bring(part: Partial, tries: int, timeout: float, pause: float, progress: Callable[[int, int], None]) -> None:
     vain = 0
     while True:
         before = part.size

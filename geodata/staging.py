@@ -29,7 +29,7 @@ from geodata.containers import Hierarchy, containers
 from geodata.data_folder import STAGE, alone, checksum, clear, now, replace, settle, speaking
 from geodata.engine import embedded
 from geodata.errors import StoreError
-from geodata.importers import BATCHES, FLOW_BATCH, Batch, Importer
+from geodata.importers import BATCHES, FLOW_BATCH, FLOW_KEY, Batch, Importer
 from geodata.manifests import IMPORTS, RECORD, Manifest
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
@@ -106,7 +106,8 @@ class Stage:
             self.parts[self.importer.kind] = raw.rename(self.work / f"{self.importer.kind}.parquet")
             return
         rows = self._engine.read_parquet(raw, table_name="raw")
-        self._write("detail", (aggregates.summed(rows) if self.importer.microdata else rows).select(FLOW_BATCH.names))
+        merged = aggregates.summed(rows) if self.importer.microdata else rows
+        self._write("detail", merged.select(FLOW_BATCH.names).order_by(list(FLOW_KEY)))
         raw.unlink()
         named = self._aggregated(known).mutate(import_name=ibis.literal(self.name))
         self._write("flows", named.order_by([*aggregates.IDENTITY, "direction"]))
@@ -176,7 +177,7 @@ class Stage:
             raise StoreError(f"{self.name}: the flow {key} {fault.format(**row)}")
 
     def _manifest(self, files: Sequence[Path]) -> Manifest:
-        detail = self._engine.read_parquet(list(self.parts.values())[0], table_name="cited")
+        detail = self._engine.read_parquet(next(iter(self.parts.values())), table_name="cited")
         names = [name for name in ("source", "geometry_source") if name in detail.columns]
         cited = sorted({one for name in names for one in detail.select(name).distinct().to_pandas()[name] if one})
         periods = detail.select("period").distinct().to_pandas()["period"] if "period" in detail.columns else ()

@@ -278,7 +278,7 @@ def _legend(
     t = words.t
     ramp = None
     styles = {fill.style for fill in fills}
-    if cut is not None and limits:
+    if cut is not None and any(style.startswith("r") for style in styles):
         title = t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
         texts = tuple(number(limit, words.language) for limit in limits)
         note = f"{words.index.short_field(cut.field, words.language)}, {period(cut.period, words.language)}"

@@ -57,10 +57,10 @@ def _ramp(canvas: Canvas, ramp: PlacedRamp, x: float, y: float, unit: float) -> 
     bounds = ["", *(text for _, text in ramp.limits), ""]
     shapes = [
         canvas.preset(
-            "rect", (left + step * ramp.step, top, ramp.step, ramp.height), Paint(f"r{step + 1}"),
+            "rect", (left + step * ramp.step, top, ramp.step, ramp.height), Paint(style),
             f"r{step + 1}", f"{bounds[step]} – {bounds[step + 1]}".strip(),
         )
-        for step in range(ramp.ramp.steps)
+        for step, style in enumerate(ramp.ramp.styles)
     ]  # fmt: skip
     for place, text in ramp.limits:
         joint = np.array([(left + place, top), (left + place, top + ramp.height + 4)])

@@ -4,11 +4,12 @@ Lengths are px of a slide of 1920 × 1080; a Stage turns them into the units (EM
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
+from pptx.oxml import parse_xml
 
 from dashboard.renderings.clipping import Points
 from dashboard.theme import color
@@ -235,6 +236,15 @@ def _path(points: Points, closed: bool) -> str:
     return f"<a:moveTo>{pairs[0]}</a:moveTo><a:lnTo>{body}</a:lnTo>{'<a:close/>' if closed else ''}"
 
 
-def plain(run: Run, **changes: object) -> Line:
-    """A line of one run."""
-    return replace(Line((run,)), **changes)  # type: ignore[arg-type]
+def mark(canvas: Canvas, x: float, y: float, size: float) -> list[str]:
+    """The mark of Lisière in a square of px: an ink line on an ochre band."""
+    line = np.array([(0.52, 0.0), (0.44, 0.2), (0.6, 0.42), (0.46, 0.66), (0.56, 1.0)]) * size + (x, y)
+    band = canvas.preset("rect", (x + size * 0.2, y, size * 0.62, size), Paint("lisere-band"), "Lisière", "Lisière")
+    return [band, canvas.freeform([line], Paint("", "ink", size * 0.09), "Lisière", "Lisière", closed=False)]
+
+
+def add(slide: Any, shapes: Iterable[str]) -> None:
+    """Put shapes given as markup on a slide or a layout, above what is there."""
+    tree = slide.shapes._spTree
+    for element in list(parse_xml(f"<p:spTree {NAMESPACES}>{''.join(shapes)}</p:spTree>")):
+        tree.append(element)

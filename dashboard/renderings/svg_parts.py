@@ -201,9 +201,9 @@ def _legend(legend: PlacedLegend) -> str:
 
 def _ramp(ramp: PlacedRamp) -> str:
     swatches = "".join(
-        f'<rect class="r{index + 1}" x="{ramp.x + index * ramp.step:.1f}" y="{ramp.y:.1f}" '
+        f'<rect class="{style}" x="{ramp.x + index * ramp.step:.1f}" y="{ramp.y:.1f}" '
         f'width="{ramp.step:.1f}" height="{ramp.height:.1f}"/>'
-        for index in range(ramp.ramp.steps)
+        for index, style in enumerate(ramp.ramp.styles)
     )
     joints = "".join(
         f'<path class="joint" d="M{ramp.x + x:.1f} {ramp.y:.1f}v{ramp.height + 3:.1f}"/>'

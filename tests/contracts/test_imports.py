@@ -30,8 +30,14 @@ LAYERS = (
     ("dashboard.format", "dashboard.ids", "dashboard.selection", "dashboard.text", "dashboard.theme", "dashboard.view"),
     ("geodata.__main__",),
     ("geodata.cli",),
+    ("geodata.cli_store",),
     ("geodata.build", "geodata.export", "geodata.raw_geometry", "geodata.raw_names", "geodata.raw_packages"),
-    ("geodata.atlas", "geodata.importers", *DERIVATIONS),
+    ("geodata.raw_members", "geodata.push"),
+    ("geodata.atlas", "geodata.staging"),
+    ("geodata.store",),
+    ("geodata.aggregates", "geodata.engine"),
+    ("geodata.importers", *DERIVATIONS),
+    ("geodata.containers", "geodata.data_folder", "geodata.manifests"),
     ("geodata.files", "geodata.references", "geodata.snapshots", "geodata.corrections"),
     ("geodata.figures", "geodata.places", "geodata.edges"),
     ("geodata.tables",),
@@ -44,8 +50,9 @@ BANNED = {
     "dashboard.placement": ("geodata", "dash", "plotly"),
     "dashboard.compose": ("dashboard.renderings", "dash", "plotly", "datetime", "time", "os", "pathlib"),
 } | {one: tuple(other for other in DERIVATIONS if other != one) for one in DERIVATIONS}
-# 0.75 s and 126 MB at import: only the commands that build, import or write geographic files may pay that.
-HEAVY = ("geopandas", "shapely", "pyproj", "pyogrio", "topojson")
+# 0.75 s and 126 MB at import: only the commands that build, import or write geographic files may pay that. The engines of
+# imported data (50 MB) are paid for where there are imported data.
+HEAVY = ("geopandas", "shapely", "pyproj", "pyogrio", "topojson", "ibis", "duckdb", "psycopg")
 
 
 @dataclass(frozen=True)

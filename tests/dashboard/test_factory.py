@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.factory import create_app
 from dashboard.settings import Settings
+from geodata.atlas import load_atlas
 from geodata.files import FOLDER
 
 
