@@ -181,20 +181,28 @@
     if (details.matches("details.table")) tabulate(details);
   }
 
+  // A column of figures is read by its right edge; a column of sentences needs room.
+  function look(texts) {
+    if (texts.every(text => /^[^\p{L}]*\d[^\p{L}]*$|^$|^n\.c\.$/u.test(text))) return "number";
+    return texts.some(text => text.length > 24) ? "long" : "";
+  }
+
   function tabulate(details) {
     const {title, columns, rows} = JSON.parse(details.dataset.table), table = document.createElement("table");
-    const cell = (row, name, text, scope) => {
-      const made = row.appendChild(document.createElement(name));
+    const looks = columns.map((_, n) => n ? look(rows.map(texts => texts[n] || "")) : "");
+    const cell = (row, n, text, scope) => {
+      const made = row.appendChild(document.createElement(scope ? "th" : "td"));
       made.textContent = text;
+      made.className = looks[n];
       if (scope) made.scope = scope;
     };
     table.createCaption().textContent = title;
     table.caption.className = "unseen";
     const head = table.createTHead().insertRow(), body = table.createTBody();
-    columns.forEach(name => cell(head, "th", name, "col"));
+    columns.forEach((name, n) => cell(head, n, name, "col"));
     for (const texts of rows) {
       const row = body.insertRow();
-      texts.forEach((text, n) => n ? cell(row, "td", text) : cell(row, "th", text, "row"));
+      texts.forEach((text, n) => cell(row, n, text, n ? "" : "row"));
     }
     details.querySelector("div").replaceChildren(table);
   }

@@ -4,9 +4,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
-
 from dashboard.text import LANGUAGES
+from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
 
 VIEWS = ("carte", "frontiere", "comparer", "poles", "programme", "donnees")
 DIRECTIONS = ("sortants", "entrants", "deux")

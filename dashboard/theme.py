@@ -32,7 +32,14 @@ def tokens_css() -> str:
     """The text of assets/tokens.css: each colour as a custom property."""
     lines = [f"  --{name}: {value};" for name, value in colors().items()]
     return "\n".join(
-        ["/* Made from dashboard/content/theme.toml by `python -m dashboard.theme`. */", ":root {", *lines, f"  --family: {family()};", "}", ""]
+        [
+            "/* Made from dashboard/content/theme.toml by `python -m dashboard.theme`. */",
+            ":root {",
+            *lines,
+            f"  --family: {family()};",
+            "}",
+            "",
+        ]
     )
 
 

@@ -31,6 +31,15 @@ class Extent:
         """Height in frame units."""
         return self.max_y - self.min_y
 
+    def meets(self, other: "Extent") -> bool:
+        """True when the two rectangles overlap."""
+        return (
+            self.min_x < other.max_x
+            and self.max_x > other.min_x
+            and self.min_y < other.max_y
+            and self.max_y > other.min_y
+        )
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -363,11 +372,13 @@ class Actions:
 
 @dataclass(frozen=True)
 class Reference:
-    """A source as cited on the page."""
+    """A source as cited on the page; `accessed` is the ISO date of access."""
 
     id: str
     text: str
     url: str
+    licence: str = ""
+    accessed: str = ""
 
 
 @dataclass(frozen=True)

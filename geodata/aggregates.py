@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import product
 
 import ibis
+import pyarrow as pa
 from ibis import Table, Value, _
 
 from geodata.importers import FLOW_KEY
@@ -35,7 +36,7 @@ def lifted(detail: Table, places: Table) -> Table:
 
     `places` as `geodata.containers.containers` gives them.
     """
-    located = _located(summed(detail, KEPT), places).cross_join(ibis.memtable({"level": LEVELS}))
+    located = _located(summed(detail, KEPT), places).cross_join(ibis.memtable(pa.table({"level": LEVELS})))
 
     def end(name: str) -> Value:
         return ibis.cases(*((_.level == level, _[f"{name}_{level}"]) for level in LEVELS[1:]), else_=_[name])
@@ -48,8 +49,9 @@ def totals(finest: Table) -> Table:
 
     An empty code meant "not stated" in `finest`; here it means all, so what is not stated is part of the totals alone.
     """
-    margins = [dict(zip(BREAKDOWNS, kept, strict=True)) for kept in product((True, False), repeat=len(BREAKDOWNS))]
-    shown = finest.cross_join(ibis.memtable(margins).rename("by_{name}"))
+    kept = zip(*product((True, False), repeat=len(BREAKDOWNS)), strict=True)
+    margins = pa.table({f"by_{name}": column for name, column in zip(BREAKDOWNS, kept, strict=True)})
+    shown = finest.cross_join(ibis.memtable(margins))
     stated = shown.filter(*[(_[name] != "") | ~_[f"by_{name}"] for name in BREAKDOWNS])
     folded = stated.mutate(**{name: _[f"by_{name}"].ifelse(_[name], "") for name in BREAKDOWNS})
     return summed(folded, ("level", "direction", *KEPT)).select(*FLOW_STORE)

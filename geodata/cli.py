@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from geodata import cli_import, files
+from geodata import cli_import, cli_store, files
 from geodata.errors import GeodataError, SchemaError, TableError
 from geodata.tables import SCHEMAS
 

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -175,7 +176,7 @@ def _citing(importer: "Importer", options: argparse.Namespace) -> Any:
         from geodata import files, sources
         from geodata.tables import SOURCES
 
-        found = replace(importer.cite(source), **said)
+        found = replace(importer.cite(source), accessed=date.today().isoformat(), **said)
         if found.title and found.producer:
             return found
         published = files.read(SOURCES)

@@ -33,7 +33,9 @@ def run_list(options: argparse.Namespace) -> None:
         return
     print(f"{'name':<24}{'format':<14}{'periods':<18}{'rows read':>12}{'rows kept':>12}  {'imported':<18}source")
     for one in imports:
-        periods = one.periods[0] if len(one.periods) == 1 else f"{one.periods[0]}…{one.periods[-1]}" if one.periods else ""
+        periods = (
+            one.periods[0] if len(one.periods) == 1 else f"{one.periods[0]}…{one.periods[-1]}" if one.periods else ""
+        )
         sources = " ".join(source["id"] for source in one.sources)
         when = one.when[:16].replace("T", " ")
         print(f"{one.name:<24}{one.format:<14}{periods:<18}{one.rows_read:>12}{one.rows_kept:>12}  {when:<18}{sources}")
@@ -48,7 +50,11 @@ def run_remove(options: argparse.Namespace) -> None:
 def run_history(options: argparse.Namespace) -> None:
     """Print one line for each event. Raises StoreError."""
     for event in data_folder.events(data_folder.chosen(options.data)):
-        what = f"{event['rows_kept']} of {event['rows_read']} rows, {', '.join(event['files'])}" if "files" in event else ""
+        what = (
+            f"{event['rows_kept']} of {event['rows_read']} rows, {', '.join(event['files'])}"
+            if "files" in event
+            else ""
+        )
         print(f"{event['when'][:19].replace('T', ' ')}  {event['event']:<8}{event['name']:<24}{what}".rstrip())
 
 

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import ibis
-from ibis import BaseBackend
+import pandas as pd
+from ibis import BaseBackend, Table
 
 from geodata.data_folder import speaking
 from geodata.errors import StoreError
@@ -37,6 +38,11 @@ def shared(url: str) -> BaseBackend:
 
     with speaking(shown(url), psycopg.Error):
         return ibis.connect(SHARED.sub("postgres://", url))
+
+
+def fetched(backend: BaseBackend, rows: Table) -> pd.DataFrame:
+    """The rows of an expression. By way of Arrow: Ibis's own frames trip over pandas' deprecations."""
+    return backend.to_pyarrow(rows).to_pandas()
 
 
 def shown(url: str) -> str:

@@ -38,5 +38,6 @@ class Progress:
         share = min(done / self.total, 1.0)
         left = (now - self.started) * (1 - share) / share if share else 0.0
         bar = "█" * round(share * WIDTH) + "·" * (WIDTH - round(share * WIDTH))
-        self.stream.write(f"\r{bar} {share:4.0%} {counted:>12,} {self.unit}, {left:.0f} s left ".replace(",", " ", 1))
+        number = f"{counted:,}".replace(",", " ")
+        self.stream.write(f"\r{bar} {share:4.0%} {number:>13} {self.unit}, {left:.0f} s left ")
         self.stream.flush()

@@ -27,7 +27,7 @@ from ibis import Table, _
 from geodata import aggregates, manifests
 from geodata.containers import Hierarchy, containers
 from geodata.data_folder import STAGE, alone, checksum, clear, now, replace, settle, speaking
-from geodata.engine import embedded
+from geodata.engine import embedded, fetched
 from geodata.errors import StoreError
 from geodata.importers import BATCHES, FLOW_BATCH, FLOW_KEY, Batch, Importer
 from geodata.manifests import IMPORTS, RECORD, Manifest
@@ -130,7 +130,7 @@ class Stage:
         keys = ["frontier", "direction", "period", "field", "source"]
         whole = self.flows().filter(_.level == "country", *[_[name] == "" for name in aggregates.BREAKDOWNS])
         found = aggregates.summed(whole, keys).order_by(keys) if self.importer.microdata else whole.limit(0)
-        return found.select([*keys, "workers", "persons"]).to_pandas()
+        return fetched(self._engine, found.select([*keys, "workers", "persons"]))
 
     def commit(self, files: Sequence[Path]) -> Manifest:
         """Swap the import in, whole; `files` are those that the user gave. Raises StoreError."""
@@ -162,15 +162,15 @@ class Stage:
     def _aggregated(self, known: Hierarchy) -> Table:
         detail = self._engine.table("detail")
         ends = detail.select(place=_.home).union(detail.select(place=_.work), distinct=True)
-        frame = containers(sorted(ends.to_pandas()["place"]), known)
-        places = ibis.memtable(frame)
+        frame = containers(sorted(fetched(self._engine, ends)["place"]), known)
+        places = ibis.memtable(pa.Table.from_pandas(frame))
         if not self.importer.microdata:
             return aggregates.published(detail, places)
         finest = self._engine.create_table("finest", aggregates.lifted(detail, places), temp=True)
         return aggregates.totals(finest)
 
     def _refuse(self, faulty: Table, fault: str) -> None:
-        rows = faulty.order_by(list(aggregates.IDENTITY)).limit(1).to_pandas()
+        rows = fetched(self._engine, faulty.order_by(list(aggregates.IDENTITY)).limit(1))
         if len(rows):
             row = rows.iloc[0]
             key = ", ".join(str(row[name]) for name in aggregates.IDENTITY[1:] if row[name])
@@ -178,9 +178,13 @@ class Stage:
 
     def _manifest(self, files: Sequence[Path]) -> Manifest:
         detail = self._engine.read_parquet(next(iter(self.parts.values())), table_name="cited")
-        names = [name for name in ("source", "geometry_source") if name in detail.columns]
-        cited = sorted({one for name in names for one in detail.select(name).distinct().to_pandas()[name] if one})
-        periods = detail.select("period").distinct().to_pandas()["period"] if "period" in detail.columns else ()
+        values = {
+            name: fetched(self._engine, detail.select(name).distinct())[name]
+            for name in ("period", "source", "geometry_source")
+            if name in detail.columns
+        }
+        periods = values.pop("period", ())
+        cited = sorted({one for column in values.values() for one in column if one})
         return Manifest(
             name=self.name,
             format=self.importer.name,

@@ -66,7 +66,7 @@ class Folder:
         """The Parquet files of the imports, as one table."""
         parts = [(one.name, one.part("flows")) for one in present]
         files = [str(self.path / IMPORTS / name / part["file"]) for name, part in parts if part]
-        return backend.read_parquet(files, table_name="flows") if files else ibis.memtable([], schema=STORED)
+        return backend.read_parquet(files, table_name="flows") if files else ibis.memtable(STORED.to_pyarrow().empty_table())
 
 
 @dataclass(frozen=True)
@@ -83,12 +83,12 @@ class Shared:
         """Those that were pushed; none on a server where nothing was."""
         if "imports" not in backend.list_tables(database=SCHEMA):
             return []
-        rows = backend.table("imports", database=SCHEMA).order_by("name").to_pandas()
+        rows = engine.fetched(backend, backend.table("imports", database=SCHEMA).order_by("name"))
         return [manifests.parse(text, f"{engine.shown(self.url)}, import {name}") for name, text in rows.to_numpy()]
 
     def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
         """The table that a push wrote."""
-        return backend.table("flows", database=SCHEMA) if present else ibis.memtable([], schema=STORED)
+        return backend.table("flows", database=SCHEMA) if present else ibis.memtable(STORED.to_pyarrow().empty_table())
 
 
 def open_store(where: str | Path) -> "Store":
@@ -120,6 +120,18 @@ class Store:
         self._process = 0
         self._lock = threading.RLock()
 
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection; a later question makes a new one."""
+        if self._backend is not None and self._process == os.getpid():
+            self._backend.disconnect()
+        self._backend = None
+
     def names(self) -> list[str]:
         """The names of the imports, sorted."""
         return [one.name for one in self.imports()]
@@ -150,9 +162,7 @@ class Store:
         frontier: rows that concern this one, alone or with others. direction: outbound or inbound. by: the breakdowns
         asked for, of sex, sector and mode: () the totals alone, ("sex",) the rows by sex alone; None every row.
         """
-        return published_like(
-            self._asked(lambda table: chosen(table, level, frontier, period, direction, source, by))
-        )
+        return published_like(self._asked(lambda table: chosen(table, level, frontier, period, direction, source, by)))
 
     def largest(self, *, level: str, top: int, least: float = 0, **choice: Any) -> Largest:
         """The `top` largest totals of at least `least` people, of the flows that `choice` says as `flows` does.
@@ -163,7 +173,9 @@ class Store:
 
         def ranked(table: Table) -> Table:
             rows = chosen(table, level, **{**EVERYTHING, **choice, "by": ()})
-            rank = ibis.row_number().over(order_by=[ibis.desc("workers"), "home", "work", "frontier", "period", "source"])
+            rank = ibis.row_number().over(
+                order_by=[ibis.desc("workers"), "home", "work", "frontier", "period", "source"]
+            )
             return rows.mutate(drawn=(rank < top) & (_.workers >= least)).mutate(drawn=_.drawn.fill_null(False))
 
         def rest(table: Table) -> Table:
@@ -192,7 +204,9 @@ class Store:
         microdata = found["import_name"].map({one.name: one.microdata for one in self.imports()}).astype(bool)
         found = found.assign(microdata=microdata, workers=found["workers"].where(microdata))
         text = dict.fromkeys(keys, "str")
-        return found.astype(text | {"rows": "int64"}).sort_values(keys, ignore_index=True)[[*keys, "microdata", "rows", "workers"]]
+        return found.astype(text | {"rows": "int64"}).sort_values(keys, ignore_index=True)[
+            [*keys, "microdata", "rows", "workers"]
+        ]
 
     def sources(self) -> pd.DataFrame:
         """The sources that imported rows cite, columns of the table sources, each once."""
@@ -213,13 +227,13 @@ class Store:
 
             def answer() -> pd.DataFrame:
                 table = self.base.flows(backend, self.base.manifests(backend))
-                return backend.to_pandas(question(table))
+                return engine.fetched(backend, question(table))
 
             try:
                 return answer()
             except (duckdb.IOException, psycopg.OperationalError):
                 # An import replaced the files since they were listed, or the server closed an idle connection.
-                self._backend = None
+                self.close()
                 backend = self._connected()
                 return answer()
 

@@ -2,31 +2,33 @@
 
 from functools import lru_cache
 
-from geodata.atlas import Atlas
-from geodata.crs import frame_of
-from geodata.tables import FRONTIER_IDS
-
 from dashboard.compose.actions import actions, concerning, filtered, lit_by
 from dashboard.compose.base import base
 from dashboard.compose.charts import actions_chart, cut_chart, frontiers_chart, timeline
 from dashboard.compose.facts import facts
 from dashboard.compose.filters import filters
+from dashboard.compose.frontier_flows import place_point
 from dashboard.compose.frontier_map import frontier_map
-from dashboard.compose.index import Index, Row, index
+from dashboard.compose.index import Row, index
 from dashboard.compose.notes import notes
-from dashboard.compose.overview_map import overview_map, shown_period
+from dashboard.compose.overview_map import overview_map
 from dashboard.compose.rail import rail
+from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, choose, cuts, grand_total, headline, periods
 from dashboard.compose.titles import titles
 from dashboard.compose.words import Words
 from dashboard.selection import VIEWS, Selection, Vocabulary
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import ChartSpec, MapScene, Option, View
+from geodata.atlas import Atlas
+from geodata.crs import frame_of
+from geodata.tables import FRONTIER_IDS
 
 __all__ = ["compose", "vocabulary"]
 
 # Views that stand; the others are tabs without an address until they do.
 BUILT = ("carte",)
+MOST_UNMAPPED = 8
 
 
 @lru_cache(maxsize=4)
@@ -45,35 +47,32 @@ def vocabulary(atlas: Atlas) -> Vocabulary:
 
 def compose(atlas: Atlas, selection: Selection) -> View:
     """The View of a selection: same atlas, same selection, same View."""
-    known = index(atlas)
-    words = Words(Text(selection.language), known)
-    way = "in" if selection.direction == "entrants" else "out"
-    found = cuts(known, selection.frontier, way) if selection.frontier else ()
+    scope = Scope(atlas, selection, Words(Text(selection.language), index(atlas)))
+    found = cuts(scope.index, selection.frontier, scope.way) if selection.frontier else ()
     best = _best(found, selection)
     shown = {side: _side(found, best, side, selection) for side in ("work", "home")}
-    scene = _scene(atlas, known, words, selection, shown, way)
-    rows = _rows(known, selection, shown, way)
-    title, subtitle = titles(known, words, selection, best, way)
+    rows = _rows(scope, shown)
     left = tuple(cut for cut in found if cut not in shown.values())
+    title, subtitle = titles(scope, best)
     return View(
         language=selection.language,
         search=selection.search,
         title=title,
         subtitle=subtitle,
-        map=scene,
-        rail=rail(known, words, selection),
-        filters=filters(known, words, selection, found),
-        facts=facts(known, words, selection, best),
-        charts=_charts(known, words, selection, best, way),
-        actions=actions(known, words, selection),
-        notes=notes(known, words, selection, rows, best, left, _unmapped(atlas, known, words, selection, best)),
-        tabs=_tabs(words, selection),
+        map=_scene(scope, shown),
+        rail=rail(scope),
+        filters=filters(scope, found),
+        facts=facts(scope, best),
+        charts=_charts(scope, best),
+        actions=actions(scope),
+        notes=notes(scope, rows, best, left, _unmapped(scope, best)),
+        tabs=_tabs(scope),
         languages=tuple(
-            Option(words.t(f"languages.{name}"), selection.but(language=name).search, selection.language == name)
+            Option(scope.t(f"languages.{name}"), scope.link(language=name), selection.language == name)
             for name in LANGUAGES
         ),
-        figures=tuple(words.figure(row) for row in rows),
-        credits=tuple(dict.fromkeys(words.credit(row.source) for row in rows if row.workers is not None)),
+        figures=tuple(scope.words.figure(row) for row in rows),
+        credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in rows if row.workers is not None)),
     )
 
 
@@ -87,62 +86,59 @@ def _side(found: tuple[Cut, ...], best: Cut | None, side: str, selection: Select
     return best if best is not None and best.side == side else choose(found, side, "", selection.period)
 
 
-def _scene(
-    atlas: Atlas, known: Index, words: Words, selection: Selection, shown: dict[str, Cut | None], way: str
-) -> MapScene:
-    if selection.frontier:
-        return frontier_map(atlas, known, words, selection, shown, way)
-    return overview_map(atlas, known, words, selection, lit_by(known, selection))
+def _scene(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
+    if scope.selection.frontier:
+        return frontier_map(scope, shown)
+    return overview_map(scope, lit_by(scope))
 
 
-def _rows(known: Index, selection: Selection, shown: dict[str, Cut | None], way: str) -> list[Row]:
+def _rows(scope: Scope, shown: dict[str, Cut | None]) -> list[Row]:
     """Every flow row that the view shows, headline first."""
-    frontiers = selection.frontiers or FRONTIER_IDS
-    ways = ("out", "in") if selection.frontier or selection.direction == "deux" else (way,)
-    rows = [] if selection.frontiers else [grand_total(known, side, selection.period) for side in ways]
-    rows += [
-        headline(known, frontier, side, _asked(known, selection, side)) for frontier in frontiers for side in ways
-    ]
+    chosen = scope.selection
+    frontiers = chosen.frontiers or FRONTIER_IDS
+    ways = ("out", "in") if chosen.frontier or chosen.direction == "deux" else (scope.way,)
+    rows = [] if chosen.frontiers else [grand_total(scope.index, way, chosen.period) for way in ways]
+    rows += [headline(scope.index, frontier, way, _asked(scope, way)) for frontier in frontiers for way in ways]
     for cut in shown.values():
         rows += [*cut.rows, *cut.parts] if cut is not None else []
     return list(dict.fromkeys(row for row in rows if row is not None))
 
 
-def _asked(known: Index, selection: Selection, way: str) -> str:
+def _asked(scope: Scope, way: str) -> str:
     """The period of a headline: one frontier alone may show its latest, several share one."""
-    if selection.frontier:
-        return selection.period if way == "out" else ""
-    return shown_period(known, selection, way)
+    if scope.selection.frontier:
+        return scope.selection.period if way == "out" else ""
+    return scope.shared_period(way)
 
 
-def _charts(known: Index, words: Words, selection: Selection, best: Cut | None, way: str) -> tuple[ChartSpec, ...]:
-    frontiers = selection.frontiers or FRONTIER_IDS
-    if selection.frontier:
-        first = cut_chart(known, words, selection, best, way) if best is not None else None
-        span = timeline(known, words, selection.frontiers)
+def _charts(scope: Scope, best: Cut | None) -> tuple[ChartSpec, ...]:
+    chosen = scope.selection.frontiers
+    first = span = None
+    if scope.selection.frontier:
+        first = cut_chart(scope, best) if best is not None else None
+        span = timeline(scope, chosen)
+    elif chosen:
+        first = frontiers_chart(scope, chosen, scope.shared_period("out"))
     else:
-        first = frontiers_chart(known, words, selection, frontiers, shown_period(known, selection, "out")) if selection.frontiers else None
-        total = grand_total(known, "out")
-        span = timeline(known, words, total.frontiers) if total is not None and not selection.frontiers else None
-    listed = filtered(known, selection)
-    chosen = concerning(listed, selection.frontiers) if selection.frontiers else listed
-    return tuple(chart for chart in (first, span, actions_chart(known, words, chosen)) if chart is not None)
+        total = grand_total(scope.index, "out")
+        span = timeline(scope, total.frontiers) if total is not None else None
+    listed = filtered(scope)
+    counted = actions_chart(scope, concerning(listed, chosen) if chosen else listed)
+    return tuple(chart for chart in (first, span, counted) if chart is not None)
 
 
-def _unmapped(atlas: Atlas, known: Index, words: Words, selection: Selection, best: Cut | None) -> list[str]:
+def _unmapped(scope: Scope, best: Cut | None) -> list[str]:
+    """Names of places of the drawn cut that have neither shape nor point."""
     if best is None:
         return []
-    shapes = base(atlas, frame_of(selection.frontier).name, selection.frontier)
-    places = [known.place(row.place(best.side)) for row in best.rows]
-    return [
-        place.called(words.language)
-        for place in places
-        if shapes.shape(f"t-{place.id}") is None and f"territory:{place.id}" not in known.anchors
-    ][:8]
+    shapes = base(scope.atlas, frame_of(scope.selection.frontier).name, scope.selection.frontier)
+    names = [row.place(best.side) for row in best.rows]
+    lost = [name for name in names if place_point(scope, name) is None and shapes.shape(f"t-{name}") is None]
+    return [scope.words.place(name) for name in lost[:MOST_UNMAPPED]]
 
 
-def _tabs(words: Words, selection: Selection) -> tuple[Option, ...]:
+def _tabs(scope: Scope) -> tuple[Option, ...]:
     return tuple(
-        Option(words.t(f"tabs.{name}"), selection.but(view=name).search if name in BUILT else "", selection.view == name)
+        Option(scope.t(f"tabs.{name}"), scope.link(view=name) if name in BUILT else "", scope.selection.view == name)
         for name in VIEWS
     )

@@ -2,25 +2,23 @@
 
 from typing import Any, Literal
 
-from dashboard.compose.index import Index
-from dashboard.compose.words import Words
-from dashboard.selection import Selection
+from dashboard.compose.scope import Scope
 from dashboard.view import ActionGroup, ActionRow, Actions, Option
 
 Action = dict[str, Any]
 BASES = ("named", "place", "family")
 
 
-def filtered(index: Index, selection: Selection) -> list[Action]:
+def filtered(scope: Scope) -> list[Action]:
     """Actions that the programme's filters keep (axis, sub-axis, priority, status, theme)."""
     return [
         action
-        for action in index.actions
-        if (not selection.axis or str(action["axis"]) == selection.axis)
-        and (not selection.sub_axis or action["sub_axis"] == selection.sub_axis)
-        and (not selection.priority or bool(action["priority"]))
-        and (not selection.status or selection.status in statuses(action))
-        and (not selection.theme or action["theme"] == selection.theme)
+        for action in scope.index.actions
+        if (not scope.selection.axis or str(action["axis"]) == scope.selection.axis)
+        and (not scope.selection.sub_axis or action["sub_axis"] == scope.selection.sub_axis)
+        and (not scope.selection.priority or bool(action["priority"]))
+        and (not scope.selection.status or scope.selection.status in statuses(action))
+        and (not scope.selection.theme or action["theme"] == scope.selection.theme)
     ]
 
 
@@ -31,12 +29,12 @@ def concerning(actions: list[Action], frontiers: tuple[str, ...]) -> list[Action
     return [action for action in actions if set(str(action["frontiers"]).split()) & set(frontiers)]
 
 
-def lit_by(index: Index, selection: Selection) -> frozenset[str]:
+def lit_by(scope: Scope) -> frozenset[str]:
     """Frontiers that stand out on the map: those of the chosen action, else those selected; empty for none or all."""
-    for action in index.actions:
-        if action["id"] == selection.action:
+    for action in scope.index.actions:
+        if action["id"] == scope.selection.action:
             return frozenset(str(action["frontiers"]).split()) - {"all"}
-    return frozenset(selection.frontiers) if len(selection.frontiers) > 1 else frozenset()
+    return frozenset(scope.selection.frontiers) if len(scope.selection.frontiers) > 1 else frozenset()
 
 
 def sign_of(action: Action) -> Literal["full", "half", "empty"]:
@@ -52,53 +50,60 @@ def statuses(action: Action) -> tuple[str, ...]:
     return tuple(dict.fromkeys(status for status in (submitted, str(action["status"])) if status))
 
 
-def actions(index: Index, words: Words, selection: Selection) -> Actions:
+def actions(scope: Scope) -> Actions:
     """The list for a selection, its groups in order of the basis of their link."""
-    t = words.t
-    kept = filtered(index, selection)
-    own = concerning(kept, selection.frontiers)
+    t = scope.t
+    kept = filtered(scope)
+    own = concerning(kept, scope.selection.frontiers)
     general = [action for action in kept if action["basis"] == "all"]
     groups = tuple(
-        ActionGroup(t(f"actions.{basis}"), tuple(_row(words, selection, action) for action in own if action["basis"] == basis))
+        ActionGroup(t(f"actions.{basis}"), tuple(_row(scope, action) for action in own if action["basis"] == basis))
         for basis in BASES
         if any(action["basis"] == basis for action in own)
     )
-    if selection.axis or selection.sub_axis or selection.priority or selection.status or selection.theme or not own:
-        groups += (ActionGroup(t("actions.all"), tuple(_row(words, selection, action) for action in general)),) if general else ()
+    if (
+        scope.selection.axis
+        or scope.selection.sub_axis
+        or scope.selection.priority
+        or scope.selection.status
+        or scope.selection.theme
+        or not own
+    ):
+        groups += (ActionGroup(t("actions.all"), tuple(_row(scope, action) for action in general)),) if general else ()
         note = "" if kept else t("actions.empty")
     else:
         note = t("actions.all_note_one" if len(general) == 1 else "actions.all_note", count=len(general))
-    name = words.frontier(selection.frontier, "name") if selection.frontier else ""
-    if not selection.frontiers:
+    name = scope.words.frontier(scope.selection.frontier, "name") if scope.selection.frontier else ""
+    if not scope.selection.frontiers:
         title = t("actions.title_overview", count=len(own), total=len(kept))
     elif own:
-        title = t("actions.title_frontier", count=len(own), name=name or _names(words, selection))
+        title = t("actions.title_frontier", count=len(own), name=name or _names(scope))
     else:
-        title = t("actions.title_none", name=name or _names(words, selection))
-    links = (Option(t("actions.clear"), selection.but(action="").search),) if selection.action else ()
+        title = t("actions.title_none", name=name or _names(scope))
+    links = (Option(t("actions.clear"), scope.link(action="")),) if scope.selection.action else ()
     return Actions(title, groups, note, links)
 
 
-def _names(words: Words, selection: Selection) -> str:
-    return ", ".join(words.frontier(frontier, "neighbour") for frontier in selection.frontiers)
+def _names(scope: Scope) -> str:
+    return ", ".join(scope.words.frontier(frontier, "neighbour") for frontier in scope.selection.frontiers)
 
 
-def _row(words: Words, selection: Selection, action: Action) -> ActionRow:
-    t = words.t
+def _row(scope: Scope, action: Action) -> ActionRow:
+    t = scope.t
     notes = [t("actions.axis", number=action["axis"])]
     if action["basis"] != "all":
         notes.insert(0, ", ".join(frontier.upper() for frontier in str(action["frontiers"]).split()))
     notes += [t(f"action-status.{status}") for status in statuses(action)]
     if action["reading"] == "partial":
         notes.append(t("actions.partial"))
-    chosen = selection.action == action["id"]
+    chosen = scope.selection.action == action["id"]
     return ActionRow(
         str(action["id"]),
         sign_of(action),
         action["reading"] == "partial",
         str(action["project"]),
         " · ".join(notes),
-        selection.but(action="" if chosen else str(action["id"])).search,
+        scope.link(action="" if chosen else str(action["id"])),
         chosen,
         str(action["raw"]) if action["reading"] == "partial" else "",
     )

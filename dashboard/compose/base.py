@@ -5,10 +5,9 @@ from hashlib import sha256
 
 import orjson
 
+from dashboard.view import Base, Extent, Outline, Point
 from geodata.atlas import Atlas
 from geodata.crs import FRAMES, frame_of
-
-from dashboard.view import Base, Extent, Outline, Point
 
 SHAPES = ("country", "territory", "frontier", "lake", "river")
 # EPCI and communes are drawn near a frontier only.
@@ -85,16 +84,7 @@ def _large(shape: Outline) -> bool:
 
 
 def _details(shapes: tuple[Outline, ...], box: Extent) -> tuple[Outline, ...]:
-    return tuple(
-        shape
-        for shape in shapes
-        if shape.kind != "country"
-        and _large(shape)
-        and shape.extent.min_x < box.max_x
-        and shape.extent.max_x > box.min_x
-        and shape.extent.min_y < box.max_y
-        and shape.extent.max_y > box.min_y
-    )
+    return tuple(shape for shape in shapes if shape.kind != "country" and _large(shape) and shape.extent.meets(box))
 
 
 def detail_bytes(frame: str, details: tuple[Outline, ...]) -> bytes:

@@ -1,185 +1,239 @@
 """The charts of a view: its finest cut, its series over time with breaks, the programme's actions."""
 
-from dashboard.compose.actions import sign_of
-from dashboard.compose.index import Index, Row
+from typing import Literal
+
+from dashboard.compose.actions import Action, sign_of
+from dashboard.compose.classes import CAUTION_UNDER
+from dashboard.compose.index import Row
+from dashboard.compose.legends import series_note
+from dashboard.compose.scope import Scope
 from dashboard.compose.series import CENSUS, Cut, headline
-from dashboard.compose.words import Words
-from dashboard.format import number, pair, percent, period, several
-from dashboard.selection import Selection
+from dashboard.format import number, pair, percent, several
 from dashboard.view import ChartSeries, ChartSpec, Value
 
 MOST_BARS = 10
+# With this few places a share of the total says nothing that the bars don't.
+FEW_PLACES = 3
 # Fewer actions than this are read in their list; a chart of them would say nothing more.
 LEAST_ACTIONS = 4
-WHOLE = ("country", "country")
 NARROW = "rp-zones-frontalieres"
 CENSUS_PRODUCER = "Insee"
+# The first census of the whole-France field where no narrower one parts it.
+CENSUS_SINCE = "2018"
+SEXES: tuple[tuple[str, str, Literal["out", "out2"]], ...] = (("m", "men", "out"), ("f", "women", "out2"))
+SIGNS = (("full", "priority"), ("half", "submitted"), ("empty", "plain"))
 
 
-def cut_chart(index: Index, words: Words, selection: Selection, cut: Cut, way: str) -> ChartSpec:
-    """Bars of one cut, largest first, women and men apart where the series has them; the rest in one line."""
-    t = words.t
+def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
+    """Bars of one cut, largest first, women and men apart where the series has them; the rest in a count."""
+    t, words = scope.t, scope.words
     rows = cut.rows[:MOST_BARS]
-    names = [words.place(row.place(cut.side)) for row in rows]
-    first = rows[0]
-    title = t("chart.cut_title_few", place=names[0])
-    if len(cut.rows) > 3:
-        title = t("chart.cut_title", place=names[0], share=percent((first.workers or 0) / cut.total, words.language), total=number(cut.total, words.language))
-    caption = t("chart.cut_caption", field=index.short_field(cut.field, words.language), period=period(cut.period, words.language))
-    sexes = {(row.place(cut.side), row.sex): row for row in cut.parts}
-    split = all((row.place(cut.side), sex) in sexes for row in rows for sex in ("m", "f"))
-    tone = "out" if way == "out" else "in"
-    if split:
-        series = tuple(
-            ChartSeries(t(f"chart.{word}"), shade, tuple(_value(words, selection, cut, sexes[row.place(cut.side), sex], name) for row, name in zip(rows, names, strict=True)))
-            for sex, word, shade in (("m", "men", "out"), ("f", "women", "out2"))
-        )
-    else:
-        series = (ChartSeries(caption, tone, tuple(_value(words, selection, cut, row, name) for row, name in zip(rows, names, strict=True))),)  # type: ignore[arg-type]
-    table = tuple(
-        (words.place(row.place(cut.side)), words.amount(row), t(f"precision.{row.precision}")) for row in cut.rows
-    )
+    caption = series_note(scope, cut)
     left = len(cut.rows) - len(rows)
+    title = _cut_title(scope, cut)
     return ChartSpec(
         id="cut",
         kind="bars",
         title=title,
         caption=caption,
         unit=t("chart.unit"),
-        series=series,
-        alt=t("chart.alt", title=title, parts=several((f"{name} {words.amount(row)}" for name, row in zip(names, rows, strict=True)), words.language)),
+        series=_cut_series(scope, cut, rows, caption),
+        alt=_alt(scope, title, [(words.place(row.place(cut.side)), words.amount(row)) for row in rows]),
         columns=(t("chart.place"), t("chart.workers"), t("chart.precision")),
-        rows=table,
+        rows=tuple(
+            (words.place(row.place(cut.side)), words.amount(row), t(f"precision.{row.precision}")) for row in cut.rows
+        ),
         totals=tuple(words.amount(row) for row in rows),
         sources=(words.credit(cut.source),),
         note=t("chart.others", count=left) if left else "",
     )
 
 
-def _value(words: Words, selection: Selection, cut: Cut, row: Row, name: str) -> Value:
-    status = "estimate" if row.about else "observed"
-    if row.status == "observed" and (row.workers or 0) < 200 and not row.sex:
+def _cut_title(scope: Scope, cut: Cut) -> str:
+    first = scope.words.place(cut.rows[0].place(cut.side))
+    if len(cut.rows) <= FEW_PLACES:
+        return scope.t("chart.cut_title_few", place=first)
+    share = percent((cut.rows[0].workers or 0) / cut.total, scope.language)
+    return scope.t("chart.cut_title", place=first, share=share, total=number(cut.total, scope.language))
+
+
+def _cut_series(scope: Scope, cut: Cut, rows: tuple[Row, ...], caption: str) -> tuple[ChartSeries, ...]:
+    sexes = {(row.place(cut.side), row.sex): row for row in cut.parts}
+    if all((row.place(cut.side), sex) in sexes for row in rows for sex, _, _ in SEXES):
+        return tuple(
+            ChartSeries(
+                scope.t(f"chart.{word}"),
+                tone,
+                tuple(_value(scope, cut, sexes[row.place(cut.side), sex]) for row in rows),
+            )
+            for sex, word, tone in SEXES
+        )
+    return (
+        ChartSeries(caption, "out" if scope.way == "out" else "in", tuple(_value(scope, cut, row) for row in rows)),
+    )
+
+
+def _value(scope: Scope, cut: Cut, row: Row) -> Value:
+    place = scope.index.place(row.place(cut.side))
+    status: Literal["observed", "estimate", "caution", "secret", "not-collected"] = "observed"
+    if row.status == "secret":
+        status = "secret"
+    elif row.workers is None:
+        status = "not-collected"
+    elif row.about:
+        status = "estimate"
+    elif row.workers < CAUTION_UNDER and not row.sex:
         status = "caution"
-    if row.status != "observed":
-        status = row.status
-    place = words.index.place(row.place(cut.side)).id
-    return Value(name, row.workers, words.amount(row), status, selection.but(place=place).search)  # type: ignore[arg-type]
+    return Value(place.called(scope.language), row.workers, scope.words.amount(row), status, scope.link(place=place.id))
 
 
-def frontiers_chart(index: Index, words: Words, selection: Selection, frontiers: tuple[str, ...], shown: str) -> ChartSpec | None:
+def frontiers_chart(scope: Scope, frontiers: tuple[str, ...], period: str) -> ChartSpec | None:
     """Bars of several frontiers in one series (the census by country); None where fewer than two have a figure."""
-    t = words.t
-    rows = [(frontier, headline(index, frontier, "out", shown)) for frontier in frontiers]
-    known = [(frontier, row) for frontier, row in rows if row is not None and row.workers is not None and len(row.frontiers) == 1]
-    known.sort(key=lambda pair: -(pair[1].workers or 0))
-    if len(known) < 2:
+    t, words = scope.t, scope.words
+    rows = [(frontier, headline(scope.index, frontier, "out", period)) for frontier in frontiers]
+    own = [
+        (frontier, row)
+        for frontier, row in rows
+        if row is not None and row.workers is not None and len(row.frontiers) == 1
+    ]
+    own.sort(key=lambda found: -(found[1].workers or 0))
+    if len(own) < 2:
         return None
     values = tuple(
-        Value(words.frontier(frontier, "neighbour"), row.workers, words.amount(row), search=selection.but(frontiers=(frontier,)).search)
-        for frontier, row in known
+        Value(
+            words.frontier(frontier, "neighbour"), row.workers, words.amount(row), search=scope.frontier_link(frontier)
+        )
+        for frontier, row in own
     )
-    first = known[0][1]
-    caption = t("chart.cut_caption", field=words.short(first), period=words.period(first))
-    title = t("chart.cut_title_all", place=words.frontier(known[0][0], "neighbour"))
+    first = own[0][1]
+    caption = f"{words.short(first)}, {words.period(first)}"
+    title = t("chart.cut_title_all", place=values[0].category)
     return ChartSpec(
-        "cut", "bars", title, caption, t("chart.unit"),
-        (ChartSeries(caption, "out", values),),
-        t("chart.alt", title=title, parts=several((f"{value.category} {value.text}" for value in values), words.language)),
-        (t("chart.place"), t("chart.workers"), t("chart.precision")),
-        tuple((words.frontier(frontier, "name"), words.amount(row), t(f"precision.{row.precision}")) for frontier, row in known),
+        id="cut",
+        kind="bars",
+        title=title,
+        caption=caption,
+        unit=t("chart.unit"),
+        series=(ChartSeries(caption, "out", values),),
+        alt=_alt(scope, title, [(value.category, value.text) for value in values]),
+        columns=(t("chart.place"), t("chart.workers"), t("chart.precision")),
+        rows=tuple(
+            (words.frontier(frontier, "name"), words.amount(row), t(f"precision.{row.precision}"))
+            for frontier, row in own
+        ),
         sources=(words.credit(first.source),),
-    )  # fmt: skip
+    )
 
 
-def timeline(index: Index, words: Words, frontiers: tuple[str, ...]) -> ChartSpec | None:
-    """Outbound census figures over time, one segment a field; None where no field has two periods.
+def timeline(scope: Scope, frontiers: tuple[str, ...]) -> ChartSpec | None:
+    """Outbound census figures over time, one segment a field; None where fewer than two figures can be drawn.
 
     Fields and producers never share a segment. Where the narrower field (residents of border zones, 2010 and 2015) has
     figures, the wider one is drawn before and after them: two fields never share a stretch of time. Figures of other
     producers are left to the table.
     """
-    t = words.t
-    wanted = _time_rows(index, frontiers)
-    segments = _segments(index, wanted)
+    t, words = scope.t, scope.words
+    wanted = _time_rows(scope, frontiers)
+    segments = _segments(scope, wanted)
     drawn = [row for rows in segments for row in rows]
     if len(drawn) < 2:
         return None
-    wide = segments[-1]
-    if len(wide) >= 2 and wide[0].workers:
-        change = (wide[-1].workers or 0) / wide[0].workers - 1
-        sign = "+" if change >= 0 else "−"
-        title = t("chart.series_title_up", change=f"{sign} {percent(abs(change), words.language)}", first=words.period(wide[0]))
-    else:
-        title = t("chart.series_title_one")
-    series = tuple(
-        ChartSeries(
-            words.short(rows[0]),
-            "out",
-            tuple(Value(row.period, row.workers, words.amount(row), "estimate" if row.about else "observed") for row in rows),
-            narrow=rows[0].field == NARROW,
-        )
-        for rows in segments
-    )
-    caption = t("chart.series_caption") if len(series) > 1 else t("chart.series_caption_plain", field=series[0].name)
+    title = _time_title(scope, segments[-1])
+    named = [(words.period(row), f"{words.amount(row)} ({words.short(row)})") for row in drawn]
     return ChartSpec(
-        "series", "lines", title, caption, t("chart.unit"), series,
-        t("chart.alt", title=title, parts=several((pair(words.period(row), f"{words.amount(row)} ({words.short(row)})", words.language) for row in drawn), words.language)),
-        (t("chart.period"), t("chart.workers"), t("chart.field"), t("chart.source")),
-        tuple((words.period(row), words.amount(row), words.field(row), words.credit(row.source)) for row in wanted),
+        id="series",
+        kind="lines",
+        title=title,
+        caption=t("chart.series_caption") if len(segments) > 1 else words.short(drawn[0]),
+        unit=t("chart.unit"),
+        series=tuple(_segment(scope, rows) for rows in segments),
+        alt=_alt(scope, title, named),
+        columns=(t("chart.period"), t("chart.workers"), t("chart.field"), t("chart.source")),
+        rows=tuple(
+            (words.period(row), words.amount(row), words.field(row), words.credit(row.source)) for row in wanted
+        ),
         sources=tuple(dict.fromkeys(words.credit(row.source) for row in drawn)),
-    )  # fmt: skip
+    )
 
 
-def _segments(index: Index, wanted: list[Row]) -> list[list[Row]]:
+def _time_title(scope: Scope, last: list[Row]) -> str:
+    if len(last) < 2 or not last[0].workers:
+        return scope.t("chart.series_title_one")
+    change = (last[-1].workers or 0) / last[0].workers - 1
+    text = f"{'+' if change >= 0 else '−'} {percent(abs(change), scope.language)}"
+    return scope.t("chart.series_title", change=text, first=scope.words.period(last[0]))
+
+
+def _segment(scope: Scope, rows: list[Row]) -> ChartSeries:
+    values = tuple(
+        Value(row.period, row.workers, scope.words.amount(row), "estimate" if row.about else "observed") for row in rows
+    )
+    return ChartSeries(scope.words.short(rows[0]), "out", values, narrow=rows[0].field == NARROW)
+
+
+def _segments(scope: Scope, wanted: list[Row]) -> list[list[Row]]:
     """Stretches of time of one field each, in order."""
-    census = [row for row in wanted if index.sources[row.source].producer.startswith(CENSUS_PRODUCER)]
+    producers = {row.source: scope.index.sources[row.source].producer for row in wanted}
+    census = [row for row in wanted if producers[row.source].startswith(CENSUS_PRODUCER)]
     narrow = [row for row in census if row.field == NARROW]
     wide = [row for row in census if row.field == CENSUS]
     if not narrow:
-        recent = [row for row in wide if row.period >= "2018"]
+        recent = [row for row in wide if row.period >= CENSUS_SINCE]
         return [recent] if recent else []
     before = [row for row in wide if row.period < narrow[0].period]
     after = [row for row in wide if row.period > narrow[-1].period]
     return [rows for rows in (before, narrow, after) if rows]
 
 
-def _time_rows(index: Index, frontiers: tuple[str, ...]) -> list[Row]:
+def _time_rows(scope: Scope, frontiers: tuple[str, ...]) -> list[Row]:
     """All whole outbound figures of exactly these frontiers, by period; one row a field and period."""
     found: dict[tuple[str, str], Row] = {}
-    for row in index.rows:
-        home, _ = row.levels
-        if row.direction != "out" or row.workers is None or row.sex or row.sector or not row.mappable or not row.period:
-            continue
-        if home != "country" or row.levels[1] not in ("country", "group") or set(row.frontiers) != set(frontiers):
+    for row in scope.index.rows:
+        home, work = row.levels
+        whole = home == "country" and work in ("country", "group") and not row.sex and not row.sector
+        if row.direction != "out" or row.workers is None or not whole or not row.mappable or not row.period:
             continue
         kept = found.get((row.period, row.field))
-        if kept is None or (row.precision == "exact" and kept.precision != "exact"):
+        if set(row.frontiers) == set(frontiers) and (kept is None or row.precision == "exact"):
             found[row.period, row.field] = row
     return sorted(found.values(), key=lambda row: (row.period, row.field))
 
 
-def actions_chart(index: Index, words: Words, chosen: list[dict[str, object]]) -> ChartSpec | None:
+def actions_chart(scope: Scope, chosen: list[Action]) -> ChartSpec | None:
     """Actions by axis, their priority and status apart; None for so few that the list says it all."""
-    t = words.t
+    t = scope.t
     if len(chosen) < LEAST_ACTIONS:
         return None
-    axes = sorted({int(str(action["axis"])) for action in chosen})
-    kinds = (("full", "priority", "ink"), ("half", "submitted", "ink"), ("empty", "plain", "ink"))
-    counts = {(axis, kind): sum(int(str(action["axis"])) == axis and sign_of(action) == kind for action in chosen) for axis in axes for kind, _, _ in kinds}
-    priority = sum(counts[axis, "full"] for axis in axes)
-    title = t("chart.actions_title", count=len(chosen), priority=priority)
-    series = tuple(
-        ChartSeries(t(f"chart.{word}"), tone, tuple(Value(t("chart.axis", number=axis), float(counts[axis, kind]), str(counts[axis, kind])) for axis in axes))  # type: ignore[arg-type]
-        for kind, word, tone in kinds
-    )
-    rows = tuple(
-        (t("chart.axis", number=axis), *(str(counts[axis, kind]) for kind, _, _ in kinds)) for axis in axes
-    )
+    axes = sorted({int(action["axis"]) for action in chosen})
+    names = [t("chart.axis", number=axis) for axis in axes]
+    counts = {
+        sign: [sum(int(action["axis"]) == axis and sign_of(action) == sign for action in chosen) for axis in axes]
+        for sign, _ in SIGNS
+    }
+    title = t("chart.actions_title", count=len(chosen), priority=sum(counts["full"]))
+    rows = tuple((name, *(str(counts[sign][order]) for sign, _ in SIGNS)) for order, name in enumerate(names))
     return ChartSpec(
-        "actions", "bars", title, t("chart.actions_caption"), t("chart.count"), series,
-        t("chart.alt", title=title, parts=several((" ".join(row) for row in rows), words.language)),
-        (t("chart.count"), t("chart.priority"), t("chart.submitted"), t("chart.plain")),
-        rows,
-        totals=tuple(str(sum(counts[axis, kind] for kind, _, _ in kinds)) for axis in axes),
-        sources=(words.credit("mot-programme-2021"),),
-    )  # fmt: skip
+        id="actions",
+        kind="bars",
+        title=title,
+        caption=t("chart.actions_caption"),
+        unit=t("chart.count"),
+        series=tuple(
+            ChartSeries(
+                t(f"chart.{word}"),
+                "ink",
+                tuple(Value(name, float(count), str(count)) for name, count in zip(names, counts[sign], strict=True)),
+            )
+            for sign, word in SIGNS
+        ),
+        alt=_alt(scope, title, [(row[0], ", ".join(row[1:])) for row in rows]),
+        columns=(t("chart.count"), *(t(f"chart.{word}") for _, word in SIGNS)),
+        rows=rows,
+        totals=tuple(str(sum(counts[sign][order] for sign, _ in SIGNS)) for order in range(len(axes))),
+        sources=(scope.words.credit("mot-programme-2021"),),
+    )
+
+
+def _alt(scope: Scope, title: str, parts: list[tuple[str, str]]) -> str:
+    texts = [pair(name, value, scope.language) for name, value in parts]
+    return scope.t("chart.alt", title=title, parts=several(texts, scope.language))

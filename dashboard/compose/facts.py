@@ -1,92 +1,23 @@
-"""Key figures: outbound, inbound, the finest cut or the published length; of a chosen place, its own."""
-
-from dashboard.compose.index import Index, Row
-from dashboard.compose.overview_map import measured
-from dashboard.compose.series import Cut, grand_total, headline
-from dashboard.compose.words import Words
-from dashboard.format import number, period
-from dashboard.selection import Selection
-from dashboard.view import Fact, Tone
+"""Key figures: outbound, inbound, the finest cut and the published length; of a chosen place, its own first."""
 
 from geodata.tables import FRONTIER_IDS
 
-
-def facts(index: Index, words: Words, selection: Selection, cut: Cut | None) -> tuple[Fact, ...]:
-    """Three facts of a frontier, or of all; a chosen place comes first."""
-    chosen = _place_facts(index, words, selection, cut)
-    if selection.frontier:
-        return (*chosen, *_frontier_facts(index, words, selection, cut))
-    return (*chosen, *_overview_facts(index, words, selection))
-
-
-def _frontier_facts(index: Index, words: Words, selection: Selection, cut: Cut | None) -> list[Fact]:
-    frontier = selection.frontier
-    found = [_flow_fact(index, words, frontier, way, selection.period if way == "out" else "") for way in ("out", "in")]
-    if selection.direction == "entrants":
-        found.reverse()
-    if cut is not None:
-        found.append(
-            Fact(
-                number(cut.total, words.language),
-                "in" if selection.direction == "entrants" else "out",
-                words.t(f"fact.cut_{cut.side}", count=len(cut.rows), in_neighbour=words.frontier(frontier, "in_neighbour")),
-                f"{index.short_field(cut.field, words.language)}, {period(cut.period, words.language)}",
-                (words.credit(cut.source),),
-            )
-        )
-    length = float(str(index.frontiers[frontier]["length_km"]))
-    if length == length:
-        digits = 0 if length == int(length) else 1
-        source = str(index.frontiers[frontier]["length_source"])
-        found.append(
-            Fact(f"{number(length, words.language, digits)} km", "ink", words.t("fact.length"), words.t("fact.length_note"), (words.credit(source),))
-        )
-    return found
+from dashboard.compose.index import Index, Row
+from dashboard.compose.legends import series_note
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import Cut, grand_total, headline, measured
+from dashboard.format import number
+from dashboard.view import Fact
 
 
-def _flow_fact(index: Index, words: Words, frontier: str, way: str, asked: str) -> Fact:
-    row = headline(index, frontier, way, asked)
-    key = "fact.out" if way == "out" else "fact.in"
-    if row is None or row.workers is None:
-        note = row.note if row is not None and row.note and words.language == "fr" else words.t("fact.not_collected")
-        return Fact(words.amount(row), "missing", words.sentence(key, frontier), note, () if row is None else (words.credit(row.source),))
-    if len(row.frontiers) > 1:
-        return Fact(words.amount(row), "out", words.t("fact.joint"), f"{words.short(row)}, {words.period(row)}", (words.credit(row.source),))
-    return Fact(words.amount(row), _tone(way), words.sentence(key, frontier), f"{words.short(row)}, {words.period(row)}", (words.credit(row.source),))
-
-
-def _tone(way: str) -> Tone:
-    return "out" if way == "out" else "in"
-
-
-def _overview_facts(index: Index, words: Words, selection: Selection) -> list[Fact]:
-    if selection.frontiers:
-        return [_flow_fact(index, words, frontier, "out", selection.period) for frontier in selection.frontiers]
-    found = []
-    for way, key, tone in (("out", "fact.out_all", "out"), ("in", "fact.in_all", "in")):
-        row = grand_total(index, way, selection.period) or (grand_total(index, way) if way == "in" else None)
-        if row is not None:
-            found.append(Fact(words.amount(row), tone, words.t(key), f"{words.short(row)}, {words.period(row)}", (words.credit(row.source),)))  # type: ignore[arg-type]
-    unmeasured = sum(not measured(index, frontier) for frontier in FRONTIER_IDS)
-    found.append(Fact(str(unmeasured), "ink", words.t("fact.unmeasured"), words.t("fact.not_collected"), ()))
-    return found
-
-
-def _place_facts(index: Index, words: Words, selection: Selection, cut: Cut | None) -> list[Fact]:
-    if not selection.place:
-        return []
-    name = words.place(selection.place)
-    row = row_of(index, cut, selection.place)
-    if row is not None:
-        note = f"{words.short(row)}, {words.period(row)}"
-        return [Fact(words.amount(row), "out" if row.direction == "out" else "in", name, note, (words.credit(row.source),))]
-    for pole in index.poles:
-        population = float(str(pole["population"]))
-        if selection.place == f"pole:{pole['id']}" and population == population:
-            note = f"{pole['population_scope']}, {pole['population_year']}"
-            source = (words.credit(str(pole["population_source"])),)
-            return [Fact(number(population, words.language), "ink", words.t("fact.population", name=name), note, source)]
-    return [Fact(words.t("value.missing"), "missing", name, words.t("map.covered"), ())]
+def facts(scope: Scope, cut: Cut | None) -> tuple[Fact, ...]:
+    """The facts of a frontier, or of all; a chosen place comes first."""
+    chosen = [_place(scope, cut)] if scope.selection.place else []
+    if scope.selection.frontier:
+        return (*chosen, *_frontier(scope, cut))
+    if scope.selection.frontiers:
+        return (*chosen, *(_headline(scope, frontier, "out") for frontier in scope.selection.frontiers))
+    return (*chosen, *_overview(scope))
 
 
 def row_of(index: Index, cut: Cut | None, place: str) -> Row | None:
@@ -94,3 +25,62 @@ def row_of(index: Index, cut: Cut | None, place: str) -> Row | None:
     if cut is None:
         return None
     return next((row for row in cut.rows if index.place(row.place(cut.side)).id == place), None)
+
+
+def _frontier(scope: Scope, cut: Cut | None) -> list[Fact]:
+    frontier, words = scope.selection.frontier, scope.words
+    found = [_headline(scope, frontier, way) for way in ("out", "in")]
+    if scope.way == "in":
+        found.reverse()
+    if cut is not None:
+        place = words.frontier(frontier, "in_neighbour")
+        text = scope.t(f"fact.cut_{cut.side}", count=len(cut.rows), in_neighbour=place)
+        total = number(cut.total, scope.language)
+        tone = "out" if scope.way == "out" else "in"
+        found.append(Fact(total, tone, text, series_note(scope, cut), (words.credit(cut.source),)))  # type: ignore[arg-type]
+    length = scope.index.lengths.get(frontier)
+    if length is not None:
+        source = (words.credit(str(scope.index.frontiers[frontier]["length_source"])),)
+        value = f"{number(length, scope.language, 0 if length.is_integer() else 1)}\u00a0km"
+        found.append(Fact(value, "ink", scope.t("fact.length"), scope.t("fact.length_note"), source))
+    return found
+
+
+def _headline(scope: Scope, frontier: str, way: str) -> Fact:
+    row = headline(scope.index, frontier, way, scope.selection.period if way == "out" else "")
+    text = scope.words.sentence(f"fact.{way}", frontier)
+    if row is not None and row.workers is not None:
+        return _counted(scope, row, scope.t("fact.joint") if len(row.frontiers) > 1 else text)
+    reason = row.note if row is not None and row.note and scope.language == "fr" else scope.t("fact.not_collected")
+    return Fact(
+        scope.words.amount(row), "missing", text, reason, (scope.words.credit(row.source),) if row is not None else ()
+    )
+
+
+def _counted(scope: Scope, row: Row, text: str) -> Fact:
+    note = f"{scope.words.short(row)}, {scope.words.period(row)}"
+    tone = "out" if row.direction == "out" else "in"
+    return Fact(scope.words.amount(row), tone, text, note, (scope.words.credit(row.source),))  # type: ignore[arg-type]
+
+
+def _overview(scope: Scope) -> list[Fact]:
+    outbound = grand_total(scope.index, "out", scope.selection.period)
+    inbound = grand_total(scope.index, "in", scope.selection.period) or grand_total(scope.index, "in")
+    found = [
+        _counted(scope, row, scope.t(f"fact.{way}_all")) for way, row in (("out", outbound), ("in", inbound)) if row
+    ]
+    unmeasured = sum(not measured(scope.index, frontier) for frontier in FRONTIER_IDS)
+    return [*found, Fact(str(unmeasured), "ink", scope.t("fact.unmeasured"), scope.t("fact.not_collected"))]
+
+
+def _place(scope: Scope, cut: Cut | None) -> Fact:
+    name = scope.words.place(scope.selection.place)
+    row = row_of(scope.index, cut, scope.selection.place)
+    if row is not None:
+        return _counted(scope, row, name)
+    pole = next((pole for pole in scope.index.poles if scope.selection.place == f"pole:{pole.id}"), None)
+    if pole is not None and pole.population is not None:
+        text, note = scope.t("fact.population", name=name), f"{pole.population_scope}, {pole.population_year}"
+        source = (scope.words.credit(pole.population_source),)
+        return Fact(number(pole.population, scope.language), "ink", text, note, source)
+    return Fact(scope.t("value.missing"), "missing", name, scope.t("map.covered"))

@@ -1,69 +1,74 @@
 """The filters, each option a link to the same selection with one choice changed."""
 
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import Cut, periods
+from dashboard.format import pair, period
+from dashboard.selection import DIRECTIONS
+from dashboard.view import Filter, Option
 from geodata.tables import ACTION_STATUSES, THEMES
 
-from dashboard.compose.index import Index
-from dashboard.compose.series import Cut, periods
-from dashboard.compose.words import Words
-from dashboard.format import pair, period
-from dashboard.selection import DIRECTIONS, Selection
-from dashboard.view import Filter, Option
 
-
-def filters(index: Index, words: Words, selection: Selection, found: tuple[Cut, ...]) -> tuple[Filter, ...]:
+def filters(scope: Scope, found: tuple[Cut, ...]) -> tuple[Filter, ...]:
     """Direction, period, series (of one frontier), then those of the programme."""
-    t = words.t
+    t = scope.t
     direction = Filter(
         "direction",
         t("filter.direction"),
-        tuple(Option(t(f"filter.{way}"), selection.but(direction=way, series="", place="").search, selection.direction == way) for way in DIRECTIONS),
+        tuple(
+            Option(t(f"filter.{way}"), scope.link(direction=way, series="", place=""), scope.selection.direction == way)
+            for way in DIRECTIONS
+        ),
         open=True,
     )
     return (
         direction,
-        _periods(index, words, selection),
-        *((_series(index, words, selection, found),) if found else ()),
-        _choice(words, selection, "axis", [(str(axis), t("chart.axis", number=axis)) for axis in (1, 2, 3)], "all_m"),
-        _choice(words, selection, "sub_axis", _sub_axes(index, selection), "all_m"),
-        _choice(words, selection, "priority", [("1", t("filter.priority_only"))], "all"),
-        _choice(words, selection, "status", [(status, t(f"action-status.{status}")) for status in ACTION_STATUSES if status], "all_m"),
-        _choice(words, selection, "theme", [(theme, t(f"theme.{theme}")) for theme in THEMES], "all_m"),
+        _periods(scope),
+        *((_series(scope, found),) if found else ()),
+        _choice(scope, "axis", [(str(axis), t("chart.axis", number=axis)) for axis in (1, 2, 3)], "all_m"),
+        _choice(scope, "sub_axis", _sub_axes(scope), "all_m"),
+        _choice(scope, "priority", [("1", t("filter.priority_only"))], "all"),
+        _choice(
+            scope, "status", [(status, t(f"action-status.{status}")) for status in ACTION_STATUSES if status], "all_m"
+        ),
+        _choice(scope, "theme", [(theme, t(f"theme.{theme}")) for theme in THEMES], "all_m"),
     )
 
 
-def _periods(index: Index, words: Words, selection: Selection) -> Filter:
-    t = words.t
-    options = [Option(t("filter.latest"), selection.but(period="").search, not selection.period)]
+def _periods(scope: Scope) -> Filter:
+    t = scope.t
+    options = [Option(t("filter.latest"), scope.link(period=""), not scope.selection.period)]
     options += [
-        Option(period(name, words.language), selection.but(period=name, series="").search, selection.period == name)
-        for name in periods(index)
+        Option(period(name, scope.language), scope.link(period=name, series=""), scope.selection.period == name)
+        for name in periods(scope.index)
     ]
     return Filter("period", t("filter.period"), tuple(options))
 
 
-def _series(index: Index, words: Words, selection: Selection, found: tuple[Cut, ...]) -> Filter:
-    t = words.t
-    options = [Option(t("filter.default"), selection.but(series="").search, not selection.series)]
+def _series(scope: Scope, found: tuple[Cut, ...]) -> Filter:
+    t = scope.t
+    options = [Option(t("filter.default"), scope.link(series=""), not scope.selection.series)]
     for name, cut in {cut.id: cut for cut in reversed(found)}.items():
         side = t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
-        named = f"{index.short_field(cut.field, words.language)} ({period(cut.period, words.language)}, {len(cut.rows)})"
-        options.append(Option(pair(side, named, words.language), selection.but(series=name).search, selection.series == name))
+        named = f"{scope.index.short_field(cut.field, scope.language)} ({period(cut.period, scope.language)}, {len(cut.rows)})"
+        options.append(
+            Option(pair(side, named, scope.language), scope.link(series=name), scope.selection.series == name)
+        )
     return Filter("series", t("filter.series"), tuple(options))
 
 
-def _sub_axes(index: Index, selection: Selection) -> list[tuple[str, str]]:
+def _sub_axes(scope: Scope) -> list[tuple[str, str]]:
     names = dict.fromkeys(
-        str(action["sub_axis"]) for action in index.actions if not selection.axis or str(action["axis"]) == selection.axis
+        str(action["sub_axis"])
+        for action in scope.index.actions
+        if not scope.selection.axis or str(action["axis"]) == scope.selection.axis
     )
     return [(name, name) for name in names if name]
 
 
-def _choice(words: Words, selection: Selection, name: str, choices: list[tuple[str, str]], everything: str) -> Filter:
-    t = words.t
+def _choice(scope: Scope, name: str, choices: list[tuple[str, str]], everything: str) -> Filter:
+    t = scope.t
     also = {"sub_axis": ""} if name == "axis" else {}
-    current = getattr(selection, name)
-    options = [Option(t(f"filter.{everything}"), selection.but(**{name: ""}, **also).search, not current)]
-    options += [
-        Option(label, selection.but(**{name: value}, **also).search, current == value) for value, label in choices
-    ]
+    current = getattr(scope.selection, name)
+    options = [Option(t(f"filter.{everything}"), scope.link(**{name: ""}, **also), not current)]
+    options += [Option(label, scope.link(**{name: value}, **also), current == value) for value, label in choices]
     return Filter(name, t(f"filter.{name}"), tuple(options))

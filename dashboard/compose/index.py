@@ -6,13 +6,11 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
+from dashboard.view import Point
 from geodata.atlas import Atlas
 from geodata.flows import direction
 from geodata.sources import Source
 
-from dashboard.view import Point
-
-JOINT = "fr-it fr-es fr-ad"
 KINDS = r"^(zone d.emploi|arrondissement) (?:d[eu] (?:la )?|d.)"
 SHORT_KINDS = {"zone d’emploi": "ZE ", "arrondissement": "arr. "}
 
@@ -75,6 +73,22 @@ class Place:
         return re.sub(KINDS, lambda kind: SHORT_KINDS[kind[1]], name)
 
 
+@dataclass(frozen=True)
+class Pole:
+    """A pole as the views need it; population is None where no source gives one."""
+
+    id: str
+    country: str
+    rank: int
+    frontiers: tuple[str, ...]
+    nearest_frontier: str
+    distance_km: float
+    population: float | None
+    population_scope: str
+    population_year: str
+    population_source: str
+
+
 @dataclass(frozen=True, eq=False)
 class Index:
     """Rows, places, sources and fields by their ids."""
@@ -84,7 +98,8 @@ class Index:
     sources: dict[str, Source]
     fields: dict[str, dict[str, str]]
     frontiers: dict[str, dict[str, object]]
-    poles: tuple[dict[str, object], ...]
+    lengths: dict[str, float]
+    poles: tuple[Pole, ...]
     actions: tuple[dict[str, object], ...]
     anchors: dict[str, Point]
     bearings: dict[str, float]
@@ -117,7 +132,8 @@ def index(atlas: Atlas) -> Index:
         sources={row["id"]: Source(**row) for row in atlas.sources.to_dict("records")},
         fields={row["id"]: row for row in atlas.fields.to_dict("records")},
         frontiers={row["id"]: row for row in atlas.frontiers.to_dict("records")},
-        poles=tuple(atlas.poles.to_dict("records")),
+        lengths={row.id: float(row.length_km) for row in atlas.frontiers.itertuples() if not pd.isna(row.length_km)},
+        poles=_poles(atlas),
         actions=tuple(atlas.actions.to_dict("records")),
         anchors={
             **{f"{row.kind}:{row.id}": (row.x, row.y) for row in atlas.points.itertuples()},
@@ -151,6 +167,24 @@ def _rows(atlas: Atlas) -> tuple[Row, ...]:
             row.note,
         )
         for row, way in zip(atlas.flows.itertuples(), ways, strict=True)
+    )
+
+
+def _poles(atlas: Atlas) -> tuple[Pole, ...]:
+    return tuple(
+        Pole(
+            row.id,
+            row.country,
+            int(row.rank),
+            tuple(row.frontiers.split()),
+            row.nearest_frontier,
+            float(row.distance_km),
+            None if pd.isna(row.population) else float(row.population),
+            row.population_scope,
+            row.population_year,
+            row.population_source,
+        )
+        for row in atlas.poles.itertuples()
     )
 
 

@@ -1,140 +1,79 @@
 """The map of all frontiers: one arrow each, poles, insets."""
 
-from functools import lru_cache
-from math import cos, radians, sin
-
-from geodata.atlas import Atlas
+from dashboard.compose.base import base, outlines
+from dashboard.compose.features import beyond, crossings, heading, line, marks
+from dashboard.compose.legends import overview_legend
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import headline
+from dashboard.format import pair, several
+from dashboard.view import Caption, Extent, Flow, Inset, MapScene, Point
 from geodata.crs import FRAMES
 from geodata.tables import FRONTIER_IDS
 
-from dashboard.compose.base import base, outlines
-from dashboard.compose.index import Index, Row
-from dashboard.compose.series import headline, periods
-from dashboard.compose.words import Words
-from dashboard.format import number, several
-from dashboard.selection import Selection
-from dashboard.view import (
-    Caption,
-    Extent,
-    Flow,
-    FrontierLine,
-    Inset,
-    Legend,
-    LegendState,
-    MapScene,
-    Mark,
-    Point,
-    Wedge,
-)
-
-# 1 228 × 1 172 km of EPSG:3035 around metropolitan France, its neighbours' cities and Corsica's north (LOOK.md).
+METROPOLITAN = [frontier for frontier in FRONTIER_IDS if frontier.startswith("fr-")]
+WAYS = {"sortants": ("out",), "entrants": ("in",), "deux": ("out", "in")}
+# Left, top, width and height in km of EPSG:3035: metropolitan France and its neighbours' cities.
 OVERVIEW_KM = (3_190, 3_222, 1_228, 1_172)
-WATERS = (
-    ("manche", (3_545, 3_010)),
-    ("atlantique", (3_370, 2_620)),
-    ("mediterranee", (3_960, 2_180)),
+WATERS_KM = (("manche", 3_545, 3_010), ("atlantique", 3_370, 2_620), ("mediterranee", 3_960, 2_180))
+INSETS = (
+    ("guyane", ("nuts3:FRY30",), ("gf-br", "gf-sr"), 8_000),
+    ("saint-martin", ("country:MF", "country:SX"), ("mf-sx",), 1_800),
 )
-INSET_SHAPES = ("nuts3:FRY30", "country:MF", "country:SX")
+INSET_MARGIN = 0.16
+# How far past its crossing a country is named, and where the joint figure stands below the eastern Pyrenees.
+NAME_REACH = 6_500
+JOINT_SHIFT = (-9_000, 9_500)
 
 
-def overview_extent() -> Extent:
-    """The extent of the map of metropolitan France, in units of its frame."""
-    frame = FRAMES["metropole"]
-    left, top, width, height = (value * 1000 for value in OVERVIEW_KM)
-    x, y = (left - frame.origin_x) / frame.unit_m, (frame.origin_y - top) / frame.unit_m
-    return Extent(x, y, x + width / frame.unit_m, y + height / frame.unit_m)
-
-
-def overview_map(atlas: Atlas, index: Index, words: Words, selection: Selection, lit: frozenset[str]) -> MapScene:
+def overview_map(scope: Scope, lit: frozenset[str]) -> MapScene:
     """The scene of all frontiers; `lit` ones stand out where a selection or an action names some."""
-    ways = {"sortants": ("out",), "entrants": ("in",), "deux": ("out", "in")}[selection.direction]
-    metropolitan = [frontier for frontier in FRONTIER_IDS if frontier.startswith("fr-")]
-    flows = [flow for frontier in metropolitan for way in ways for flow in _flows(index, words, selection, frontier, way, lit)]
-    t = words.t
-    captions = _captions(index, words, selection, flows)
-    waters = [Caption("water", t(f"water.{name}"), _km(point), rank=3) for name, point in WATERS]
+    flows = [
+        flow
+        for frontier in METROPOLITAN
+        for way in WAYS[scope.selection.direction]
+        for flow in _flows(scope, frontier, way, lit)
+    ]
+    waters = [Caption("water", scope.t(f"water.{name}"), _point(x, y), rank=3) for name, x, y in WATERS_KM]
     return MapScene(
-        base=base(atlas, "metropole"),
-        extent=overview_extent(),
-        lines=tuple(line(index, words, selection, frontier, lit) for frontier in metropolitan),
+        base=base(scope.atlas, "metropole"),
+        extent=_extent(),
+        lines=tuple(line(scope, frontier, lit) for frontier in METROPOLITAN),
         flows=tuple(flows),
-        marks=tuple(mark for mark in marks(index, words, selection, metropolitan) if mark.rank < 3),
-        captions=(*captions, *waters),
-        legend=_legend(words, flows, ways),
-        insets=_insets(atlas, index, words, selection, lit),
-        alt=_alt(index, words, selection),
+        marks=tuple(mark for mark in marks(scope, METROPOLITAN) if mark.rank < 3),
+        captions=(*_captions(scope, flows), *waters),
+        legend=overview_legend(scope, flows),
+        insets=_insets(scope, lit),
+        alt=_alt(scope),
     )
 
 
-def _km(point: tuple[float, float]) -> Point:
+def _extent() -> Extent:
+    left, top, width, height = OVERVIEW_KM
+    x, y = _point(left, top)
+    unit = FRAMES["metropole"].unit_m
+    return Extent(x, y, x + width * 1000 / unit, y + height * 1000 / unit)
+
+
+def _point(x_km: float, y_km: float) -> Point:
     frame = FRAMES["metropole"]
-    return (point[0] * 1000 - frame.origin_x) / frame.unit_m, (frame.origin_y - point[1] * 1000) / frame.unit_m
+    return (x_km * 1000 - frame.origin_x) / frame.unit_m, (frame.origin_y - y_km * 1000) / frame.unit_m
 
 
-def shown_period(index: Index, selection: Selection, way: str) -> str:
-    """The period in which frontiers are set side by side: the one asked for, else the latest; inbound has none."""
-    return (selection.period or periods(index)[0]) if way == "out" and periods(index) else ""
-
-
-@lru_cache(maxsize=64)
-def measured(index: Index, frontier: str) -> bool:
-    """True when any figure counts workers across a frontier in either direction."""
-    return any(
-        frontier in row.frontiers and len(row.frontiers) < 8 and row.workers is not None and row.mappable
-        for row in index.rows
-    )
-
-
-def line(index: Index, words: Words, selection: Selection, frontier: str, lit: frozenset[str]) -> FrontierLine:
-    """A frontier's line, its state and its words."""
-    known = measured(index, frontier)
-    way = "in" if selection.direction == "entrants" else "out"
-    row = headline(index, frontier, way, shown_period(index, selection, way))
-    name = words.frontier(frontier, "name")
-    label = words.t("map.frontier_label", name=name, value=words.amount(row))
-    return FrontierLine(
-        frontier,
-        "measured" if known else "unmeasured",
-        "plain" if not lit or frontier in lit else "faded",
-        label if known else words.t("map.frontier_missing", name=name),
-        selection.but(frontiers=(frontier,), place="", action="", series="", period="").search,
-        name,
-    )
-
-
-def heading(index: Index, frontier: str, order: int = 0) -> Point:
-    """Unit vector in the frame (y down) at which flows leave France at a crossing, as the atlas gives its bearing."""
-    angle = radians(index.bearings[f"{frontier}.{order}"])
-    return sin(angle), -cos(angle)
-
-
-def _names(index: Index, frontier: str, column: str) -> list[str]:
-    return str(index.frontiers[frontier][column]).split()
-
-
-def crossings(index: Index, frontier: str) -> list[Point]:
-    """Where flows cross a frontier, the main place first, in frame units."""
-    found = []
-    while f"crossing:{frontier}.{len(found)}" in index.anchors:
-        found.append(index.anchors[f"crossing:{frontier}.{len(found)}"])
-    return found
-
-
-def _flows(index: Index, words: Words, selection: Selection, frontier: str, way: str, lit: frozenset[str]) -> list[Flow]:
-    row = headline(index, frontier, way, shown_period(index, selection, way))
-    places = crossings(index, frontier)
-    if row is None or row.workers is None or not places:
+def _flows(scope: Scope, frontier: str, way: str, lit: frozenset[str]) -> list[Flow]:
+    """The arrow of a frontier, or one dashed arrow at each crossing of a figure that several share."""
+    words = scope.words
+    row = headline(scope.index, frontier, way, scope.shared_period(way))
+    places = crossings(scope.index, frontier)
+    if row is None or row.workers is None:
         return []
     joint = len(row.frontiers) > 1
-    emphasis = "plain" if not lit or frontier in lit else "faded"
-    turn = 1 if way == "out" else -1
     return [
         Flow(
-            id=f"{frontier}.{way}.{number_}",
+            id=f"{frontier}.{way}.{order}",
             frontier=frontier,
             direction="out" if way == "out" else "in",
             workers=row.workers,
-            heading=tuple(turn * part for part in heading(index, frontier, number_)),  # type: ignore[arg-type]
+            heading=heading(scope.index, frontier, way, order),
             crossing=place,
             origin=None,
             destination=None,
@@ -142,154 +81,81 @@ def _flows(index: Index, words: Words, selection: Selection, frontier: str, way:
             name="" if joint else words.frontier(frontier, "neighbour" if way == "out" else "of_neighbour"),
             value="" if joint else words.amount(row),
             note="" if joint or way == "out" else words.period(row),
-            label=words.t("map.flow_label", name=words.frontier(frontier, "name"), workers=words.amount(row), field=words.short(row), period=words.period(row)),
-            search=selection.but(frontiers=(frontier,), place="", action="", series="", period="").search,
-            emphasis=emphasis,  # type: ignore[arg-type]
+            label=words.flow_label(words.frontier(frontier, "name"), row),
+            search=scope.frontier_link(frontier),
+            emphasis="plain" if not lit or frontier in lit else "faded",
             scaled=not joint and way == "out",
         )
-        for number_, place in enumerate(places if joint else places[:1])
+        for order, place in enumerate(places if joint else places[:1])
     ]
 
 
-def _captions(index: Index, words: Words, selection: Selection, flows: list[Flow]) -> list[Caption]:
-    """Countries whose flow has no label of its own: the joint figure once, and those nobody measures."""
-    captions = []
-    labelled = {flow.frontier for flow in flows if flow.value}
-    way = "in" if selection.direction == "entrants" else "out"
-    joint = headline(index, "fr-es", way, shown_period(index, selection, way))
-    if joint is not None and len(joint.frontiers) > 1:
-        where = index.anchors.get("country:country:ES") or (0.0, 0.0)
-        near = crossings(index, "fr-es")
-        if near:
-            where = (near[-1][0] - 9_000, near[-1][1] + 9_500)
-        captions.append(Caption("value", words.t("map.joint"), where, words.amount(joint), words.t("map.not_split"), tone="out"))
-        labelled |= set(joint.frontiers)
-    for frontier in FRONTIER_IDS:
-        if frontier in labelled or not frontier.startswith("fr-"):
-            continue
-        row = headline(index, frontier, way, shown_period(index, selection, way))
-        place = crossings(index, frontier)
-        if place:
-            vector = heading(index, frontier)
-            at = (place[0][0] + vector[0] * 6_500, place[0][1] + vector[1] * 6_500)
-            captions.append(Caption("missing", words.frontier(frontier, "neighbour"), at, words.amount(row)))
-    return captions
-
-
-def marks(index: Index, words: Words, selection: Selection, frontiers: list[str]) -> list[Mark]:
-    """The poles of some frontiers, first ranks first."""
+def _captions(scope: Scope, flows: list[Flow]) -> list[Caption]:
+    """Countries whose flow has no label of its own: the joint figure once, and those without a figure."""
+    words, period = scope.words, scope.shared_period(scope.way)
     found = []
-    for pole in index.poles:
-        at = index.anchors.get(f"pole:{pole['id']}")
-        if at is None or not set(str(pole["frontiers"]).split()) & set(frontiers):
-            continue
-        found.append(mark(index, words, selection, pole, at))
-    return sorted(found, key=lambda item: item.rank)
+    labelled = {flow.frontier for flow in flows if flow.value}
+    joint = headline(scope.index, "fr-es", scope.way, period)
+    if joint is not None and len(joint.frontiers) > 1:
+        x, y = crossings(scope.index, "fr-es")[-1]
+        at = (x + JOINT_SHIFT[0], y + JOINT_SHIFT[1])
+        note = scope.t("map.not_split")
+        found.append(Caption("value", scope.t("map.joint"), at, words.amount(joint), note, tone="out"))
+        labelled |= set(joint.frontiers)
+    for frontier in METROPOLITAN:
+        if frontier not in labelled:
+            row = headline(scope.index, frontier, scope.way, period)
+            name = words.frontier(frontier, "neighbour")
+            found.append(Caption("missing", name, beyond(scope.index, frontier, NAME_REACH), words.amount(row)))
+    return found
 
 
-def mark(index: Index, words: Words, selection: Selection, pole: dict[str, object], at: Point) -> Mark:
-    """A pole's ring and words."""
-    place = index.place(f"pole:{pole['id']}")
-    key, values = "map.pole_label", {"name": place.called(words.language)}
-    values["distance"] = number(float(str(pole["distance_km"])), words.language)
-    population = float(str(pole["population"]))
-    if population == population:
-        key = "map.pole_label_population"
-        values |= {
-            "population": number(population, words.language),
-            "scope": str(pole["population_scope"]),
-            "year": str(pole["population_year"]),
-        }
-    return Mark(
-        str(pole["id"]),
-        place.called(words.language),
-        at,
-        int(str(pole["rank"])),
-        str(pole["country"]),
-        words.t(key, **values),
-        selection.but(place=place.id).search,
+def _insets(scope: Scope, lit: frozenset[str]) -> tuple[Inset, ...]:
+    """Guyane and Saint-Martin, each at its own scale; an atlas without their shapes has none."""
+    found = []
+    for frame, shapes, frontiers, reach in INSETS:
+        boxes = [shape.extent for shape in outlines(scope.atlas).get((frame, "full"), ()) if shape.id in shapes]
+        if boxes:
+            found.append(Inset(scope.t(f"map.inset.{frame}"), _inset(scope, lit, frame, boxes, list(frontiers), reach)))
+    return tuple(found)
+
+
+def _inset(
+    scope: Scope, lit: frozenset[str], frame: str, boxes: list[Extent], frontiers: list[str], reach: float
+) -> MapScene:
+    captions = [
+        Caption(
+            "missing",
+            scope.words.frontier(frontier, "neighbour"),
+            beyond(scope.index, frontier, reach),
+            scope.words.amount(headline(scope.index, frontier, scope.way)),
+        )
+        for frontier in frontiers
+    ]
+    return MapScene(
+        base=base(scope.atlas, frame),
+        extent=_around(boxes),
+        lines=tuple(line(scope, frontier, lit) for frontier in frontiers),
+        marks=tuple(marks(scope, frontiers)),
+        captions=tuple(captions),
     )
 
 
-def _legend(words: Words, flows: list[Flow], ways: tuple[str, ...]) -> Legend:
-    t = words.t
-    scaled = [flow.workers for flow in flows if flow.scaled]
-    states = []
-    if any(flow.style == "dashed" for flow in flows):
-        states.append(LegendState("dashed", t("legend.dashed")))
-    if "in" in ways and any(flow.direction == "in" for flow in flows):
-        states.append(LegendState("in", t("legend.unscaled_in")))
-    states += [
-        LegendState("measured", t("legend.measured")),
-        LegendState("unmeasured", t("legend.unmeasured")),
-        LegendState("pole", t("legend.pole")),
-    ]
-    wedge = wedge_of(words, scaled, t("legend.out"), t("legend.width")) if scaled else None
-    return Legend(wedge=wedge, states=tuple(states))
-
-
-def wedge_of(words: Words, workers: list[float], title: str, note: str) -> Wedge:
-    """A wedge up to the widest flow, with gates at round values near an eighth and at under half of it."""
-    most = max(workers)
-    rounds = [round_down(most * share) for share in (0.2, 0.52)]
-    ticks = tuple((value, number(value, words.language)) for value in (*rounds, most))
-    return Wedge(title, note, "out", ticks, words.t("legend.minimum", limit="{limit}"), words.language)
-
-
-def round_down(value: float) -> float:
-    """The next value below with one digit that is not zero: 33 625 → 30 000."""
-    power = 10 ** (len(str(int(max(value, 1)))) - 1)
-    return float(value // power * power)
-
-
-def _insets(atlas: Atlas, index: Index, words: Words, selection: Selection, lit: frozenset[str]) -> tuple[Inset, ...]:
-    insets = []
-    for frame, name, frontiers in (("guyane", "inset_guyane", ["gf-br", "gf-sr"]), ("saint-martin", "inset_saint_martin", ["mf-sx"])):
-        shapes = outlines(atlas).get((frame, "full"), ())
-        own = [shape.extent for shape in shapes if shape.id in INSET_SHAPES]
-        if not own:
-            continue
-        captions = tuple(
-            Caption("missing", words.frontier(frontier, "neighbour"), _beyond(index, frontier), words.t("value.missing"))
-            for frontier in frontiers
-        )
-        scene = MapScene(
-            base=base(atlas, frame),
-            extent=_around(own, 0.16),
-            lines=tuple(line(index, words, selection, frontier, lit) for frontier in frontiers),
-            marks=tuple(marks(index, words, selection, frontiers)),
-            captions=captions,
-        )
-        insets.append(Inset(words.t(f"map.{name}"), scene))
-    return tuple(insets)
-
-
-def _beyond(index: Index, frontier: str) -> Point:
-    """A point on the neighbour's side of a frontier, where its name can stand."""
-    x, y = (crossings(index, frontier) or [(0.0, 0.0)])[0]
-    names = [f"territory:{name}" for name in _names(index, frontier, "limitrophe_neighbour")]
-    anchors = [index.anchors[name] for name in names if name in index.anchors]
-    if not anchors:
-        return x, y
-    toward = anchors[0]
-    dx, dy = toward[0] - x, toward[1] - y
-    length = (dx * dx + dy * dy) ** 0.5 or 1.0
-    reach = 8_000 if frontier.startswith("gf") else 1_800
-    return x + dx / length * reach, y + dy / length * reach
-
-
-def _around(extents: list[Extent], margin: float) -> Extent:
-    left, top = min(box.min_x for box in extents), min(box.min_y for box in extents)
-    right, bottom = max(box.max_x for box in extents), max(box.max_y for box in extents)
-    side = max(right - left, bottom - top) * margin
+def _around(boxes: list[Extent]) -> Extent:
+    left, top = min(box.min_x for box in boxes), min(box.min_y for box in boxes)
+    right, bottom = max(box.max_x for box in boxes), max(box.max_y for box in boxes)
+    side = max(right - left, bottom - top) * INSET_MARGIN
     return Extent(left - side, top - side, right + side, bottom + side)
 
 
-def _alt(index: Index, words: Words, selection: Selection) -> str:
-    way = "in" if selection.direction == "entrants" else "out"
-    rows: list[tuple[str, Row | None]] = [(frontier, headline(index, frontier, way, shown_period(index, selection, way))) for frontier in FRONTIER_IDS]
+def _alt(scope: Scope) -> str:
+    period = scope.shared_period(scope.way)
     parts = [
-        words.t("map.alt_part", neighbour=words.frontier(frontier, "neighbour"), value=words.amount(row))
-        for frontier, row in rows
+        pair(
+            scope.words.frontier(frontier, "neighbour"),
+            scope.words.amount(headline(scope.index, frontier, scope.way, period)),
+            scope.language,
+        )
+        for frontier in FRONTIER_IDS
     ]
-    return words.t("map.alt_overview", parts=several(parts, words.language))
+    return scope.t("map.alt_overview", parts=several(parts, scope.language))

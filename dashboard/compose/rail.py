@@ -1,104 +1,108 @@
 """The frontiers at the left: bars of one series, those published together once, those nobody measures apart."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 
 from geodata.tables import FRONTIER_IDS
 
-from dashboard.compose.index import Index, Row
-from dashboard.compose.overview_map import measured, shown_period
-from dashboard.compose.series import grand_total, headline
-from dashboard.compose.words import Words
+from dashboard.compose.index import Row
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import grand_total, headline, measured
 from dashboard.format import period
-from dashboard.selection import Selection
 from dashboard.view import Rail, RailRow
 
 
-def rail(index: Index, words: Words, selection: Selection) -> Rail:
+@dataclass(frozen=True)
+class Listed:
+    """A frontier of the rail and its figure, if any."""
+
+    frontier: str
+    row: Row | None
+
+    @property
+    def workers(self) -> float | None:
+        """The figure of this frontier, or of those that it is published with."""
+        return self.row.workers if self.row is not None else None
+
+    @property
+    def joint(self) -> bool:
+        """True where the figure is that of several frontiers."""
+        return self.row is not None and len(self.row.frontiers) > 1
+
+
+def rail(scope: Scope) -> Rail:
     """Every frontier once as a link, largest figure first; bars only where figures share one field and period."""
-    t = words.t
-    way = "in" if selection.direction == "entrants" else "out"
-    asked = shown_period(index, selection, way)
-    rows = {frontier: headline(index, frontier, way, asked) for frontier in FRONTIER_IDS}
-    known = [frontier for frontier in FRONTIER_IDS if measured(index, frontier)]
-    own = [frontier for frontier in known if _amount(rows[frontier]) is not None and len(rows[frontier].frontiers) == 1]  # type: ignore[union-attr]
-    most = max((rows[frontier].workers or 0 for frontier in own), default=0) or 1.0  # type: ignore[union-attr]
-    own.sort(key=lambda frontier: -(rows[frontier].workers or 0))  # type: ignore[union-attr]
-    joint = [frontier for frontier in known if rows[frontier] is not None and len(rows[frontier].frontiers) > 1]  # type: ignore[union-attr]
-    rest = [frontier for frontier in known if frontier not in own and frontier not in joint]
-    found = [_row(index, words, selection, frontier, rows[frontier], most if way == "out" else None) for frontier in own]
-    found += [_row(index, words, selection, frontier, rows[frontier], None) for frontier in rest]
-    found += _joint(words, selection, joint, rows, most)
-    caption = t("rail.caption_out", period=period(asked, words.language)) if way == "out" else t("rail.caption_in")
-    total = grand_total(index, way, asked)
-    missing = tuple(_row(index, words, selection, frontier, rows[frontier], None) for frontier in FRONTIER_IDS if frontier not in known)
+    asked = scope.shared_period(scope.way)
+    listed = [Listed(frontier, headline(scope.index, frontier, scope.way, asked)) for frontier in FRONTIER_IDS]
+    known = [item for item in listed if measured(scope.index, item.frontier)]
+    own = [item for item in known if item.workers is not None and not item.joint]
+    own.sort(key=lambda item: -(item.workers or 0))
+    rest = [item for item in known if item.workers is None]
+    most = (own[0].workers or None) if own and scope.way == "out" else None
+    total = grand_total(scope.index, scope.way, asked)
+    caption = scope.t(f"rail.caption_{scope.way}", period=period(asked, scope.language))
     return Rail(
-        t("rail.title"),
+        scope.t("rail.title"),
         caption,
-        tuple(found),
+        (*(_row(scope, item, most) for item in (*own, *rest)), *_joint(scope, [i for i in known if i.joint], most)),
         RailRow(
             "",
-            t("rail.total"),
+            scope.t("rail.total"),
             "",
-            words.amount(total),
+            scope.words.amount(total),
             None,
-            not selection.frontiers,
-            selection.but(frontiers=(), place="", action="", series="").search,
+            not scope.selection.frontiers,
+            scope.frontier_link(),
         ),
-        t("rail.missing"),
-        missing,
+        scope.t("rail.missing"),
+        tuple(_row(scope, item, None) for item in listed if item not in known),
     )
 
 
-def _amount(row: Row | None) -> float | None:
-    return row.workers if row is not None else None
-
-
-def _row(index: Index, words: Words, selection: Selection, frontier: str, row: Row | None, most: float | None) -> RailRow:
-    amount = _amount(row)
-    note = words.frontier(frontier, "note")
-    if most is None and row is not None and amount is not None:
-        note = words.period(row)
+def _row(scope: Scope, item: Listed, most: float | None) -> RailRow:
+    """A frontier with its figure; its period where there is no common scale."""
+    dated = item.row is not None and item.workers is not None and most is None
+    note = scope.words.period(item.row) if item.row and dated else scope.words.frontier(item.frontier, "note")
     return RailRow(
-        frontier,
-        words.frontier(frontier, "neighbour"),
+        item.frontier,
+        scope.words.frontier(item.frontier, "neighbour"),
         note,
-        words.amount(row),
-        None if amount is None or most is None else amount / most,
-        frontier in selection.frontiers,
-        selection.but(frontiers=(frontier,), place="", action="", series="").search,
-        "not-collected" if amount is None else "estimate" if row and row.about else "observed",
+        scope.words.amount(item.row),
+        item.workers / most if item.workers is not None and most else None,
+        item.frontier in scope.selection.frontiers,
+        scope.frontier_link(item.frontier),
+        "not-collected" if item.workers is None else "estimate" if item.row and item.row.about else "observed",
     )
 
 
-def _joint(
-    words: Words, selection: Selection, joint: list[str], rows: dict[str, Row | None], most: float
-) -> list[RailRow]:
+def _joint(scope: Scope, items: list[Listed], most: float | None) -> list[RailRow]:
     """The figure published for several frontiers, once, then each of them as a link without a figure of its own."""
-    if not joint:
+    if not items:
         return []
-    row = rows[joint[0]]
-    assert row is not None
+    names = [scope.words.frontier(item.frontier, "neighbour") for item in items]
+    frontiers = tuple(item.frontier for item in items)
+    chosen = scope.selection.frontiers
+    workers = items[0].workers or 0
     together = RailRow(
         "",
-        ", ".join(words.frontier(frontier, "neighbour") for frontier in joint),
-        words.t("rail.joint_note"),
-        words.amount(row),
-        (row.workers or 0) / most,
-        set(joint) == set(selection.frontiers),
-        selection.but(frontiers=tuple(joint), place="", action="", series="").search,
+        ", ".join(names),
+        scope.t("rail.joint_note"),
+        scope.words.amount(items[0].row),
+        workers / most if most else None,
+        set(frontiers) == set(chosen),
+        scope.frontier_link(*frontiers),
         "estimate",
     )
     each = [
         RailRow(
-            frontier,
-            words.frontier(frontier, "neighbour"),
+            item.frontier,
+            name,
             "",
             "",
             None,
-            frontier in selection.frontiers,
-            selection.but(frontiers=(frontier,), place="", action="", series="").search,
+            chosen == (item.frontier,),
+            scope.frontier_link(item.frontier),
             "estimate",
         )
-        for frontier in joint
+        for item, name in zip(items, names, strict=True)
     ]
-    return [together, *(replace(item, selected=selection.frontiers == (item.frontier,)) for item in each)]
+    return [together, *each]

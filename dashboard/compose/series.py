@@ -47,7 +47,9 @@ def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | N
         observed = [row for row in observed if row.period == period and (way == "in" or row.field == CENSUS)]
     if observed:
         return max(observed, key=lambda row: (row.field == CENSUS, row.period, row.workers))
-    joint = [row for row in index.rows if frontier in row.frontiers and 1 < len(row.frontiers) < 8 and row.direction == way]
+    joint = [
+        row for row in index.rows if frontier in row.frontiers and 1 < len(row.frontiers) < 8 and row.direction == way
+    ]
     joint = [row for row in joint if row.workers is not None and (not period or row.period == period)]
     if joint:
         return max(joint, key=lambda row: row.period)
@@ -68,7 +70,9 @@ def _whole(row: Row) -> bool:
 
 
 def _broad(row: Row) -> bool:
-    return row.levels[0] == "country" and row.sex == "" and row.sector == "" and row.mappable and row.workers is not None
+    return (
+        row.levels[0] == "country" and row.sex == "" and row.sector == "" and row.mappable and row.workers is not None
+    )
 
 
 @lru_cache(maxsize=4)
@@ -113,3 +117,12 @@ def choose(found: tuple[Cut, ...], side: str, series: str = "", period: str = ""
         asked = of_side
     dated = [cut for cut in asked if period and cut.period[:4] == period[:4]]
     return next(iter(dated or asked), None)
+
+
+@lru_cache(maxsize=64)
+def measured(index: Index, frontier: str) -> bool:
+    """True when any figure counts workers across a frontier in either direction."""
+    return any(
+        frontier in row.frontiers and len(row.frontiers) < 8 and row.workers is not None and row.mappable
+        for row in index.rows
+    )

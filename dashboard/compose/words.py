@@ -58,6 +58,12 @@ class Words:
         text = self.t(key, **values)
         return text[:1].upper() + text[1:] if text[:1].islower() and key.startswith("title") else text
 
+    def flow_label(self, name: str, row: Row) -> str:
+        """A name with its figure, counted population and period: what hover, focus and screen readers get."""
+        return self.t(
+            "map.flow_label", name=name, workers=self.amount(row), field=self.short(row), period=self.period(row)
+        )
+
     def credit(self, source: str) -> str:
         """Producer and title of a source in one line."""
         found = self.index.sources[source]
@@ -67,7 +73,8 @@ class Words:
 
     def reference(self, source: str) -> Reference:
         """A source as the page cites it."""
-        return Reference(source, self.credit(source), self.index.sources[source].url)
+        found = self.index.sources[source]
+        return Reference(source, self.credit(source), found.url, found.licence, found.accessed)
 
     def figure(self, row: Row) -> Figure:
         """A row as a table of figures gives it."""

@@ -60,7 +60,8 @@ def place(scene: MapScene, form: Format) -> PlacedScene:
     legend, below = place_legend(scene, form, ground, flows, room, below)
     marks, labels = place_labels(scene, form, ground, flows, room)
     insets = tuple(
-        PlacedInset(inset, box, _place_inset(inset, form, box)) for inset, box in zip(scene.insets, inset_boxes, strict=True)
+        PlacedInset(inset, box, _place_inset(inset, form, box))
+        for inset, box in zip(scene.insets, inset_boxes, strict=True)
     )
     return PlacedScene(scene, form, ground, below, flows, marks, labels, legend, bar, insets)
 

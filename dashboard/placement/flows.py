@@ -89,7 +89,11 @@ def _crossings(scene: MapScene, ground: Ground, scale: float) -> dict[str, Point
 def _side_by_side(scene: MapScene, ground: Ground, scale: float, crossings: dict[str, Point]) -> dict[str, Point]:
     """An inbound flow that crosses where an outbound one does is moved along the frontier until they lie side by side."""
     moved = dict(crossings)
-    outbound = {crossings[flow.id]: _width(flow, scale) for flow in scene.flows if flow.direction == "out" and flow.id in crossings}
+    outbound = {
+        crossings[flow.id]: _width(flow, scale)
+        for flow in scene.flows
+        if flow.direction == "out" and flow.id in crossings
+    }
     for flow in scene.flows:
         shape = scene.base.shape(f"f-{flow.frontier}")
         if flow.direction == "out" or shape is None or crossings.get(flow.id) not in outbound:
@@ -175,9 +179,7 @@ def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) 
     tip = (base[0] + along[0] * length, base[1] + along[1] * length)
     head = ((base[0] + side[0], base[1] + side[1]), tip, (base[0] - side[0], base[1] - side[1]))
     outline = (*map(tuple, left), *head, *map(tuple, right[::-1]))
-    return PlacedFlow(
-        flow, outline, tuple(map(tuple, curve)), head, tip, along, width, width <= MINIMAL_WIDTH + 1e-9
-    )
+    return PlacedFlow(flow, outline, tuple(map(tuple, curve)), head, tip, along, width, width <= MINIMAL_WIDTH + 1e-9)
 
 
 def _taper(share: float, known: bool) -> float:

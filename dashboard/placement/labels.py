@@ -52,7 +52,9 @@ def place_labels(
     scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlow, ...], room: Room
 ) -> tuple[tuple[PlacedMark, ...], tuple[PlacedLabel, ...]]:
     """Rings and labels, in the order in which they claim room."""
-    marks = [mark for mark in scene.marks if mark.rank <= form.poles_of_rank and _inside(ground.point(mark.point), form)]
+    marks = [
+        mark for mark in scene.marks if mark.rank <= form.poles_of_rank and _inside(ground.point(mark.point), form)
+    ]
     kept = {mark.pole: PlacedMark(mark, ground.point(mark.point), _radius(mark, form)) for mark in marks}
     for placed in kept.values():
         if placed.mark.rank == 1:
@@ -127,7 +129,15 @@ def _around(at: Point, gap: float, width: float, height: float) -> tuple[Points,
 
 
 def _settle(
-    room: Room, boxes: Points, aligns: list[str], lines: list[Line], at: Point, rank: int, tone: str, kind: str, strict: bool
+    room: Room,
+    boxes: Points,
+    aligns: list[str],
+    lines: list[Line],
+    at: Point,
+    rank: int,
+    tone: str,
+    kind: str,
+    strict: bool,
 ) -> PlacedLabel | None:
     chosen = room.choose(boxes, strict)
     if chosen is None:
@@ -142,7 +152,9 @@ def _flow_label(placed: PlacedFlow, form: Format, room: Room, order: int) -> Pla
     role = ROLES[f"value-{min(order, 4) + 1}"]
     lines = [Line(flow.value, role)]
     if flow.name:
-        lines.insert(0, Line(flow.name, ROLES["country" if flow.origin is None and flow.destination is None else "place"]))
+        lines.insert(
+            0, Line(flow.name, ROLES["country" if flow.origin is None and flow.destination is None else "place"])
+        )
     if flow.note:
         lines.append(Line(flow.note, ROLES["place-note"]))
     width, height = _size(lines, form.type_scale)
@@ -158,7 +170,9 @@ def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | N
     mark = placed.mark
     lines = [Line(mark.name, ROLES[f"pole-{mark.rank}"])]
     width, height = _size(lines, form.type_scale)
-    candidates = [_around(placed.at, placed.radius + gap, width, height) for gap in ((3.5, 9.0) if mark.rank < 3 else (3.5,))]
+    candidates = [
+        _around(placed.at, placed.radius + gap, width, height) for gap in ((3.5, 9.0) if mark.rank < 3 else (3.5,))
+    ]
     boxes = np.concatenate([boxes for boxes, _ in candidates])
     aligns = [align for _, group in candidates for align in group]
     found = _settle(room, boxes, aligns, lines, placed.at, mark.rank, "ink", "pole", strict=mark.rank > 1)
@@ -180,7 +194,19 @@ def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list
     if caption.note:
         lines.append(Line(caption.note, ROLES["place-note"]))
     width, height = _size(lines, form.type_scale)
-    shifts = [(0.0, 0.0), (0, -14), (0, 14), (-20, 0), (20, 0), (-20, -14), (20, 14), (-20, 14), (20, -14), (0, -28), (0, 28)]
+    shifts = [
+        (0.0, 0.0),
+        (0, -14),
+        (0, 14),
+        (-20, 0),
+        (20, 0),
+        (-20, -14),
+        (20, 14),
+        (-20, 14),
+        (20, -14),
+        (0, -28),
+        (0, 28),
+    ]
     if caption.kind == "water":
         shifts = shifts[:5]
     x, y = at

@@ -105,7 +105,12 @@ def place_legend(
         return _moved(at_origin, 14, below + 10), below + height + 24
     margin = 16 * form.type_scale
     foot = form.height - height - 34 * form.type_scale
-    corners = [(margin, margin), (margin, foot), (form.width - width - margin - 40, margin), (form.width - width - margin - 40, foot)]
+    corners = [
+        (margin, margin),
+        (margin, foot),
+        (form.width - width - margin - 40, margin),
+        (form.width - width - margin - 40, foot),
+    ]
     boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
     cost = room.overlaps(boxes) * 10 + _marks_in(scene, ground, boxes) + np.minimum(room.soft_hits(boxes), 40)
     x, y = corners[int(np.argmin(cost))]
@@ -168,7 +173,7 @@ def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlo
 
 
 def _ramp(ramp: Ramp, y: float, length: float, unit: float) -> PlacedRamp:
-    widest = max(text_width(text, ROLES["legend"], unit) for text in ramp.limits)
+    widest = max((text_width(text, ROLES["legend"], unit) for text in ramp.limits), default=0.0)
     step = max(length / 5, widest + 8)
     limits = tuple(((index + 1) * step, text) for index, text in enumerate(ramp.limits))
     return PlacedRamp(ramp, 0, y, step, 11 * unit, limits)

@@ -66,9 +66,7 @@ class Room:
     def soft_hits(self, boxes: Points) -> Points:
         """How many points of frontier lines lie in each box."""
         x, y = self._soft[:, 0], self._soft[:, 1]
-        inside = (
-            (boxes[:, None, 0] < x) & (boxes[:, None, 2] > x) & (boxes[:, None, 1] < y) & (boxes[:, None, 3] > y)
-        )
+        inside = (boxes[:, None, 0] < x) & (boxes[:, None, 2] > x) & (boxes[:, None, 1] < y) & (boxes[:, None, 3] > y)
         return inside.sum(axis=1)
 
     def choose(self, boxes: Points, strict: bool) -> int | None:

@@ -125,7 +125,7 @@ def _bars(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 62, 100 if len(spec.series) > 1 else 0
     for k, (series, drawn) in enumerate(zip(spec.series, plot.series, strict=False)):
-        _fill(drawn.format, shade(spec, k), canvas)
+        _fill(drawn.format, shade(spec, k), len(spec.series) > 1, canvas)
         for n, value in enumerate(series.values[m] for m in rows):
             _mark_status(drawn, n, value, shade(spec, k))
     last = plot.series[len(plot.series) - 1]
@@ -143,11 +143,13 @@ def _bars(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     return []
 
 
-def _fill(target: Any, name: str, canvas: Canvas) -> None:
+def _fill(target: Any, name: str, parted: bool, canvas: Canvas) -> None:
+    """The colour of a series; a white edge parts what is stacked."""
     target.fill.solid()
     target.fill.fore_color.rgb = _rgb(name)
-    target.line.color.rgb = _rgb("ink" if name == "paper" else "paper")
-    target.line.width = Emu(canvas.stage.length(1.2))
+    if parted:
+        target.line.color.rgb = _rgb("ink" if name == "paper" else "paper")
+        target.line.width = Emu(canvas.stage.length(1.2))
 
 
 def _mark_status(series: Any, n: int, value: Value, name: str) -> None:

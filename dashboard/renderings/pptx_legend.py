@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dashboard.placement.formats import ROLES
+from dashboard.placement.formats import ROLES, text_width
 from dashboard.placement.legend import PlacedLegend, PlacedRamp, PlacedState, PlacedWedge, ScaleBar
 from dashboard.renderings.clipping import Points, hatch
 from dashboard.renderings.clipping import Rect as Frame
@@ -75,11 +75,16 @@ def _wedge(canvas: Canvas, wedge: PlacedWedge, x: float, y: float, unit: float) 
     body = np.array([(left, foot), (left + wedge.length, foot), (left + wedge.length, foot - wedge.height)])
     title = wedge.wedge.title
     shapes = [canvas.freeform([body], Paint(wedge.wedge.direction), title, title)]
-    for place, height, text in wedge.gates:
+    bound = float("inf")
+    for place, height, text in reversed(wedge.gates):
         gate = np.array([(left + place, foot), (left + place, foot - height)])
         shapes.append(canvas.freeform([gate], Paint("", "paper", 2.0), text, text, closed=False))
         run = Run(text, 12 * unit, "ink2", halo="sea")
-        shapes.append(words_at(canvas, left + place, foot + 13 * unit, run, "ctr"))
+        half = text_width(text, ROLES["legend"], unit) / 2
+        # Two values too near for their words: the larger keeps its own.
+        if place + half < bound:
+            shapes.append(words_at(canvas, left + place, foot + 13 * unit, run, "ctr"))
+            bound = place - half - 6
     return shapes
 
 

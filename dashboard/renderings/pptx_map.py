@@ -39,6 +39,8 @@ GROUND = {
     ("frontier", True): Paint("", "ink3", 1.15),
     ("frontier", False): Paint("", "ink3", 1.15),
 }
+# Half the widest band: what a stroke can put beyond the frame.
+MOUNT = 18.0
 TONES = {"out": "out", "in": "in", "ink": "ink", "label": "label", "water": "water", "missing": "ink2"}
 FIXED_TONES = {"country": "label", "place-note": "ink2", "place": "ink", "place-value": "ink"}
 
@@ -253,6 +255,6 @@ def _mask(canvas: Canvas, rect: Rect, t: Text) -> str:
     def ring(box: Rect) -> Points:
         return np.array([(box.x0, box.y0), (box.x1, box.y0), (box.x1, box.y1), (box.x0, box.y1)])
 
-    mount = Paint("paper", "line", 1.4, themed=True)
-    return canvas.freeform([ring(rect.grown(20)), ring(rect)], mount, t("pptx.layer.frame"), t("pptx.layer.frame"))
-
+    name = t("pptx.layer.frame")
+    mount = canvas.freeform([ring(rect.grown(MOUNT)), ring(rect)], Paint("paper", themed=True), name, name)
+    return mount + canvas.freeform([ring(rect)], Paint("", "line", 1.4), name, name)

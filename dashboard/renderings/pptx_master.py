@@ -26,13 +26,12 @@ def own_template() -> Template:
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = WIDTH * EMU, HEIGHT * EMU
     layouts = presentation.slide_layouts
-    for layout in list(layouts)[:0:-1]:
-        if layout is not layouts[5]:
-            layouts.remove(layout)
+    for layout in list(layouts)[2:]:
+        layouts.remove(layout)
     master = presentation.slide_master
     _set_theme(master)
     _place(master.placeholders, {
-        PP_PLACEHOLDER.TITLE: (64, 30, 1792, 96), PP_PLACEHOLDER.BODY: (64, 172, 1792, 760),
+        PP_PLACEHOLDER.TITLE: (64, 22, 1792, 92), PP_PLACEHOLDER.BODY: (64, 172, 1792, 760),
         PP_PLACEHOLDER.DATE: (64, 1040, 200, 24), PP_PLACEHOLDER.FOOTER: (300, 1040, 600, 24),
         PP_PLACEHOLDER.SLIDE_NUMBER: (1740, 1044, 116, 24),
     })  # fmt: skip
@@ -43,7 +42,7 @@ def own_template() -> Template:
     cover.name, content.name = "Lisière – cover", "Lisière – map and figures"
     _fill(cover, [_holder(2, "ctrTitle", None, (64, 300, 1500, 250), 84, "b"),
                   _holder(3, "subTitle", 1, (64, 570, 1500, 220), 36, "t")], rule=None, corner=(64, 180, 60))  # fmt: skip
-    _fill(content, [_holder(2, "title", None, None, 0, ""), _holder(3, "body", SUBTITLE, (64, 128, 1792, 36), 25, "t", "tx2"),
+    _fill(content, [_holder(2, "title", None, None, 0, ""), _holder(3, "body", SUBTITLE, (64, 116, 1792, 36), 25, "t", "tx2"),
                     _holder(4, "chart", CHART, (1296, 600, 560, 330), 19, "t"),
                     _holder(5, "body", FOOT, (64, 962, 1310, 104), 18.5, "t", "tx2"),
                     _holder(6, "body", LINK, (1396, 962, 350, 104), 18.5, "t")], rule=953, corner=None)  # fmt: skip

@@ -1,6 +1,7 @@
 """A View's map as SVG: in the served page, as the fragment of a change, as a picture by itself."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -8,14 +9,23 @@ from typing import Any
 from dashboard.placement import PAGE, PHONE, Format, PlacedScene, place
 from dashboard.placement.formats import ROLES, Role, wrap
 from dashboard.renderings.svg_parts import fixed_markup, ground_transform, pixel_patterns, scene_markup, shape_id
-from dashboard.renderings.svg_style import map_css
+from dashboard.renderings.svg_style import map_css, still_css
 from dashboard.text import Text
 from dashboard.theme import color
-from dashboard.view import Base, MapScene, Outline, View
+from dashboard.view import Base, Extent, MapScene, Outline, View
 
 PAGE_FORMATS = (PAGE, PHONE)
 HEADLINE = Role("headline", 22, 600)
 SUBTITLE = Role("subtitle", 14, 400)
+REFERENCE = re.compile(r'href="#([^"]+)"')
+DUBLIN_CORE = {
+    "Title": "title",
+    "Description": "description",
+    "Source": "source",
+    "Licence": "rights",
+    "URL": "identifier",
+    "Creation Time": "date",
+}
 GROUPS = (
     ("nb", lambda outline: outline.kind == "country" and outline.country != "FR"),
     ("land", lambda outline: outline.kind == "country" and outline.country == "FR"),
@@ -89,12 +99,14 @@ def bases(scene: MapScene) -> tuple[Base, ...]:
 def definitions(all_bases: Iterable[Base]) -> str:
     """A hidden SVG of the base shapes, for `use`, and the patterns of the states."""
     groups = "".join(_base_group(base) for base in all_bases)
-    return f'<svg class="map-defs" width="0" height="0" aria-hidden="true"><defs>{pixel_patterns()}{groups}</defs></svg>'
+    return (
+        f'<svg class="map-defs" width="0" height="0" aria-hidden="true"><defs>{pixel_patterns()}{groups}</defs></svg>'
+    )
 
 
 @lru_cache(maxsize=32)
-def _base_group(base: Base) -> str:
-    drawn = base.drawn
+def _base_group(base: Base, keys: frozenset[str] | None = None) -> str:
+    drawn = [outline for outline in base.drawn if keys is None or outline.key in keys]
     groups = "".join(
         f'<g class="{name}">{"".join(_path(base.frame, outline) for outline in drawn if belongs(outline))}</g>'
         for name, belongs in GROUPS
@@ -111,8 +123,45 @@ def _path(frame: str, outline: Outline) -> str:
     return f'<path id="{shape_id(frame, outline.key)}" d="{outline.path}"/>'
 
 
-def picture(view: View, *, form: Format, lines: tuple[str, ...]) -> str:
-    """The map as an SVG by itself: title above, legend inside, the given source lines below, metadata within."""
+def still(placed: PlacedScene) -> str:
+    """A placed map by itself, its style and shapes included: `picture` and the documents that nobody clicks in draw it."""
+    form, base = placed.format, placed.scene.base
+    unit = max(form.type_scale, 1)
+    body = (
+        f'<rect width="{form.width:g}" height="{form.height:g}" fill="{color("sea")}"/>'
+        f'<g transform="{ground_transform(placed.ground, css=False)}"><use href="#base-{base.frame}"/></g>'
+        f'<g class="scene">{scene_markup(placed, form.name, links=False)}</g>{fixed_markup(placed, form.name, links=False)}'
+    )
+    wanted = set(REFERENCE.findall(body))
+    style = still_css(
+        placed.ground.scale,
+        form.type_scale,
+        {item.placed.scene.base.frame: item.placed.ground.scale for item in placed.insets},
+    )
+    groups = "".join(
+        _base_group(item.scene.base, _shown(item, wanted))
+        for item in (placed, *(inset.placed for inset in placed.insets))
+    )
+    return f"<style>{style}</style><defs>{pixel_patterns(unit)}{groups}</defs>{body}"
+
+
+def _shown(placed: PlacedScene, wanted: set[str]) -> frozenset[str]:
+    """The keys of the shapes that a still map needs: those in its window, and those that it refers to."""
+    ground, form, base = placed.ground, placed.format, placed.scene.base
+    left, top = -ground.shift_x / ground.scale, -ground.shift_y / ground.scale
+    window = Extent(left, top, left + form.width / ground.scale, top + form.height / ground.scale)
+    return frozenset(
+        shape.key for shape in base.drawn if shape.extent.meets(window) or shape_id(base.frame, shape.key) in wanted
+    )
+
+
+def picture(
+    view: View, *, form: Format, lines: tuple[str, ...], about: Mapping[str, str] | None = None, font: str = ""
+) -> str:
+    """The map as an SVG by itself: title above, legend inside, the given source lines below, metadata within.
+
+    `about` is what `credit.about` says, `font` rules to put before the style (faces, where the reader has none).
+    """
     placed = place(view.map, form)
     unit = form.type_scale
     room = form.width - 32 * unit
@@ -122,32 +171,42 @@ def picture(view: View, *, form: Format, lines: tuple[str, ...]) -> str:
     head = (20 + 26 * len(titles) + 18 * len(subtitles)) * unit
     foot = (22 + 16 * len(credits)) * unit
     height = head + placed.height + foot
-    scale = placed.ground.scale
-    body = (
-        f'<g transform="translate(0,{head:g})"><clipPath id="{form.name}-frame"><rect width="{form.width:g}" '
-        f'height="{placed.height:g}"/></clipPath><g clip-path="url(#{form.name}-frame)">'
-        f'<rect width="{form.width:g}" height="{placed.height:g}" fill="{color("sea")}"/>'
-        f'<g transform="{ground_transform(placed.ground, css=False)}"><use href="#base-{view.map.base.frame}"/></g>'
-        f'<g class="scene">{scene_markup(placed, form.name, links=False)}</g>{fixed_markup(placed, form.name, links=False)}</g></g>'
-    )
     texts, y = "", 10 * unit
     below = head + placed.height + 6 * unit
-    for role, tone, parts in ((HEADLINE, "ink", titles), (SUBTITLE, "ink2", subtitles), (ROLES["legend"], "ink2", credits)):
+    for role, tone, parts in (
+        (HEADLINE, "ink", titles),
+        (SUBTITLE, "ink2", subtitles),
+        (ROLES["legend"], "ink2", credits),
+    ):
         y = below if parts is credits else y
         for part in parts:
             y += role.size * 1.2 * unit
             texts += _text(16 * unit, y, part, role.size * unit, role.weight, tone)
+    # Paper over what lies outside: a clip path around the whole map takes a program that reads pictures seconds.
+    frame = "".join(
+        f'<rect y="{top:g}" width="{form.width:g}" height="{tall:g}" fill="{color("paper")}"/>'
+        for top, tall in ((0, head), (head + placed.height, foot))
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" width="{form.width:g}" height="{height:g}" '
         f'viewBox="0 0 {form.width:g} {height:g}" lang="{view.language}" role="img">'
         f"<title>{escape(view.title)}</title><desc>{escape(view.map.alt)}</desc>"
-        f"<metadata>{escape(' | '.join(lines))}</metadata><style>{map_css(scale, unit)}</style>"
-        f"<defs>{pixel_patterns()}{''.join(_base_group(base) for base in bases(view.map))}</defs>"
-        f'<rect width="{form.width:g}" height="{height:g}" fill="{color("paper")}"/>{texts}{body}</svg>'
+        f"<metadata>{_dublin_core(about, view) if about else escape(' | '.join(lines))}</metadata>"
+        f"{font and f'<style>{font}</style>'}"
+        f'<g transform="translate(0,{head:g})">{still(placed)}</g>{frame}{texts}</svg>'
+    )
+
+
+def _dublin_core(about: Mapping[str, str], view: View) -> str:
+    said = "".join(
+        f"<dc:{element}>{escape(about[key])}</dc:{element}>" for key, element in DUBLIN_CORE.items() if about.get(key)
+    )
+    return (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<rdf:Description>{said}<dc:language>{view.language}</dc:language><dc:format>image/svg+xml</dc:format>"
+        "</rdf:Description></rdf:RDF>"
     )
 
 
 def _text(x: float, y: float, text: str, size: float, weight: int, tone: str) -> str:
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" font-weight="{weight}" fill="{color(tone)}">{escape(text)}</text>'
-    )
+    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" font-weight="{weight}" fill="{color(tone)}">{escape(text)}</text>'

@@ -1,5 +1,6 @@
 """The markup of a placed scene: ground, features, labels, legend, insets, in the order in which they lie."""
 
+from dataclasses import replace
 from html import escape
 
 from dashboard.placement import PlacedInset, PlacedScene
@@ -24,15 +25,17 @@ def ground_transform(ground: Ground, css: bool = True) -> str:
     return f"translate({ground.shift_x:.2f}{px},{ground.shift_y:.2f}{px}) scale({ground.scale:.6f})"
 
 
-def pixel_patterns() -> str:
-    """The patterns of the states, in px: hatch 45° every 5.5, secret dots every 5, caution dots every 9."""
+def pixel_patterns(unit: float = 1.0) -> str:
+    """The patterns of the states, in px: hatch 45° every 5.5, secret dots every 5, caution dots every 9; × `unit`."""
+    scaled = "" if unit == 1 else f"scale({unit:g})"
+    loose = f' patternTransform="{scaled}"' if scaled else ""
     return (
-        f'<pattern id="p-hatch" width="5.5" height="5.5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<pattern id="p-hatch" width="5.5" height="5.5" patternUnits="userSpaceOnUse" patternTransform="rotate(45){scaled}">'
         f'<path d="M0 0V5.5" stroke="{color("hatch")}" stroke-width="2.5"/></pattern>'
-        f'<pattern id="p-secret" width="5" height="5" patternUnits="userSpaceOnUse">'
+        f'<pattern id="p-secret" width="5" height="5" patternUnits="userSpaceOnUse"{loose}>'
         f'<circle cx="1.2" cy="1.2" r="1" fill="{color("secret")}"/><circle cx="3.7" cy="3.7" r="1" fill="{color("secret")}"/>'
         f"</pattern>"
-        f'<pattern id="p-caution" width="9" height="9" patternUnits="userSpaceOnUse">'
+        f'<pattern id="p-caution" width="9" height="9" patternUnits="userSpaceOnUse"{loose}>'
         f'<rect width="9" height="9" fill="{color("caution")}"/><circle cx="2.2" cy="2.2" r=".9" fill="{color("caution-dot")}"/>'
         f'<circle cx="6.7" cy="6.7" r=".9" fill="{color("caution-dot")}"/></pattern>'
     )
@@ -42,7 +45,7 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     """Everything that moves with the map: fills, bands, water, frontier lines, flows, gates, rings, labels."""
     frame = placed.scene.base.frame
     ground = ground_transform(placed.ground, css=False)
-    inverse = f"scale({1 / placed.ground.scale:.3f})"
+    inverse = f"scale({max(placed.format.type_scale, 1) / placed.ground.scale:.3f})"
     patterns = "".join(
         f'<pattern id="{prefix}-{name}" href="#p-{name}" patternTransform="{"rotate(45) " if name == "hatch" else ""}{inverse}"/>'
         for name in ("hatch", "secret", "caution")
@@ -67,13 +70,14 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
         for index, flow in enumerate(placed.flows)
         if not flow.minimal and flow.flow.direction == "out"
     )
+    hover = "".join(_hover(line) for line in lines) if links else ""
     return (
-        f"<defs>{patterns}{france}{clips}</defs>"
+        f"<style>{hover}</style><defs>{patterns}{france}{clips}</defs>"
         f'<g class="grounded" transform="{ground}"><g class="fills">{fills}</g><g{clip}>{bands}</g>'
         f'<use href="#water-{frame}"/>{strokes}</g>'
         f"<g>{''.join(_flow(flow, links) for flow in placed.flows)}{gates}</g>"
         f'<g class="rings">{"".join(_mark(mark, links) for mark in placed.marks)}</g>'
-        f"<g>{''.join(_label(label) for label in placed.labels)}</g>"
+        f"<g>{''.join(_label(label, links) for label in placed.labels)}</g>"
     )
 
 
@@ -102,9 +106,20 @@ def _fill(fill: Fill, frame: str, prefix: str, links: bool) -> str:
 def _band(line: FrontierLine, frame: str, prefix: str) -> str:
     href = f"#{shape_id(frame, f'f-{line.frontier}')}"
     if line.state == "unmeasured":
-        return f'<use class="band hatched" style="stroke:url(#{prefix}-hatch)" data-band="{line.frontier}" href="{href}"/>'
+        return (
+            f'<use class="band hatched" style="stroke:url(#{prefix}-hatch)" data-band="{line.frontier}" href="{href}"/>'
+        )
     name = {"plain": "measured", "selected": "selected", "faded": "faded"}[line.emphasis]
     return f'<use class="band {name}" data-band="{line.frontier}" href="{href}"/>'
+
+
+def _hover(line: FrontierLine) -> str:
+    """The band lies under the water and its link above it: only a rule of the scene ties the two."""
+    link = f".frontier[data-id={line.frontier}]"
+    return (
+        f".scene:has({link}:is(:hover,:focus-visible)) .band[data-band={line.frontier}]"
+        f"{{stroke:{color('lisere-strong')};stroke-width:14px}}"
+    )
 
 
 def _frontier(line: FrontierLine, frame: str, links: bool) -> str:
@@ -141,7 +156,7 @@ def _mark(placed: PlacedMark, links: bool) -> str:
     return f'{begin}<circle class="ring{far}" cx="{x:.1f}" cy="{y:.1f}" r="{placed.radius:.1f}"/>{end}'
 
 
-def _label(label: PlacedLabel) -> str:
+def _label(label: PlacedLabel, links: bool) -> str:
     x0, y0, x1, _ = label.box
     x = {"start": x0 + 1, "end": x1 - 1, "middle": (x0 + x1) / 2}[label.align]
     heights = [line.role.size for line in label.lines]
@@ -150,7 +165,9 @@ def _label(label: PlacedLabel) -> str:
     for line, size in zip(label.lines, heights, strict=True):
         y += size * step
         anchor = "" if label.align == "start" else f' text-anchor="{label.align}"'
-        texts += f'<text class="{line.role.name} t-{label.tone}" x="{x:.1f}" y="{y - size * step * 0.2:.1f}"{anchor}>{escape(line.text)}</text>'
+        # Programs that read pictures know no text-transform.
+        words = line.text if links or not line.role.caps else line.text.upper()
+        texts += f'<text class="{line.role.name} t-{label.tone}" x="{x:.1f}" y="{y - size * step * 0.2:.1f}"{anchor}>{escape(words)}</text>'
     leader = ""
     if label.leader:
         end = min(max(label.at[0], x0), x1), min(max(label.at[1], y0), label.box[3])
@@ -162,7 +179,7 @@ def _label(label: PlacedLabel) -> str:
 def fixed_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     """What stays while the map zooms: legend, scale bar, insets."""
     insets = "".join(_inset(inset, f"{prefix}-i{index}", links) for index, inset in enumerate(placed.insets))
-    return f"{_legend(placed.legend)}{_bar(placed.bar)}{insets}"
+    return f"{_legend(placed.legend, max(placed.format.type_scale, 1))}{_bar(placed.bar)}{insets}"
 
 
 def _inset(inset: PlacedInset, prefix: str, links: bool) -> str:
@@ -172,7 +189,7 @@ def _inset(inset: PlacedInset, prefix: str, links: bool) -> str:
     return (
         f'<svg class="inset" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
         f'viewBox="0 0 {width:.1f} {height:.1f}"><rect width="100%" height="100%" fill="{color("sea")}"/>'
-        f'<g transform="{ground}"><use href="#base-{frame}"/></g><g class="scene">{scene_markup(inset.placed, prefix, links)}</g>'
+        f'<g transform="{ground}"><use href="#base-{frame}"/></g><g class="scene in-{frame}">{scene_markup(inset.placed, prefix, links)}</g>'
         f'{_bar(inset.placed.bar)}<g class="halo"><text class="inset-title t-ink" x="9" y="19">{escape(inset.inset.title)}</text></g>'
         f'<rect class="inset-frame" x=".5" y=".5" width="{width - 1:.1f}" height="{height - 1:.1f}"/></svg>'
     )
@@ -186,20 +203,21 @@ def _bar(bar: ScaleBar) -> str:
     )
 
 
-def _legend(legend: PlacedLegend) -> str:
+def _legend(legend: PlacedLegend, unit: float) -> str:
     texts = "".join(
-        f'<text class="{text.role}" x="{text.x:.1f}" y="{text.y:.1f}">{escape(text.text)}</text>' for text in legend.texts
+        f'<text class="{text.role}" x="{text.x:.1f}" y="{text.y:.1f}">{escape(text.text)}</text>'
+        for text in legend.texts
     )
     parts = [
         texts,
-        _ramp(legend.ramp) if legend.ramp else "",
-        _wedge(legend.wedge) if legend.wedge else "",
-        "".join(_sign(state) for state in legend.states),
+        _ramp(legend.ramp, unit) if legend.ramp else "",
+        _wedge(legend.wedge, unit) if legend.wedge else "",
+        "".join(_scaled_sign(state, unit) for state in legend.states),
     ]
     return f'<g class="legend halo">{"".join(parts)}</g>' if any(parts) else ""
 
 
-def _ramp(ramp: PlacedRamp) -> str:
+def _ramp(ramp: PlacedRamp, unit: float) -> str:
     swatches = "".join(
         f'<rect class="{style}" x="{ramp.x + index * ramp.step:.1f}" y="{ramp.y:.1f}" '
         f'width="{ramp.step:.1f}" height="{ramp.height:.1f}"/>'
@@ -207,22 +225,29 @@ def _ramp(ramp: PlacedRamp) -> str:
     )
     joints = "".join(
         f'<path class="joint" d="M{ramp.x + x:.1f} {ramp.y:.1f}v{ramp.height + 3:.1f}"/>'
-        f'<text class="tick" text-anchor="middle" x="{ramp.x + x:.1f}" y="{ramp.y + ramp.height + 15:.1f}">{escape(text)}</text>'
+        f'<text class="tick" text-anchor="middle" x="{ramp.x + x:.1f}" y="{ramp.y + ramp.height + 15 * unit:.1f}">{escape(text)}</text>'
         for x, text in ramp.limits
     )
     return swatches + joints
 
 
-def _wedge(wedge: PlacedWedge) -> str:
+def _wedge(wedge: PlacedWedge, unit: float) -> str:
     foot = wedge.y + wedge.height
     fill = f"s-{wedge.wedge.direction}"
     shape = f'<path class="{fill}" d="M{wedge.x:.1f} {foot:.1f}h{wedge.length:.1f}v{-wedge.height:.1f}z"/>'
     gates = "".join(
         f'<path class="gate" d="M{wedge.x + x:.1f} {foot:.1f}v{-height:.1f}"/>'
-        f'<text class="tick" text-anchor="middle" x="{wedge.x + x:.1f}" y="{foot + 13:.1f}">{escape(text)}</text>'
+        f'<text class="tick" text-anchor="middle" x="{wedge.x + x:.1f}" y="{foot + 13 * unit:.1f}">{escape(text)}</text>'
         for x, height, text in wedge.gates
     )
     return shape + gates
+
+
+def _scaled_sign(placed: PlacedState, unit: float) -> str:
+    if unit == 1:
+        return _sign(placed)
+    at = f"translate({placed.x:.1f},{placed.y:.1f}) scale({unit:g})"
+    return f'<g transform="{at}">{_sign(replace(placed, x=0, y=0))}</g>'
 
 
 def _sign(placed: PlacedState) -> str:

@@ -4,17 +4,32 @@ On the page, strokes keep their width while the map zooms (non-scaling strokes);
 that don't know these, so its strokes are given in the units of the ground.
 """
 
-from geodata.tables import FRONTIER_IDS
+import re
+from collections.abc import Mapping
 
 from dashboard.placement.formats import ROLES
 from dashboard.theme import color, family
 
+SELECTOR = re.compile(r"(^|})([^{}]+){")
 TONES = {"out": "out", "in": "in", "ink": "ink", "label": "label", "water": "water", "missing": "ink2"}
 
 
 def map_css(scale: float | None, type_scale: float = 1.0) -> str:
     """The rules of the map; `scale` is px per ground unit for a picture by itself, None for the page."""
-    return "".join([_ground(scale), _states(), _flows(), _texts(type_scale), _legend(), "" if scale else _interactive()])
+    unit = max(type_scale, 1)
+    ground = _ground(scale and scale / unit)
+    return "".join(
+        [ground, _states(unit), _flows(unit), _texts(type_scale), _legend(unit), "" if scale else _interactive()]
+    )
+
+
+def still_css(scale: float, type_scale: float, insets: Mapping[str, float]) -> str:
+    """The rules of a picture by itself; `insets` are the scales of its insets by frame, where strokes take other units."""
+    unit = max(type_scale, 1)
+    return map_css(scale, type_scale) + "".join(
+        SELECTOR.sub(rf"\1#base-{frame} \2,#water-{frame} \2,.in-{frame} \2{{", _ground(inset / unit))
+        for frame, inset in insets.items()
+    )
 
 
 def _stroke(name: str, px: float, scale: float | None) -> str:
@@ -55,28 +70,28 @@ def _ground(scale: float | None) -> str:
     )
 
 
-def _states() -> str:
+def _states(unit: float) -> str:
     ramp = "".join(f".r{step}{{fill:{color(f'r{step}')}}}" for step in range(1, 6))
     return (
         ramp
         + f".s-out{{fill:{color('out')}}}.s-in{{fill:{color('in')}}}"
         + f".estimate{{fill:{color('out-tint')}}}.faint{{fill:{color('neighbour')}}}"
-        + f".ring{{fill:{color('paper')};stroke:{color('ink')};stroke-width:1.6}}.ring.far{{stroke-width:1.2}}"
-        + f".leader{{stroke:{color('ink')};stroke-width:.9;fill:none}}"
+        + f".ring{{fill:{color('paper')};stroke:{color('ink')};stroke-width:{1.6 * unit:g}}}.ring.far{{stroke-width:{1.2 * unit:g}}}"
+        + f".leader{{stroke:{color('ink')};stroke-width:{0.9 * unit:g};fill:none}}"
     )
 
 
-def _flows() -> str:
+def _flows(unit: float) -> str:
     return (
         f".flow path{{stroke-linejoin:round}}"
-        f".flow .edge{{fill:none;stroke:{color('paper')};stroke-width:3}}"
+        f".flow .edge{{fill:none;stroke:{color('paper')};stroke-width:{3 * unit:g}}}"
         f".flow.out .body{{fill:{color('out')}}}"
-        f".flow.out.tint .body{{fill:{color('out-tint')};stroke:{color('out')};stroke-width:1.1}}"
-        f".flow.in .body{{fill:{color('paper')};stroke:{color('in')};stroke-width:1.5}}"
+        f".flow.out.tint .body{{fill:{color('out-tint')};stroke:{color('out')};stroke-width:{1.1 * unit:g}}}"
+        f".flow.in .body{{fill:{color('paper')};stroke:{color('in')};stroke-width:{1.5 * unit:g}}}"
         f".flow.in.tint .body{{fill:{color('in-tint')}}}"
-        f".flow .thread{{fill:none;stroke-width:1.5}}"
+        f".flow .thread{{fill:none;stroke-width:{1.5 * unit:g}}}"
         f".flow.out .thread{{stroke:{color('out')}}}.flow.in .thread{{stroke:{color('in')}}}"
-        f".flow.dashed .thread{{stroke-dasharray:3.5 2.4}}"
+        f".flow.dashed .thread{{stroke-dasharray:{3.5 * unit:g} {2.4 * unit:g}}}"
         f".flow.faded{{opacity:.22}}"
     )
 
@@ -95,18 +110,18 @@ def _texts(scale: float) -> str:
         + f".label text{{paint-order:stroke;stroke:{color('paper')};stroke-width:3px;stroke-linejoin:round}}"
         + f".label .country{{fill:{color('label')}}}.label .place-note{{fill:{color('ink2')}}}"
         + f".label .place,.label .place-value{{fill:{color('ink')}}}"
-        + f".water{{font-style:italic}}.label.water text{{stroke:none}}"
+        + ".water{font-style:italic}.label.water text{stroke:none}"
     )
 
 
-def _legend() -> str:
+def _legend(unit: float) -> str:
     return (
         f".legend text,.bar text{{fill:{color('ink')}}}.legend .legend{{fill:{color('ink2')}}}"
-        f".legend .tick{{fill:{color('ink2')};font-size:12px}}"
-        f".legend .gate,.legend .joint{{stroke:{color('paper')};stroke-width:1.4}}"
-        f".legend .joint{{stroke:{color('ink2')};stroke-width:.8}}"
+        f".legend .tick{{fill:{color('ink2')};font-size:{12 * unit:g}px}}"
+        f".legend .gate,.legend .joint{{stroke:{color('paper')};stroke-width:{1.4 * unit:g}}}"
+        f".legend .joint{{stroke:{color('ink2')};stroke-width:{0.8 * unit:g}}}"
         f".swatch{{stroke:{color('line')};stroke-width:.6}}"
-        f".bar path{{fill:none;stroke:{color('ink2')};stroke-width:1.1}}.bar text{{fill:{color('ink2')}}}"
+        f".bar path{{fill:none;stroke:{color('ink2')};stroke-width:{1.1 * unit:g}}}.bar text{{fill:{color('ink2')}}}"
         f".inset-frame{{fill:none;stroke:{color('ink3')};stroke-width:1}}"
         f".halo text{{paint-order:stroke;stroke:{color('sea')};stroke-width:3px;stroke-linejoin:round}}"
     )
@@ -114,19 +129,13 @@ def _legend() -> str:
 
 def _interactive() -> str:
     focus = color("focus")
-    bands = "".join(
-        f".scene:has(.frontier[data-id={name}]:is(:hover,:focus-visible)) .band[data-band={name}]"
-        f"{{stroke:{color('lisere-strong')};stroke-width:14px}}"
-        for name in FRONTIER_IDS
-    )
     return (
         ".map a{outline:none;cursor:pointer}.map a:not([href]){cursor:default}"
         ".label,.rings g{pointer-events:none}.label{transform:scale(calc(1/var(--k,1)))}"
         f".fill a:hover use,.fill.selected{{stroke:{color('ink')};stroke-width:1.6px}}"
-        f".feature.frontier:hover .line{{stroke-width:2px}}"
+        ".feature.frontier:hover .line{stroke-width:2px}"
         f".feature:focus-visible>.line,.feature:focus-visible>use{{stroke:{focus};stroke-width:3px}}"
         f".feature:focus-visible .body,.feature:focus-visible .thread,.feature:focus-visible .ring"
         f"{{stroke:{focus};stroke-width:3px}}"
-        f".feature:hover .ring{{fill:{color('lisere')}}}"
-        + bands
+        f".feature:hover .ring{{fill:{color('lisere')}}}" + bands
     )

@@ -18,7 +18,7 @@ SUBTITLE, FOOT, LINK, CHART = 41, 42, 43, 44
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 MARGINAL = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 # The composition below the title, in px: what has to find room in a template of another shape.
-BODY = (64, 126, 1792, 938)
+BODY = (64, 114, 1792, 952)
 # Under this share of its own size, the smallest type (18.5 px) could no longer be read from the back of a room.
 LEAST_SCALE = 0.6
 

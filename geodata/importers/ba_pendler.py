@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geodata.errors import ImportFault
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options
-from geodata.importers.reading import head, text_of
+from geodata.importers.reading import glance, text_of
 from geodata.importers.sheets import Ledger, number, rows
 from geodata.importers.sieve import trusted
 from geodata.sources import Source
@@ -27,7 +27,7 @@ URL = "https://statistik.arbeitsagentur.de"
 
 def detect(path: Path) -> float:
     """1 where the header of the table stands in the head of the file."""
-    return 1.0 if '"Arbeitsort";"Regionalschlüssel";"Wohnort"' in text_of(head(path)) else 0.0
+    return 1.0 if '"Arbeitsort";"Regionalschlüssel";"Wohnort"' in text_of(glance(path)) else 0.0
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from geodata.errors import ImportFault
 from geodata.flows import FRONTIERS
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options, insee
-from geodata.importers.reading import Block, blocks, first_line, head, header_of, text_of
+from geodata.importers.reading import Block, blocks, first_line, glance, head, header_of, text_of
 from geodata.importers.sieve import Once, Sieve, trusted
 
 NEEDED = ("CODGEO", "DCLT")
@@ -30,7 +30,7 @@ FRENCH = r"^(0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}$"
 
 def detect(path: Path) -> float:
     """1 for a header with residence, work and a flow NBFLUX."""
-    line = text_of(head(path)).partition("\n")[0]
+    line = text_of(glance(path)).partition("\n")[0]
     return 1.0 if all(name in line for name in (*NEEDED, "NBFLUX_C")) else 0.0
 
 

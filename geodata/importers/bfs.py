@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from geodata.errors import ImportFault
 from geodata.importers import FLOW_BATCH, INDICATOR_BATCH, Batch, Importer, Options
-from geodata.importers.reading import Block, blocks, first_line, head, text_of
+from geodata.importers.reading import Block, blocks, first_line, glance, head, text_of
 from geodata.importers.sieve import Once, Sieve, trusted
 from geodata.sources import Source
 
@@ -64,7 +64,7 @@ def _header(line: str) -> tuple[str, dict[str, str]]:
 
 
 def _codes(path: Path) -> set[str]:
-    return set(_header(text_of(head(path)).partition("\n")[0].rstrip("\r"))[1])
+    return set(_header(text_of(glance(path)).partition("\n")[0].rstrip("\r"))[1])
 
 
 def detect_flows(path: Path) -> float:

@@ -15,7 +15,7 @@ from geodata import snapshots
 from geodata.errors import ImportFault, SnapshotError
 from geodata.figures import normal_period
 from geodata.importers import INDICATOR_BATCH, Batch, Importer, Options
-from geodata.importers.reading import first_line, head, text_of
+from geodata.importers.reading import first_line, glance, head, text_of
 from geodata.importers.sheets import Ledger, Row, number, rows
 from geodata.importers.sieve import trusted
 from geodata.sources import Source
@@ -43,7 +43,7 @@ URL = "https://www.pxweb.bfs.admin.ch"
 
 def detect(path: Path) -> float:
     """1 for a header that names a commune or canton of work and then quarters."""
-    names = _cells(text_of(head(path)).partition("\n")[0].rstrip("\r"))
+    names = _cells(text_of(glance(path)).partition("\n")[0].rstrip("\r"))
     return 1.0 if {*names} & {*PLACES} and re.search(r"\d{4} ?[TQ]\d$", names[-1]) else 0.0
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from geodata.errors import ImportFault
 from geodata.flows import FRONTIERS
 from geodata.importers import INDICATOR_BATCH, Batch, Importer, Options
-from geodata.importers.reading import head, text_of
+from geodata.importers.reading import glance, head, text_of
 from geodata.importers.sheets import Ledger, number, rows, text
 from geodata.importers.sieve import trusted
 from geodata.sources import Source
@@ -41,7 +41,7 @@ Columns = dict[str, list[object]]
 
 def detect(path: Path) -> float:
     """1 for the TSV header or the JSON-stat dimensions of this dataset."""
-    start = text_of(head(path))
+    start = text_of(glance(path))
     if start.lstrip().startswith("{"):
         return 1.0 if '"c_work"' in start or "lfst_r_lfe2ecomm" in start.lower() else 0.0
     return 1.0 if start.partition("\t")[0].partition("\\")[0].split(",") == [*DIMENSIONS] else 0.0

@@ -11,7 +11,7 @@ from geodata.crs import GEOGRAPHIC
 from geodata.errors import ImportFault
 from geodata.flows import FRONTIERS
 from geodata.importers import TERRITORY_BATCH, Batch, Importer, Options
-from geodata.importers.reading import head, text_of
+from geodata.importers.reading import glance, text_of
 from geodata.importers.sheets import Ledger, number
 from geodata.importers.sieve import trusted
 from geodata.sources import Source
@@ -27,7 +27,7 @@ GEOPACKAGE = b"SQLite format 3"
 
 def detect(path: Path) -> float:
     """1 for a file of shapes with the columns of NUTS or LAU."""
-    start = head(path)
+    start = glance(path)
     if text_of(start).lstrip().startswith("{"):
         return 1.0 if any(all(f'"{name}"' in text_of(start) for name in names) for names in (NUTS, LAU)) else 0.0
     if start.startswith(GEOPACKAGE) or path.name.lower().endswith((".shp.zip", ".shp")):

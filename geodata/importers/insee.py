@@ -29,8 +29,9 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Workplaces:
-    """Foreign communes of work by code: place id and frontier, aligned."""
+    """Foreign communes of work by code, and after them countries by prefix: place id and frontier, aligned."""
 
+    communes: pa.Array
     codes: pa.Array
     places: pa.Array
     frontiers: pa.Array
@@ -45,6 +46,7 @@ def workplaces() -> Workplaces:
     known = snapshots.read("insee_foreign_communes")
     known = known[known["country"] != ""]
     return Workplaces(
+        pa.array([*known["code"]]),
         pa.array([*known["code"], *COUNTRIES]),
         pa.array(
             [*("commune:" + known["country"] + "-" + known["code"]), *(f"country:{iso}" for iso in COUNTRIES.values())]
@@ -60,7 +62,7 @@ def placed(codes: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray, pa
     these are no known country.
     """
     known = workplaces()
-    listed = pc.is_in(codes, known.codes)
+    listed = pc.is_in(codes, known.communes)
     found = pc.index_in(pc.if_else(listed, codes, pc.utf8_slice_codeunits(codes, 0, 2)), known.codes)
     return pc.take(known.places, found), pc.take(known.frontiers, found), listed
 

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from geodata.errors import ImportFault
 from geodata.importers import AGES, FLOW_BATCH, FLOW_KEY, Batch, Importer, Options, insee
-from geodata.importers.reading import Block, blocks, head, header_of, text_of
+from geodata.importers.reading import Block, blocks, glance, head, header_of, text_of
 from geodata.importers.sieve import Sieve, trusted
 
 NEEDED = ("COMMUNE", "ARM", "DCFLT", "ILT", "IPONDI", "SEXE")
@@ -35,7 +35,7 @@ PARQUET = b"PAR1"
 
 def detect(path: Path) -> float:
     """1 for a header with the foreign commune and the weight, 0 for anything else."""
-    start = head(path)
+    start = glance(path)
     if start.startswith(PARQUET):
         return 1.0 if {"DCFLT", "IPONDI"} <= set(_parquet_names(path)) else 0.0
     names = text_of(start).partition("\n")[0].replace('"', "").strip().split(";")

@@ -18,8 +18,8 @@ from geodata.errors import ImportFault
 from geodata.importers import Rejected
 
 HEAD = 1 << 16
-BLOCK = 1 << 23
-"""Bytes of text read at once; a line may not be longer."""
+BLOCK = 1 << 21
+"""Bytes of text read at once; a line may not be longer. pyarrow reads up to 32 blocks ahead."""
 TEXTUAL = (".csv", ".txt", ".tsv")
 SAID = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 EMPTY = pa.scalar("")
@@ -74,10 +74,15 @@ def _member(path: Path, archive: zipfile.ZipFile, names: Sequence[str]) -> zipfi
 
 
 def head(path: Path) -> bytes:
-    """The first 64 kB of a file, or of its data where it is a zip; empty where they cannot be read."""
+    """The first 64 kB of a file, or of its data where it is packed. Raises ImportFault as `opened` does."""
+    with opened(path) as (data, _):
+        return data.read(HEAD)
+
+
+def glance(path: Path) -> bytes:
+    """The same for a file that may be anything: empty where it cannot be read."""
     try:
-        with opened(path) as (data, _):
-            return data.read(HEAD)
+        return head(path)
     except ImportFault:
         return b""
 
@@ -136,7 +141,7 @@ def header_of(path: Path, start: bytes, delimiter: str, wanted: Sequence[str]) -
 
 
 def blocks(path: Path, columns: Sequence[str], delimiter: str, quote: str | bool = False) -> Iterator[Block]:
-    """A delimited file in blocks of some 8 MB, as text, with the columns named, in that order.
+    """A delimited file in blocks of some 2 MB, as text, with the columns named, in that order.
 
     Raises ImportFault with file and line for a line longer than a block, text of a wrong encoding, or a truncated zip.
     """

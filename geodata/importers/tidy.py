@@ -19,7 +19,7 @@ from geodata.errors import ImportFault
 from geodata.figures import PERIOD
 from geodata.flows import FRONTIERS
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options
-from geodata.importers.reading import head, header_of, text_of
+from geodata.importers.reading import glance, head, header_of, text_of
 from geodata.importers.sheets import Ledger, Row, number, rows
 from geodata.importers.sieve import trusted
 from geodata.places import FRENCH, country_of
@@ -36,7 +36,7 @@ KEY = ("home", "work", "period", "sex", "sector", "mode", "field", "source")
 
 def detect(path: Path) -> float:
     """1 for a header with all the needed columns."""
-    line = text_of(head(path)).partition("\n")[0].strip().replace('"', "")
+    line = text_of(glance(path)).partition("\n")[0].strip().replace('"', "")
     return 1.0 if any({*NEEDED} <= set(line.split(delimiter)) for delimiter in ",;\t") else 0.0
 
 

@@ -3,6 +3,7 @@
 import orjson
 import pytest
 
+from bench.selections import unseen
 from dashboard import callbacks
 from dashboard.factory import create_app
 from dashboard.ids import Ids
@@ -73,3 +74,8 @@ def test_a_new_day_makes_a_new_answer(client, dates, monkeypatch):
         monkeypatch.setattr(callbacks, "today", lambda day=day: day)
         client.post(POST, json=call("?frontiere=fr-ch&axe=1"))
     assert dates == ["2030-01-01", "2030-01-02"]
+
+
+def test_no_selection_that_the_vocabulary_allows_fails(app):
+    for search in unseen(60, seed=5):
+        assert callbacks.show(app.atlas, search, "2026-11-22", "")[-1]["search"] == search

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.actions import sign_of, statuses
-from dashboard.compose.overview_map import round_down
+from dashboard.compose.classes import round_down
 from dashboard.compose.series import CENSUS
 from dashboard.selection import DIRECTIONS, Selection, parse
 from dashboard.text import LANGUAGES, Text

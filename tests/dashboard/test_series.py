@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.compose.frontier_map import class_limits, style_of
+from dashboard.compose.classes import class_limits, style_of
 from dashboard.compose.index import Row, index
 from dashboard.compose.series import CENSUS, Cut, choose, cuts, grand_total, headline, periods
 from tests import toy

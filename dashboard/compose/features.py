@@ -1,0 +1,68 @@
+"""What both maps draw the same way: frontier lines, crossings, poles."""
+
+from math import cos, radians, sin
+
+from dashboard.compose.index import Index, Pole
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import headline, measured
+from dashboard.format import number
+from dashboard.view import FrontierLine, Mark, Point
+
+
+def line(scope: Scope, frontier: str, lit: frozenset[str]) -> FrontierLine:
+    """A frontier's line, its state and its words; faded where others are lit."""
+    name = scope.words.frontier(frontier, "name")
+    row = headline(scope.index, frontier, scope.way, scope.shared_period(scope.way))
+    known = measured(scope.index, frontier)
+    return FrontierLine(
+        frontier,
+        "measured" if known else "unmeasured",
+        "plain" if not lit or frontier in lit else "faded",
+        scope.t("map.frontier_label", name=name, value=scope.words.amount(row))
+        if known
+        else scope.t("map.frontier_missing", name=name),
+        scope.frontier_link(frontier),
+        name,
+    )
+
+
+def crossings(index: Index, frontier: str) -> list[Point]:
+    """Where flows cross a frontier, the main place first, in frame units."""
+    found: list[Point] = []
+    while f"crossing:{frontier}.{len(found)}" in index.anchors:
+        found.append(index.anchors[f"crossing:{frontier}.{len(found)}"])
+    return found
+
+
+def heading(index: Index, frontier: str, way: str, order: int = 0) -> Point:
+    """Unit vector in the frame (y down) at which a flow crosses, from the bearing that the atlas gives its crossing."""
+    angle = radians(index.bearings[f"{frontier}.{order}"])
+    return (sin(angle), -cos(angle)) if way == "out" else (-sin(angle), cos(angle))
+
+
+def beyond(index: Index, frontier: str, reach: float) -> Point:
+    """A point at some reach (frame units) past the main crossing, on the neighbour's side."""
+    x, y = crossings(index, frontier)[0]
+    dx, dy = heading(index, frontier, "out")
+    return x + dx * reach, y + dy * reach
+
+
+def marks(scope: Scope, frontiers: list[str]) -> list[Mark]:
+    """The poles of some frontiers, first ranks first."""
+    found = [
+        _mark(scope, pole, scope.index.anchors[f"pole:{pole.id}"])
+        for pole in scope.index.poles
+        if set(pole.frontiers) & set(frontiers)
+    ]
+    return sorted(found, key=lambda item: item.rank)
+
+
+def _mark(scope: Scope, pole: Pole, at: Point) -> Mark:
+    place = scope.index.place(f"pole:{pole.id}")
+    name = place.called(scope.language)
+    key, values = "map.pole_label", {"name": name, "distance": number(pole.distance_km, scope.language)}
+    if pole.population is not None:
+        key = "map.pole_label_population"
+        population = number(pole.population, scope.language)
+        values |= {"population": population, "scope": pole.population_scope, "year": pole.population_year}
+    return Mark(pole.id, name, at, pole.rank, pole.country, scope.t(key, **values), scope.link(place=place.id))

@@ -1,0 +1,105 @@
+"""The flows of one frontier: of one series, by origin where known, else by destination, else one for the country."""
+
+from dataclasses import dataclass
+
+from dashboard.compose.classes import CAUTION_UNDER, round_down
+from dashboard.compose.features import crossings, heading
+from dashboard.compose.index import Row
+from dashboard.compose.legends import series_note
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import Cut, headline
+from dashboard.format import number
+from dashboard.view import Flow, Point
+
+MOST_FLOWS = 10
+# Smaller shares of a cut are left to the fills: more arrows make a knot (LOOK.md).
+LEAST_SHARE = 0.024
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The flows of a map and the legend's note on their series."""
+
+    flows: tuple[Flow, ...]
+    note: str = ""
+
+
+def frontier_flows(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
+    """The flows of the selected frontier, `shown` its cut by place of home and by place of work."""
+    for cut in (shown["home"], shown["work"]):
+        largest = _largest(scope, cut) if cut is not None else []
+        if cut is not None and len(largest) > 1:
+            return Drawn(tuple(_fanned(scope, row, at, cut.side) for row, at in largest), _note(scope, cut, largest))
+    row = headline(scope.index, scope.selection.frontier, scope.way, scope.selection.period)
+    if row is None or row.workers is None:
+        return Drawn(())
+    places = crossings(scope.index, scope.selection.frontier)
+    single = places if len(row.frontiers) > 1 else places[:1]
+    note = f"{scope.words.short(row)}, {scope.words.period(row)}"
+    return Drawn(tuple(_single(scope, row, place, order) for order, place in enumerate(single)), note)
+
+
+def _largest(scope: Scope, cut: Cut) -> list[tuple[Row, Point]]:
+    """The largest rows of a cut whose place is somewhere, at most MOST_FLOWS, none under 200."""
+    located = [(row, at) for row in cut.rows if (at := place_point(scope, row.place(cut.side))) is not None]
+    least = max(LEAST_SHARE * cut.total, CAUTION_UNDER)
+    return [(row, at) for row, at in located[:MOST_FLOWS] if (row.workers or 0) >= least]
+
+
+def place_point(scope: Scope, place: str) -> Point | None:
+    """Where a place is drawn: inside its shape, else at its own point, else at the pole of its name."""
+    known = scope.index.place(place).id
+    pole = f"pole:{known.partition(':')[2]}"
+    keys = (f"territory:{known}", f"place:{known}", pole)
+    return next((scope.index.anchors[key] for key in keys if key in scope.index.anchors), None)
+
+
+def _note(scope: Scope, cut: Cut, largest: list[tuple[Row, Point]]) -> str:
+    if len(largest) == len(cut.rows):
+        return series_note(scope, cut)
+    least = number(round_down(min(row.workers or 0 for row, _ in largest)), scope.language)
+    return scope.t("legend.flow_top", count=len(largest), limit=least, total=len(cut.rows))
+
+
+def _fanned(scope: Scope, row: Row, at: Point, side: str) -> Flow:
+    place = scope.index.place(row.place(side))
+    frontier, chosen = scope.selection.frontier, scope.selection.place
+    return Flow(
+        id=f"{frontier}.{place.id}",
+        frontier=frontier,
+        direction="out" if scope.way == "out" else "in",
+        workers=row.workers or 0,
+        heading=heading(scope.index, frontier, scope.way),
+        crossing=None,
+        origin=at if side == "home" else None,
+        destination=at if side == "work" else None,
+        style="tint" if row.about else "solid",
+        name=place.label(scope.language),
+        value=scope.words.amount(row),
+        label=scope.words.flow_label(place.called(scope.language), row),
+        search=scope.link(place="" if chosen == place.id else place.id),
+        emphasis="faded" if chosen and chosen != place.id else "plain",
+    )
+
+
+def _single(scope: Scope, row: Row, place: Point, order: int) -> Flow:
+    joint = len(row.frontiers) > 1
+    frontier = scope.selection.frontier
+    words = scope.words
+    side = "neighbour" if scope.way == "out" else "home"
+    return Flow(
+        id=f"{frontier}.{scope.way}.{order}",
+        frontier=frontier,
+        direction="out" if scope.way == "out" else "in",
+        workers=row.workers or 0,
+        heading=heading(scope.index, frontier, scope.way, order),
+        crossing=place,
+        origin=None,
+        destination=None,
+        style="dashed" if joint else "tint" if row.about else "solid",
+        name=scope.t("map.joint") if joint else words.frontier(frontier, side),
+        value="" if joint and order else words.amount(row),
+        note=scope.t("map.not_split") if joint else words.period(row),
+        label=words.flow_label(words.frontier(frontier, "name"), row),
+        scaled=not joint,
+    )

@@ -1,0 +1,72 @@
+"""Legends: nothing that is not on the map, everything that is."""
+
+from dataclasses import replace
+
+from dashboard.compose.classes import round_down
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import Cut, measured
+from dashboard.format import number
+from dashboard.view import Fill, Flow, Legend, LegendState, Ramp, Wedge
+
+# Where the gates of the wedge stand, as shares of its widest value.
+GATES = (0.2, 0.52)
+
+
+def overview_legend(scope: Scope, flows: list[Flow]) -> Legend:
+    """The legend of all frontiers."""
+    signs = [sign for sign, drawn in (("dashed", _dashed(flows)), ("in", _inbound(flows))) if drawn]
+    signs += ["measured", "unmeasured", "pole"]
+    wedge = _wedge(scope, flows, scope.t("legend.width"))
+    return Legend(wedge=wedge, states=tuple(LegendState(sign, scope.t(f"legend.{sign}")) for sign in signs))
+
+
+def frontier_legend(
+    scope: Scope,
+    shaded: Cut | None,
+    limits: tuple[float, ...],
+    fills: tuple[Fill, ...],
+    flows: tuple[Flow, ...],
+    note: str,
+) -> Legend:
+    """The legend of one frontier; `note` says which series its flows are, unless the ramp has said so."""
+    styles = {fill.style for fill in fills}
+    ramp = None
+    if shaded is not None and any(style.startswith("r") for style in styles):
+        texts = tuple(number(limit, scope.language) for limit in limits)
+        ramp = Ramp(scope.t(f"legend.ramp_{shaded.side}"), series_note(scope, shaded), texts, len(limits) + 1)
+    wedge = _wedge(scope, flows, scope.t("legend.width") if ramp is not None and note == ramp.note else note)
+    known = measured(scope.index, scope.selection.frontier)
+    signs: list[str] = [style for style in ("caution", "secret", "not-collected") if style in styles]
+    signs += [sign for sign, drawn in (("dashed", _dashed(flows)), ("tint", _tinted(flows))) if drawn]
+    signs.append("measured" if known else "unmeasured")
+    return Legend(ramp, wedge, tuple(LegendState(sign, scope.t(f"legend.{sign}")) for sign in signs))
+
+
+def series_note(scope: Scope, cut: Cut) -> str:
+    """Counted population and period of a cut, in short."""
+    return f"{scope.words.short(cut.rows[0])}, {scope.words.period(cut.rows[0])}"
+
+
+def _wedge(scope: Scope, flows: list[Flow] | tuple[Flow, ...], note: str) -> Wedge | None:
+    scaled = [flow for flow in flows if flow.scaled]
+    if not scaled:
+        return None
+    most = max(flow.workers for flow in scaled)
+    values = (*(round_down(most * share) for share in GATES), most)
+    ticks = tuple((value, number(value, scope.language)) for value in values)
+    direction = scaled[0].direction
+    minimum = scope.t("legend.minimum", limit="{limit}")
+    wedge = Wedge(scope.t(f"legend.flows_{direction}"), note, "out", ticks, minimum, scope.language)
+    return replace(wedge, direction=direction)
+
+
+def _dashed(flows: list[Flow] | tuple[Flow, ...]) -> bool:
+    return any(flow.style == "dashed" for flow in flows)
+
+
+def _tinted(flows: list[Flow] | tuple[Flow, ...]) -> bool:
+    return any(flow.style == "tint" for flow in flows)
+
+
+def _inbound(flows: list[Flow]) -> bool:
+    return any(flow.direction == "in" for flow in flows)

@@ -1,0 +1,52 @@
+"""What every part of a view is composed from: the atlas, the selection, and the words for both."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.compose.index import Index
+from dashboard.compose.series import periods
+from dashboard.compose.words import Words
+from dashboard.selection import Selection
+from dashboard.text import Text
+from geodata.atlas import Atlas
+
+
+@dataclass(frozen=True, eq=False)
+class Scope:
+    """An atlas seen through a selection."""
+
+    atlas: Atlas
+    selection: Selection
+    words: Words
+
+    @property
+    def index(self) -> Index:
+        """The atlas laid out for look-ups."""
+        return self.words.index
+
+    @property
+    def t(self) -> Text:
+        """The texts of the selection's language."""
+        return self.words.t
+
+    @property
+    def language(self) -> str:
+        """The selection's language."""
+        return self.selection.language
+
+    @property
+    def way(self) -> str:
+        """The direction that leads the view: in for inbound alone, else out."""
+        return "in" if self.selection.direction == "entrants" else "out"
+
+    def shared_period(self, way: str) -> str:
+        """The period in which frontiers are set side by side: the one asked for, else the latest; inbound has none."""
+        return (self.selection.period or periods(self.index)[0]) if way == "out" and periods(self.index) else ""
+
+    def link(self, **changes: Any) -> str:
+        """The query string of the selection with some choices changed."""
+        return self.selection.but(**changes).search
+
+    def frontier_link(self, *frontiers: str) -> str:
+        """The query string that leads to some frontiers, letting go of what belongs to the one left."""
+        return self.link(frontiers=frontiers, place="", action="", series="")

@@ -1,0 +1,140 @@
+"""A View as a slide of native objects, and several as a deck: what the screen said, in shapes that PowerPoint edits.
+
+Everything on a slide has a name and an alternative text; the speaker notes hold the figures.
+"""
+
+from io import BytesIO
+from typing import Any
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
+from pptx.util import Pt
+
+from dashboard.placement import SLIDE, place
+from dashboard.placement.formats import Role, wrap
+from dashboard.renderings import credit
+from dashboard.renderings.pptx_charts import add_chart
+from dashboard.renderings.pptx_column import SLACK, column, fitted
+from dashboard.renderings.pptx_foot import FOOT, LINK, Edition, core_properties, foot_lines, link_lines, notes_text, qr_shapes
+from dashboard.renderings.pptx_map import draw_map
+from dashboard.renderings.pptx_master import own_template
+from dashboard.renderings.pptx_xml import NAMESPACES, TAGS, Canvas, Line, Run, Stage, add
+from dashboard.renderings.template import CHART, SUBTITLE, TITLES, Template, stage_of
+from dashboard.renderings.template import FOOT as FOOT_INDEX
+from dashboard.renderings.template import LINK as LINK_INDEX
+from dashboard.text import Text
+from dashboard.view import View
+
+TITLE_SIZES = (50.0, 46.0, 42.0, 38.0, 34.0, 31.0, 28.0)
+ONE_LINE = 42.0
+SUBTITLE_BOX = (64.0, 116.0, 1792.0, 36.0)
+SUBTITLE_SIZES = (25.0, 23.0, 21.0, 19.0, 17.0)
+MAP = (64.0, 172.0)
+
+
+def slide(view: View, edition: Edition, template: Template | None = None) -> bytes:
+    """A presentation of one slide: the View in an organisation's template, in ours without one."""
+    template = template or own_template()
+    presentation = template.open()
+    add_view(presentation, template, view, edition)
+    core_properties(presentation, view, edition, view.title)
+    return saved(presentation)
+
+
+def saved(presentation: Any) -> bytes:
+    """The file of a presentation."""
+    out = BytesIO()
+    presentation.save(out)
+    return out.getvalue()
+
+
+def add_view(presentation: Any, template: Template, view: View, edition: Edition, facts: bool = True) -> None:
+    """Add the slide of a View; without facts, its chart has the whole column."""
+    t = Text(view.language)
+    page, canvas = new_slide(presentation, template, view.language)
+    head(page, canvas, view.title, view.subtitle, t)
+    side = column(canvas, view, view.facts if facts else ())
+    above = []
+    if side.chart is not None:
+        above = add_chart(page, holder(page, CHART), side.chart, side.box, canvas)
+    draw_map(canvas, place(view.map, SLIDE), *MAP, t)
+    canvas.parts += [*side.shapes, *above]
+    foot(page, canvas, view, edition, foot_lines(view, t), t)
+    finish(page, canvas, notes_text(view, edition, t))
+
+
+def new_slide(presentation: Any, template: Template, language: str) -> tuple[Any, Canvas]:
+    """A slide of the template's layout for Views, and a canvas for its shapes."""
+    layout = presentation.slide_layouts[template.slide]
+    stage = stage_of(presentation, layout) or Stage()
+    return presentation.slides.add_slide(layout), Canvas(stage, language)
+
+
+def head(page: Any, canvas: Canvas, title: str, subtitle: str, t: Text) -> None:
+    """The title sentence and what it rests on, in a size at which they fit."""
+    shape = next(shape for shape in page.placeholders if shape.placeholder_format.type in TITLES)
+    width = min(shape.width / canvas.stage.scale, 1792.0)
+    sizes = [size for size in TITLE_SIZES if size >= ONE_LINE]
+    role = Role("title", sizes[-1], 700)
+    one = len(wrap(title, role, 1.0, width * SLACK)) == 1
+    size = fitted(title, width, tuple(sizes) if one else TITLE_SIZES[2:], 700, 1 if one else 2)
+    write(shape, canvas, [Line((Run(title, size, bold=True),))], t("pptx.title"))
+    size = fitted(subtitle, SUBTITLE_BOX[2], SUBTITLE_SIZES, 400, 1)
+    words(page, canvas, SUBTITLE, SUBTITLE_BOX, [Line((Run(subtitle, size, "ink2"),))], t("pptx.subtitle"))
+
+
+def foot(page: Any, canvas: Canvas, view: View, edition: Edition, lines: list[Line], t: Text) -> None:
+    """Sources, field, filters, ground and licence at the left; name, permalink, date and code at the right."""
+    words(page, canvas, FOOT_INDEX, FOOT, lines, t("pptx.foot"))
+    url = credit.permalink(view, edition.address)
+    link = page.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    words(page, canvas, LINK_INDEX, LINK, link_lines(view, edition, t, link), t("pptx.link"))
+    canvas.parts += qr_shapes(canvas, url, t)
+
+
+def holder(page: Any, index: int) -> Any:
+    """The placeholder of an index that is ours, None in a template without it."""
+    return next((shape for shape in page.placeholders if shape.placeholder_format.idx == index), None)
+
+
+def words(page: Any, canvas: Canvas, index: int, box: tuple[float, float, float, float], lines: list[Line], name: str) -> None:
+    """Text in a placeholder, in a text box where the template has none."""
+    shape = holder(page, index)
+    if shape is not None:
+        write(shape, canvas, lines, name)
+    else:
+        canvas.parts.append(canvas.text(box, lines, name, said(lines), wrap=True))
+
+
+def write(shape: Any, canvas: Canvas, lines: list[Line], name: str) -> None:
+    """Fill a placeholder, which keeps its own place and alignment."""
+    body = shape._element.txBody
+    for old in body.findall("{*}p"):
+        body.remove(old)
+    for paragraph in parse_xml(f"<a:x {NAMESPACES}>{canvas.paragraphs(lines)}</a:x>"):
+        if shape.placeholder_format.type in TITLES or shape.placeholder_format.idx in (SUBTITLE, LINK_INDEX):
+            paragraph.find("{*}pPr").attrib.pop("algn", None)
+        body.append(paragraph)
+    naming = shape._element.find(".//{*}cNvPr")
+    naming.set("name", name)
+    naming.set("descr", said(lines))
+
+
+def said(lines: list[Line]) -> str:
+    """The words of paragraphs."""
+    return " ".join(run.text.strip() for line in lines for run in line.runs)
+
+
+def finish(page: Any, canvas: Canvas, notes: str) -> None:
+    """Put the canvas on its slide, take out placeholders left empty, write the speaker notes."""
+    add(page, canvas.parts)
+    for shape in list(page.placeholders):
+        if shape.placeholder_format.type != PP_PLACEHOLDER.SLIDE_NUMBER and not shape.has_chart and not shape.text_frame.text:
+            shape._element.getparent().remove(shape._element)
+    frame = page.notes_slide.notes_text_frame
+    frame.text = notes
+    for paragraph in frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = Pt(11)
+            run._r.get_or_add_rPr().set("lang", TAGS[canvas.language])

@@ -1,0 +1,142 @@
+"""The foot of a slide and its speaker notes: sources, field, filters, ground, licence, date, link, and the figures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import segno
+
+from dashboard.format import date as in_words
+from dashboard.format import number, pair, period, several
+from dashboard.placement.formats import Role, text_width, wrap
+from dashboard.renderings import credit
+from dashboard.renderings.pptx_xml import Canvas, Line, Paint, Run, mark
+from dashboard.text import Text
+from dashboard.view import Figure, Reference, View
+
+FOOT, LINK, QR = (64.0, 962.0, 1310.0, 104.0), (1396.0, 962.0, 350.0, 104.0), (1768.0, 964.0, 88.0)
+SIZE, STEP, LINES = 18.5, 20.8, 5
+# What a speaker reads from; the whole table is behind the link.
+MOST_FIGURES = 80
+# Of a property of the file; python-pptx refuses more.
+MOST_LETTERS = 255
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is not in a View: the site's address and the ISO date of making."""
+
+    address: str
+    date: str
+
+
+def references(view: View) -> tuple[Reference, ...]:
+    """The sources that a View cites, each once."""
+    return tuple({reference.id: reference for note in view.notes for reference in note.references}.values())
+
+
+def filters_sentence(view: View, t: Text) -> str:
+    """What was chosen, as words: the direction and the period always, other filters where they keep something out."""
+    chosen = [item for n, item in enumerate(view.filters) if n < 2 or not (item.options and item.options[0].selected)]
+    return several((pair(item.title, item.current, t.language) for item in chosen if item.current), t.language)
+
+
+def parts(view: View, t: Text) -> list[tuple[str, str]]:
+    """What the foot says, head and text; its order is that in which it is kept when room is short."""
+    cited = references(view)
+    licences = dict.fromkeys(figure.licence for figure in view.figures if figure.workers is not None and figure.licence)
+    dates = dict.fromkeys(in_words(item.accessed, t.language) for item in cited if item.accessed)
+    fields = [note.text for note in view.notes if note.head == t("note.field")]
+    found = [
+        (t("note.source"), several((item.text for item in cited), t.language)),
+        (t("pptx.accessed"), several(dates, t.language)),
+        (t("note.field"), " ".join(fields).rstrip(".")),
+        (t("pptx.filters"), filters_sentence(view, t)),
+        (t("note.base"), t("pptx.ground")),
+        (t("pptx.licence"), several(licences, t.language)),
+    ]
+    return [(head, text) for head, text in found if text]
+
+
+def foot_lines(view: View, t: Text) -> list[Line]:
+    """The foot in its five lines; long texts are shortened, the longest first, and the speaker notes hold them whole."""
+    said = parts(view, t)
+    role, most = Role("foot", SIZE, 400), FOOT[2] * 0.95
+    while len(wrap(" ".join(f"{head} {text}." for head, text in said), role, 1.0, most)) > LINES:
+        longest = max(range(len(said)), key=lambda n: len(said[n][1]))
+        head, text = said[longest]
+        said[longest] = head, f"{text.removesuffix(' …').rpartition(' ')[0].rstrip(' ,;:(')} …"
+    runs: list[Run] = []
+    for head, text in said:
+        runs += [Run(f"{head} ", SIZE, bold=True), Run(f"{text}  " if text.endswith("…") else f"{text}.  ", SIZE, "ink2")]
+    return [Line(tuple(runs), "l", STEP)]
+
+
+def link_lines(view: View, edition: Edition, t: Text, link: str) -> list[Line]:
+    """The name of the site, the permalink, the date of making."""
+    url = credit.permalink(view, edition.address)
+    shown, role = url.partition("://")[2] or url, Role("link", SIZE, 400)
+    if text_width(shown, role, 1.0) > LINK[2]:
+        while text_width(f"{shown}…", role, 1.0) > LINK[2] * 0.97:
+            shown = shown[:-1]
+        shown += "…"
+    return [
+        Line((Run(t("page.name"), 26.0, bold=True),), "r", 34),
+        Line((Run(shown, SIZE, link=link),), "r", 26),
+        Line((Run(in_words(edition.date, t.language), SIZE),), "r", 26),
+    ]
+
+
+def qr_shapes(canvas: Canvas, url: str, t: Text) -> list[str]:
+    """The permalink as a code, one freeform of its dark runs, and the mark beside the name of the site."""
+    rows = np.array([list(row) for row in segno.make(url, error="m", micro=False).matrix], dtype=int)
+    x, y, size = QR
+    unit = size / len(rows)
+    runs = []
+    for n, row in enumerate(rows):
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], row, [0]])))
+        for start, end in edges.reshape(-1, 2):
+            runs.append(np.array([(start, n), (end, n), (end, n + 1), (start, n + 1)]) * unit + (x, y))
+    words = t("pptx.code", url=url)
+    name_width = text_width(t("page.name"), Role("name", 26, 700), 1.0)
+    box = (x - 7, y - 7, size + 14, size + 14)
+    return [
+        canvas.grouped(t("pptx.code_name"), words, box, [
+            canvas.preset("rect", box, Paint("paper"), t("pptx.code_name"), words),
+            canvas.freeform(runs, Paint("ink"), t("pptx.code_name"), words),
+        ]),
+        *mark(canvas, LINK[0] + LINK[2] - name_width - 36, LINK[1] + 6, 24),
+    ]  # fmt: skip
+
+
+def notes_text(view: View, edition: Edition, t: Text) -> str:
+    """The speaker notes: title, map in words, facts, the table of figures, every note, sources with links, the permalink."""
+    lines = [view.title, view.subtitle, "", view.map.alt, ""]
+    lines += [f"{fact.value} {fact.text} ({fact.note})" if fact.note else f"{fact.value} {fact.text}" for fact in view.facts]
+    lines += ["", t("pptx.figures")]
+    lines += ["\t".join(_row(figure, t)) for figure in view.figures[:MOST_FIGURES]]
+    if len(view.figures) > MOST_FIGURES:
+        lines.append(t("chart.others", count=len(view.figures) - MOST_FIGURES))
+    lines += ["", *(f"{head}{chr(160)}: {text}" for head, text in parts(view, t))]
+    lines += [f"{note.head}{chr(160)}: {note.text}" for note in view.notes if note.text]
+    lines += [" · ".join(part for part in (item.text, item.url, item.licence, item.accessed) if part) for item in references(view)]
+    lines += ["", t("page.footer.made", date=in_words(edition.date, t.language)), credit.permalink(view, edition.address)]
+    return "\n".join(lines)
+
+
+def _row(figure: Figure, t: Text) -> tuple[str, ...]:
+    amount = t("value.missing") if figure.workers is None else number(figure.workers, t.language)
+    sex = {"m": t("chart.men"), "f": t("chart.women")}.get(figure.sex, "")
+    status = t(f"status.{figure.status}") if figure.workers is None else t(f"precision.{figure.precision}")
+    words = (f"{figure.home_name} → {figure.work_name}", sex, amount, period(figure.period, t.language), figure.field, status, figure.source)
+    return tuple(word for word in words if word)
+
+
+def core_properties(presentation: Any, view: View, edition: Edition, title: str) -> None:
+    """What the file says of itself to a machine: title, sources, licence, permalink, date, language."""
+    t, core = Text(view.language), presentation.core_properties
+    said = [credit.permalink(view, edition.address), *(f"{head} {text}" for head, text in parts(view, t))]
+    core.title, core.author, core.language = title[:MOST_LETTERS], t("page.name"), view.language
+    core.subject, core.comments = view.subtitle[:MOST_LETTERS], " | ".join(said)[:MOST_LETTERS]
+    core.keywords = "; ".join(item.id for item in references(view))[:MOST_LETTERS]
+    core.last_modified_by = t("page.name")

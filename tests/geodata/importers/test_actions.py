@@ -1,0 +1,68 @@
+"""A programme as CSV and XLSX; its lines are made up."""
+
+import openpyxl
+import pytest
+
+from geodata.errors import ImportFault
+from geodata.importers.actions import IMPORTER
+
+HEADER = ["Axe", "Sous-axe", "Action", "Projet", "Priorité", "Statut", "Frontières"]
+ROWS = [
+    ["1", "Un sous-axe", "Une action", "Rencontre FR-DE / mobilité", "oui", "", ""],
+    ["2", "Un autre", "Une action", "Un projet", "", "Projet inscrit au PW21", "fr-be fr-lu"],
+    ["2", "Un autre", "Une action", "Un second", "non", "soumis à intérêt", "toutes"],
+]
+
+
+def told(found):
+    names = ("id", "axis", "priority", "status", "frontiers", "basis", "theme")
+    return [tuple(one[name] for name in names) for one in found.rows]
+
+
+EXPECTED = [
+    ("pw2022-1-01", 1, True, "", "fr-de", "named", "mobility"),
+    ("pw2022-2-01", 2, False, "in-programme", "fr-be fr-lu", "named", "general"),
+    ("pw2022-2-02", 2, False, "submitted-interest", "all", "all", "general"),
+]
+
+
+def test_a_line_says_its_frontier_and_theme_or_its_words_do(write, read):
+    path = write("pw.csv", "\n".join(";".join(row) for row in [HEADER, *ROWS]), "cp1252")
+    assert IMPORTER.detect(path) == 1.0
+    assert told(read(IMPORTER, path, period="2022")) == EXPECTED
+
+
+def test_a_workbook_gives_what_the_text_gives(tmp_path, read):
+    book = openpyxl.Workbook()
+    for row in [HEADER, *ROWS]:
+        book.active.append(row)
+    book.save(tmp_path / "pw.xlsx")
+    assert IMPORTER.detect(tmp_path / "pw.xlsx") == 1.0
+    assert told(read(IMPORTER, tmp_path / "pw.xlsx", period="2022")) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (["4", *ROWS[0][1:]], "axis is not 1, 2 or 3"),
+        ([*ROWS[0][:5], "peut-être", ""], "status is no code"),
+        ([*ROWS[0][:6], "fr-pl"], "frontiers has an unknown id"),
+        ([*ROWS[0][:4], "bientôt", "", ""], "priority is neither"),
+    ],
+)
+def test_an_unsound_line_is_set_aside(write, read, row, sentence):
+    found = read(IMPORTER, write("pw.csv", "\n".join(";".join(one) for one in [HEADER, *ROWS * 9, row])))
+    assert [one.line for one in found.rejected] == [29]
+    assert sentence in found.rejected[0].reason
+
+
+def test_a_sheet_that_is_none_is_refused(write, read):
+    path = write("pw.xlsx", "no workbook")
+    assert IMPORTER.detect(path) == 0.0
+    with pytest.raises(ImportFault, match="pw.xlsx is damaged or no XLSX file"):
+        read(IMPORTER, path)
+
+
+def test_a_programme_without_projects_is_refused(write, read):
+    with pytest.raises(ImportFault, match="pw.csv, line 1 has no column project"):
+        read(IMPORTER, write("pw.csv", "Axe;Sous-axe;Action\n1;a;b\n"))

@@ -1,0 +1,43 @@
+"""Recognition: each format is taken for itself and for nothing else."""
+
+import pytest
+
+from geodata.errors import ImportFault
+from geodata.importers import formats
+
+HEADS = {
+    "mobpro": "COMMUNE;ARM;DCFLT;DCLT;ILT;IPONDI;SEXE\n",
+    "base-flux": "CODGEO;LIBGEO;DCLT;L_DCLT;NBFLUX_C21_ACTOCC15P\n",
+    "bfs": "DATAFLOW,NOGA,CNTRY,FREQ,SEX,CANTON_WORK,TIME_PERIOD,OBS_VALUE\n",
+    "bfs-communes": "DATAFLOW,FREQ,SEX,GDE_WORK,TIME_PERIOD,OBS_VALUE\n",
+    "bfs-px": '"Arbeitskanton";"2019Q1"\n',
+    "ba-pendler": '"Land";"x"\n"Arbeitsort";"Regionalschlüssel";"Wohnort";"Regionalschlüssel"\n',
+    "eurostat": "freq,age,c_work,sex,unit,geo\\TIME_PERIOD\t2023\n",
+    "gisco": '{"type":"FeatureCollection","features":[{"properties":{"NUTS_ID":1,"LEVL_CODE":1,"CNTR_CODE":1}}]}',
+    "tidy": "home;work;period;workers;field\n",
+    "actions": "axe;sous-axe;action;projet\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_a_format_is_recognised_from_its_head(write, name):
+    path = write("file", HEADS[name])
+    assert formats.recognised(path).name == name
+    assert [other for other, importer in formats.FORMATS.items() if importer.detect(path)] == [name]
+
+
+def test_every_format_has_a_head_here():
+    assert set(HEADS) == set(formats.FORMATS)
+
+
+@pytest.mark.parametrize("content", ["", "\n", "a;b\n1;2\n", "\x00\x01", "{", "PK\x03\x04 no zip", "PAR1"])
+def test_anything_else_is_no_known_format(write, content):
+    with pytest.raises(ImportFault, match="file.csv is of no known format, expected one of mobpro, "):
+        formats.recognised(write("file.csv", content))
+
+
+def test_a_missing_file_and_an_unknown_format_are_said_so(tmp_path):
+    with pytest.raises(ImportFault, match="is not there, expected a file"):
+        formats.recognised(tmp_path / "none.csv")
+    with pytest.raises(ImportFault, match="format 'pdf' is unknown, expected one of mobpro, "):
+        formats.named("pdf")
