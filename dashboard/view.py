@@ -411,7 +411,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class View:
-    """All there is to show for a selection."""
+    """All there is to show for a selection; `grounds` are the bases of all frames, for a page that goes on to others."""
 
     language: str
     search: str
@@ -428,3 +428,4 @@ class View:
     languages: tuple[Option, ...]
     figures: tuple[Figure, ...] = ()
     credits: tuple[str, ...] = ()
+    grounds: tuple[Base, ...] = ()

@@ -226,7 +226,7 @@ def _previous(staged: "Stage", folder: Path) -> tuple[str, Path] | None:
     from geodata.manifests import IMPORTS
 
     flows = [one for one in manifests.read(folder) if one.format == staged.importer.name and one.part("flows")]
-    now = max(staged.flows().select("period").distinct().to_pandas()["period"], default="")
+    now = max(staged.flows().select("period").distinct().to_pyarrow()["period"].to_pylist(), default="")
     same = [one for one in flows if one.name == staged.name]
     earlier = sorted((one for one in flows if max(one.periods, default="") < now), key=lambda one: max(one.periods))
     for one in (*same, *reversed(earlier)):

@@ -37,7 +37,7 @@ def chosen(folder: Path | None = None) -> Path:
 
 
 @contextmanager
-def speaking(where: object, *errors: type[Exception]) -> Iterator[None]:
+def speaking(where: object, *errors: type[BaseException]) -> Iterator[None]:
     """Say in one sentence, as a StoreError, what the disk says, or an engine whose `errors` are given."""
     try:
         yield

@@ -65,7 +65,7 @@ def parse(text: str, where: object) -> Manifest:
     """A manifest from TOML. Raises StoreError."""
     try:
         facts = tomllib.loads(text)
-        known = {one.name: facts[one.name] for one in fields(Manifest) if one.name in facts}
+        known: dict[str, Any] = {one.name: facts[one.name] for one in fields(Manifest) if one.name in facts}
         return Manifest(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
     except (ValueError, TypeError) as error:
         raise StoreError(

@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 from psycopg import sql
 
 from geodata import manifests
+from geodata.bases import SCHEMA, STORED
 from geodata.data_folder import speaking
 from geodata.engine import shared, shown
 from geodata.staging import flow_files
-from geodata.store import SCHEMA, STORED
 
 TYPES = {"float64": "double precision", "int64": "bigint", "string": "text"}
 
@@ -27,14 +27,14 @@ def push(folder: Path, url: str) -> int:
     shared(url).disconnect()
     imports = [(one.name, manifests.text_of(one)) for one in manifests.read(folder)]
     rows = 0
-    with speaking(shown(url), psycopg.Error, pa.ArrowException), psycopg.connect(url) as connection:
-        with connection.cursor() as cursor:
-            _prepare(cursor)
-            for file in flow_files(folder):
-                rows += copy(cursor, "flows", pq.ParquetFile(file).iter_batches(columns=list(STORED.names)))
-            for row in imports:
-                cursor.execute(sql.SQL("INSERT INTO {} VALUES (%s, %s)").format(sql.Identifier(SCHEMA, "imports")), row)
-            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(SCHEMA, "flows")))
+    with speaking(shown(url), psycopg.Error, pa.ArrowException), psycopg.connect(url) as server:
+        cursor = server.cursor()
+        _prepare(cursor)
+        for file in flow_files(folder):
+            rows += copy(cursor, "flows", pq.ParquetFile(file).iter_batches(columns=list(STORED.names)))
+        for row in imports:
+            cursor.execute(sql.SQL("INSERT INTO {} VALUES (%s, %s)").format(sql.Identifier(SCHEMA, "imports")), row)
+        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(SCHEMA, "flows")))
     return rows
 
 

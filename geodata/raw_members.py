@@ -22,8 +22,8 @@ FACTS = {
     "year": "2026",
     "licence": "Licence Ouverte",
     "accessed": "2026-11-22",
-    "made": "npm @etalab/decoupage-administratif 6.0.0. Codes of communes separated by spaces: those of today, the former "
-    "ones that each took in, and the municipal arrondissements of Paris, Lyon and Marseille.",
+    "made": "npm @etalab/decoupage-administratif 6.0.0. Codes of communes separated by spaces: those of today, the "
+    "former ones that each took in, and the municipal arrondissements of Paris, Lyon and Marseille.",
 }
 
 

@@ -1,10 +1,10 @@
 """Imported flows: the one place that asks for them, with the same Ibis expressions on every engine.
 
-    store = store.open_store("data")                    # DuckDB over the Parquet files of a data folder
-    store = store.open_store("postgres://host/base")    # a shared server that `python -m geodata push` filled
+    store.open_store("data")                    # DuckDB over the Parquet files of a data folder
+    store.open_store("postgres://host/base")    # a shared server that `python -m geodata push` filled
 
-A Store holds no rows. It looks at what is imported each time that it is asked, so an import or a removal shows at once;
-`version` changes with it. It may be made before a server forks: each process connects for itself, at its first question.
+A Store holds no rows. It looks at what is imported each time that it is asked, so that an import or a removal shows at
+once and changes `version`. It may be made before a server forks: each process connects for itself, when it first asks.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import duckdb
 import ibis
@@ -21,74 +21,12 @@ import pandas as pd
 import psycopg
 from ibis import BaseBackend, Table, _
 
-from geodata import engine, manifests
-from geodata.aggregates import BREAKDOWNS, FLOW_STORE
+from geodata import engine
+from geodata.aggregates import BREAKDOWNS
+from geodata.bases import Base, Folder, Shared
 from geodata.data_folder import speaking
-from geodata.manifests import IMPORTS, Manifest
+from geodata.manifests import Manifest
 from geodata.tables import FIELDS, FLOWS, SOURCES
-
-SCHEMA = "lisiere"
-"""The schema of a shared server that holds our two tables: flows and imports."""
-STORED = ibis.schema(
-    {name: "float64" if name == "workers" else "int64" if name == "persons" else "string" for name in FLOW_STORE}
-    | {"import_name": "string"}
-)
-
-
-class Base(Protocol):
-    """Where imported data lies: how to connect to it, and what is there. Each raises StoreError."""
-
-    def connect(self) -> BaseBackend:
-        """A connection of this process."""
-
-    def manifests(self, backend: BaseBackend) -> list[Manifest]:
-        """What is imported, by name."""
-
-    def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
-        """The aggregates of these imports: columns FLOW_STORE and import_name."""
-
-
-@dataclass(frozen=True)
-class Folder:
-    """The data folder of this machine."""
-
-    path: Path
-
-    def connect(self) -> BaseBackend:
-        """A small DuckDB: the web process has little to add up."""
-        return engine.embedded(memory="256MB")
-
-    def manifests(self, backend: BaseBackend) -> list[Manifest]:
-        """Those in the folder."""
-        return manifests.read(self.path)
-
-    def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
-        """The Parquet files of the imports, as one table."""
-        parts = [(one.name, one.part("flows")) for one in present]
-        files = [str(self.path / IMPORTS / name / part["file"]) for name, part in parts if part]
-        return backend.read_parquet(files, table_name="flows") if files else ibis.memtable(STORED.to_pyarrow().empty_table())
-
-
-@dataclass(frozen=True)
-class Shared:
-    """A PostgreSQL server."""
-
-    url: str
-
-    def connect(self) -> BaseBackend:
-        """A connection to it."""
-        return engine.shared(self.url)
-
-    def manifests(self, backend: BaseBackend) -> list[Manifest]:
-        """Those that were pushed; none on a server where nothing was."""
-        if "imports" not in backend.list_tables(database=SCHEMA):
-            return []
-        rows = engine.fetched(backend, backend.table("imports", database=SCHEMA).order_by("name"))
-        return [manifests.parse(text, f"{engine.shown(self.url)}, import {name}") for name, text in rows.to_numpy()]
-
-    def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
-        """The table that a push wrote."""
-        return backend.table("flows", database=SCHEMA) if present else ibis.memtable(STORED.to_pyarrow().empty_table())
 
 
 def open_store(where: str | Path) -> "Store":
@@ -157,7 +95,7 @@ class Store:
         source: str = "",
         by: Sequence[str] | None = None,
     ) -> pd.DataFrame:
-        """Imported flows at a level, columns and order of the table flows; workers in people. An empty text asks for all.
+        """Imported flows at a level, columns and order of the table flows; workers in people. Empty: all.
 
         frontier: rows that concern this one, alone or with others. direction: outbound or inbound. by: the breakdowns
         asked for, of sex, sector and mode: () the totals alone, ("sex",) the rows by sex alone; None every row.

@@ -1,7 +1,7 @@
 """A real PostgreSQL server for a test: the programs of the wheel pgserver, started by us in a temporary folder.
 
-The wheel's own start is not used: as root it adds a user to the machine and opens folders to it. PostgreSQL refuses to run
-as root, so that there it runs as `nobody`, from a copy of the programs that nobody may read.
+The wheel's own start is not used: as root it adds a user to the machine and opens folders to it. PostgreSQL refuses to
+run as root: there it runs as `nobody`, from a copy of the programs that `nobody` may read.
 """
 
 import os
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 UNPRIVILEGED = "nobody"
 
@@ -44,7 +45,7 @@ def server(installed: Path) -> Iterator[str]:
 
 def run(installed: Path, program: str, *arguments: object) -> None:
     """One of PostgreSQL's programs, as an unprivileged user; its output is shown where it fails."""
-    user = {"user": UNPRIVILEGED, "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+    user: dict[str, Any] = {"user": UNPRIVILEGED, "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
     # Only files may take the output: the server that pg_ctl leaves behind would hold a pipe open.
     with tempfile.TemporaryFile("w+") as said:
         command = [str(installed / "bin" / program), *map(str, arguments)]

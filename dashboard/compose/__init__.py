@@ -21,8 +21,7 @@ from dashboard.selection import VIEWS, Selection, Vocabulary
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import ChartSpec, MapScene, Option, View
 from geodata.atlas import Atlas
-from geodata.crs import frame_of
-from geodata.tables import FRONTIER_IDS
+from geodata.crs import FRAMES, frame_of
 
 __all__ = ["compose", "vocabulary"]
 
@@ -35,7 +34,7 @@ MOST_UNMAPPED = 8
 def vocabulary(atlas: Atlas) -> Vocabulary:
     """What a query string may name in an atlas."""
     known = index(atlas)
-    series = {cut.id for frontier in FRONTIER_IDS for way in ("out", "in") for cut in cuts(known, frontier, way)}
+    series = {cut.id for frontier in known.frontiers for way in ("out", "in") for cut in cuts(known, frontier, way)}
     return Vocabulary(
         periods=frozenset(periods(known)),
         series=frozenset(series),
@@ -73,6 +72,7 @@ def compose(atlas: Atlas, selection: Selection) -> View:
         ),
         figures=tuple(scope.words.figure(row) for row in rows),
         credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in rows if row.workers is not None)),
+        grounds=tuple(base(atlas, frame) for frame in FRAMES),
     )
 
 
@@ -95,7 +95,7 @@ def _scene(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
 def _rows(scope: Scope, shown: dict[str, Cut | None]) -> list[Row]:
     """Every flow row that the view shows, headline first."""
     chosen = scope.selection
-    frontiers = chosen.frontiers or FRONTIER_IDS
+    frontiers = chosen.frontiers or tuple(scope.index.frontiers)
     ways = ("out", "in") if chosen.frontier or chosen.direction == "deux" else (scope.way,)
     rows = [] if chosen.frontiers else [grand_total(scope.index, way, chosen.period) for way in ways]
     rows += [headline(scope.index, frontier, way, _asked(scope, way)) for frontier in frontiers for way in ways]

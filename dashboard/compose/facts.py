@@ -1,7 +1,5 @@
 """Key figures: outbound, inbound, the finest cut and the published length; of a chosen place, its own first."""
 
-from geodata.tables import FRONTIER_IDS
-
 from dashboard.compose.index import Index, Row
 from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
@@ -69,7 +67,7 @@ def _overview(scope: Scope) -> list[Fact]:
     found = [
         _counted(scope, row, scope.t(f"fact.{way}_all")) for way, row in (("out", outbound), ("in", inbound)) if row
     ]
-    unmeasured = sum(not measured(scope.index, frontier) for frontier in FRONTIER_IDS)
+    unmeasured = sum(not measured(scope.index, frontier) for frontier in scope.index.frontiers)
     return [*found, Fact(str(unmeasured), "ink", scope.t("fact.unmeasured"), scope.t("fact.not_collected"))]
 
 

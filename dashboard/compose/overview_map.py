@@ -8,9 +8,7 @@ from dashboard.compose.series import headline
 from dashboard.format import pair, several
 from dashboard.view import Caption, Extent, Flow, Inset, MapScene, Point
 from geodata.crs import FRAMES
-from geodata.tables import FRONTIER_IDS
 
-METROPOLITAN = [frontier for frontier in FRONTIER_IDS if frontier.startswith("fr-")]
 WAYS = {"sortants": ("out",), "entrants": ("in",), "deux": ("out", "in")}
 # Left, top, width and height in km of EPSG:3035: metropolitan France and its neighbours' cities.
 OVERVIEW_KM = (3_190, 3_222, 1_228, 1_172)
@@ -29,7 +27,7 @@ def overview_map(scope: Scope, lit: frozenset[str]) -> MapScene:
     """The scene of all frontiers; `lit` ones stand out where a selection or an action names some."""
     flows = [
         flow
-        for frontier in METROPOLITAN
+        for frontier in scope.metropolitan
         for way in WAYS[scope.selection.direction]
         for flow in _flows(scope, frontier, way, lit)
     ]
@@ -37,9 +35,9 @@ def overview_map(scope: Scope, lit: frozenset[str]) -> MapScene:
     return MapScene(
         base=base(scope.atlas, "metropole"),
         extent=_extent(),
-        lines=tuple(line(scope, frontier, lit) for frontier in METROPOLITAN),
+        lines=tuple(line(scope, frontier, lit) for frontier in scope.metropolitan),
         flows=tuple(flows),
-        marks=tuple(mark for mark in marks(scope, METROPOLITAN) if mark.rank < 3),
+        marks=tuple(mark for mark in marks(scope, scope.metropolitan) if mark.rank < 3),
         captions=(*_captions(scope, flows), *waters),
         legend=overview_legend(scope, flows),
         insets=_insets(scope, lit),
@@ -102,7 +100,7 @@ def _captions(scope: Scope, flows: list[Flow]) -> list[Caption]:
         note = scope.t("map.not_split")
         found.append(Caption("value", scope.t("map.joint"), at, words.amount(joint), note, tone="out"))
         labelled |= set(joint.frontiers)
-    for frontier in METROPOLITAN:
+    for frontier in scope.metropolitan:
         if frontier not in labelled:
             row = headline(scope.index, frontier, scope.way, period)
             name = words.frontier(frontier, "neighbour")
@@ -156,6 +154,6 @@ def _alt(scope: Scope) -> str:
             scope.words.amount(headline(scope.index, frontier, scope.way, period)),
             scope.language,
         )
-        for frontier in FRONTIER_IDS
+        for frontier in scope.index.frontiers
     ]
     return scope.t("map.alt_overview", parts=several(parts, scope.language))

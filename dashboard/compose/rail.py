@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from geodata.tables import FRONTIER_IDS
-
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import grand_total, headline, measured
@@ -32,7 +30,7 @@ class Listed:
 def rail(scope: Scope) -> Rail:
     """Every frontier once as a link, largest figure first; bars only where figures share one field and period."""
     asked = scope.shared_period(scope.way)
-    listed = [Listed(frontier, headline(scope.index, frontier, scope.way, asked)) for frontier in FRONTIER_IDS]
+    listed = [Listed(frontier, headline(scope.index, frontier, scope.way, asked)) for frontier in scope.index.frontiers]
     known = [item for item in listed if measured(scope.index, item.frontier)]
     own = [item for item in known if item.workers is not None and not item.joint]
     own.sort(key=lambda item: -(item.workers or 0))

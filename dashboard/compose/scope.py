@@ -39,6 +39,11 @@ class Scope:
         """The direction that leads the view: in for inbound alone, else out."""
         return "in" if self.selection.direction == "entrants" else "out"
 
+    @property
+    def metropolitan(self) -> list[str]:
+        """The frontiers of metropolitan France, drawn on one map."""
+        return [frontier for frontier in self.index.frontiers if frontier.startswith("fr-")]
+
     def shared_period(self, way: str) -> str:
         """The period in which frontiers are set side by side: the one asked for, else the latest; inbound has none."""
         return (self.selection.period or periods(self.index)[0]) if way == "out" and periods(self.index) else ""

@@ -5,7 +5,6 @@ from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, grand_total, headline
 from dashboard.format import number, percent, period
-from geodata.tables import FRONTIER_IDS
 
 
 def titles(scope: Scope, cut: Cut | None) -> tuple[str, str]:
@@ -97,7 +96,7 @@ def _overview(scope: Scope) -> tuple[str, str]:
     second = _subtitle(scope, total)
     if way == "in":
         return scope.t("title.overview_in", period=scope.words.period(total), total=scope.words.amount(total)), second
-    rows = {frontier: headline(scope.index, frontier, "out", shown) for frontier in FRONTIER_IDS}
+    rows = {frontier: headline(scope.index, frontier, "out", shown) for frontier in scope.index.frontiers}
     same = {
         frontier: row.workers
         for frontier, row in rows.items()

@@ -26,8 +26,7 @@ from dashboard.renderings.template import LINK as LINK_INDEX
 from dashboard.text import Text
 from dashboard.view import View
 
-TITLE_SIZES = (50.0, 46.0, 42.0, 38.0, 34.0, 31.0, 28.0)
-ONE_LINE = 42.0
+ONE_LINE, TWO_LINES = (50.0, 46.0, 43.0, 40.0, 38.0), (42.0, 38.0, 34.0, 31.0, 28.0)
 SUBTITLE_BOX = (64.0, 116.0, 1792.0, 36.0)
 SUBTITLE_SIZES = (25.0, 23.0, 21.0, 19.0, 17.0)
 MAP = (64.0, 172.0)
@@ -75,10 +74,8 @@ def head(page: Any, canvas: Canvas, title: str, subtitle: str, t: Text) -> None:
     """The title sentence and what it rests on, in a size at which they fit."""
     shape = next(shape for shape in page.placeholders if shape.placeholder_format.type in TITLES)
     width = min(shape.width / canvas.stage.scale, 1792.0)
-    sizes = [size for size in TITLE_SIZES if size >= ONE_LINE]
-    role = Role("title", sizes[-1], 700)
-    one = len(wrap(title, role, 1.0, width * SLACK)) == 1
-    size = fitted(title, width, tuple(sizes) if one else TITLE_SIZES[2:], 700, 1 if one else 2)
+    one = len(wrap(title, Role("title", ONE_LINE[-1], 700), 1.0, width * SLACK)) == 1
+    size = fitted(title, width, ONE_LINE if one else TWO_LINES, 700, 1 if one else 2)
     write(shape, canvas, [Line((Run(title, size, bold=True),))], t("pptx.title"))
     size = fitted(subtitle, SUBTITLE_BOX[2], SUBTITLE_SIZES, 400, 1)
     words(page, canvas, SUBTITLE, SUBTITLE_BOX, [Line((Run(subtitle, size, "ink2"),))], t("pptx.subtitle"))
@@ -128,7 +125,6 @@ def said(lines: list[Line]) -> str:
 
 def finish(page: Any, canvas: Canvas, notes: str) -> None:
     """Put the canvas on its slide, take out placeholders left empty, write the speaker notes."""
-    add(page, canvas.parts)
     for shape in list(page.placeholders):
         if shape.placeholder_format.type != PP_PLACEHOLDER.SLIDE_NUMBER and not shape.has_chart and not shape.text_frame.text:
             shape._element.getparent().remove(shape._element)
@@ -138,3 +134,4 @@ def finish(page: Any, canvas: Canvas, notes: str) -> None:
         for run in paragraph.runs:
             run.font.size = Pt(11)
             run._r.get_or_add_rPr().set("lang", TAGS[canvas.language])
+    add(page, canvas.parts)

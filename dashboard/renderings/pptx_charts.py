@@ -140,6 +140,7 @@ def _bars(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     for n, (text, total) in enumerate(zip(texts, totals, strict=True)):
         if text != number(total, canvas.language):
             _say(last, n, text, canvas)
+    _unwrapped(last)
     return []
 
 
@@ -196,8 +197,9 @@ def _lines(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     up.format.line.fill.background()
     up.major_tick_mark = XL_TICK_MARK.NONE
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = FORMATS[canvas.language], False
-    for n, (series, drawn) in enumerate(zip(spec.series, chart.plots[0].series, strict=True)):
-        _draw_line(series, drawn, every, n, len(parts), canvas)
+    lowered = _lowered(list(spec.series), every, width)
+    for series, drawn, low in zip(spec.series, chart.plots[0].series, lowered, strict=True):
+        _draw_line(series, drawn, every, low, canvas)
     blanks = etree.SubElement(chart._chartSpace.chart, "{http://schemas.openxmlformats.org/drawingml/2006/chart}dispBlanksAs")
     blanks.set("val", "span")
     for old in chart._chartSpace.chart.findall("{*}dispBlanksAs")[:-1]:
@@ -205,7 +207,7 @@ def _lines(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     return _segments(parts, every, (box[0] + LEFT, box[1] + TOP, width, height), canvas)
 
 
-def _draw_line(series: ChartSeries, drawn: Any, every: list[str], n: int, count: int, canvas: Canvas) -> None:
+def _draw_line(series: ChartSeries, drawn: Any, every: list[str], lowered: set[int], canvas: Canvas) -> None:
     line = drawn.format.line
     line.color.rgb, line.width = _rgb(series.tone), Emu(canvas.stage.length(2.6))
     line.dash_style = MSO_LINE.DASH if series.narrow else MSO_LINE.SOLID
@@ -220,11 +222,33 @@ def _draw_line(series: ChartSeries, drawn: Any, every: list[str], n: int, count:
     labels.position, labels.number_format = XL_LABEL_POSITION.ABOVE, FORMATS[canvas.language]
     labels.number_format_is_linked = False
     for k, value in enumerate(series.values):
-        last, first = k == len(series.values) - 1 and n < count - 1, k == 0 and n > 0
-        # The last before a break ends at it, the first after it goes below: their words would meet.
-        position = XL_LABEL_POSITION.LEFT if last and k else XL_LABEL_POSITION.BELOW if first else XL_LABEL_POSITION.ABOVE
-        if value.amount is not None and (value.text != number(value.amount, canvas.language) or position != XL_LABEL_POSITION.ABOVE):
+        position = XL_LABEL_POSITION.BELOW if k in lowered else XL_LABEL_POSITION.ABOVE
+        if value.amount is not None and (value.text != number(value.amount, canvas.language) or k in lowered):
             _say(drawn, every.index(value.category), value.text, canvas, position)
+    _unwrapped(drawn)
+
+
+def _lowered(parts: list[ChartSeries], every: list[str], width: float) -> list[set[int]]:
+    """Of each segment, the points whose words go below: they would meet those of the point before."""
+    step, bound = width / len(every), float("-inf")
+    found: list[set[int]] = []
+    for series in parts:
+        low: set[int] = set()
+        for k, value in enumerate(series.values):
+            at, half = every.index(value.category) * step, text_width(value.text, FIGURES, 1.0) / 2
+            if at - half < bound:
+                low.add(k)
+                bound = float("-inf")
+            else:
+                bound = at + half + 6
+        found.append(low)
+    return found
+
+
+def _unwrapped(series: Any) -> None:
+    """Keep every label on one line."""
+    for body in series._element.findall(".//{*}dLbls//{*}bodyPr"):
+        body.set("wrap", "none")
 
 
 def _segments(parts: list[ChartSeries], every: list[str], plot: Box, canvas: Canvas) -> list[str]:
@@ -243,7 +267,7 @@ def _segments(parts: list[ChartSeries], every: list[str], plot: Box, canvas: Can
         for place in (cut - 5.5, cut + 5.5):
             line = np.array([(place, y), (place, y + height)])
             shapes.append(canvas.freeform([line], Paint("", "ink2", 1.9, dash="sysDot"), words, words, closed=False))
-    for n, series in enumerate(parts):
+    for n, series in enumerate(parts if len(parts) > 1 else ()):
         start, end = edges[n], edges[n + 1]
         lines = wrap(series.name, WORDS, 0.95, end - start - 14)[:3]
         words = [Line((Run(text, 18.0, "ink2"),), "ctr", 21) for text in lines]

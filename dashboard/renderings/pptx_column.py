@@ -37,7 +37,11 @@ def column(canvas: Canvas, view: View, facts: tuple[Fact, ...]) -> Column:
     if facts:
         shapes.append(canvas.preset("rect", (X, y, WIDTH, 1.3), Paint("line"), t("pptx.rule"), ""))
         y += 18
+    reasons = missing(view, t)
     spec = next((chart for chart in view.charts if any(series.values for series in chart.series)), None)
+    # Where a figure is missing, why it is says more than a count of the programme's lines.
+    if spec is not None and spec.id == "actions" and reasons:
+        spec = None
     box = (X, y, WIDTH, 0.0)
     if spec is not None:
         head, y = _chart_head(canvas, spec, y)
@@ -48,13 +52,13 @@ def column(canvas: Canvas, view: View, facts: tuple[Fact, ...]) -> Column:
             shapes.append(canvas.text((X, y - 10, WIDTH, 24), [Line((Run(spec.note, NOTE, "ink2"),))], spec.note, spec.note))
             y += 20
     else:
-        reasons, y = _reasons(canvas, view, y, t)
-        shapes += reasons
+        said, y = _reasons(canvas, reasons or [note.text for note in view.notes if note.text][:2], y, t)
+        shapes += said
     shapes += _actions(canvas, view, y, t)
     return Column(tuple(shapes), spec, box)
 
 
-def _lines(text: str, size: float, weight: int, width: float, most: int = 9) -> list[str]:
+def cut_lines(text: str, size: float, weight: int, width: float, most: int = 9) -> list[str]:
     """The text in lines; what exceeds `most` lines ends in an ellipsis."""
     role = Role("slide", size, weight)
     lines = wrap(text, role, 1.0, width * SLACK)
@@ -77,8 +81,8 @@ def _facts(canvas: Canvas, facts: tuple[Fact, ...], t: Text) -> tuple[list[str],
     for fact in facts[:MOST_FACTS]:
         width = WIDTH - VALUES - GAP
         size = next((size for size in (VALUE, 44.0, 38.0, 32.0, 26.0) if text_width(fact.value, Role("v", size, 700), 1.0) <= VALUES), 24.0)
-        texts = _lines(fact.text, BODY, 400, width, 3)
-        notes = _lines(fact.note, NOTE, 400, width, 2) if fact.note else []
+        texts = cut_lines(fact.text, BODY, 400, width, 3)
+        notes = cut_lines(fact.note, NOTE, 400, width, 2) if fact.note else []
         tone = TONES[fact.tone]
         value = [Line((Run(fact.value, size, tone, bold=True),), "r", 50)]
         words = [Line((Run(text, BODY),), "l", 27) for text in texts]
@@ -96,7 +100,7 @@ def _facts(canvas: Canvas, facts: tuple[Fact, ...], t: Text) -> tuple[list[str],
 
 
 def _heading(canvas: Canvas, text: str, y: float, most: int = 3) -> tuple[str, float]:
-    lines = _lines(text, HEAD, 600, WIDTH, most)
+    lines = cut_lines(text, HEAD, 600, WIDTH, most)
     words = [Line((Run(line, HEAD, bold=True),), "l", 31) for line in lines]
     return canvas.text((X, y, WIDTH, 31.0 * len(lines)), words, text, text), y + 31.0 * len(lines) + 4
 
@@ -104,7 +108,7 @@ def _heading(canvas: Canvas, text: str, y: float, most: int = 3) -> tuple[str, f
 def _chart_head(canvas: Canvas, spec: ChartSpec, y: float) -> tuple[list[str], float]:
     """The finding, then unit and field with the key of several series."""
     title, y = _heading(canvas, spec.title, y)
-    lines = [Line((Run(text, NOTE, "ink2"),), "l", 23) for text in _lines(spec.caption, NOTE, 400, WIDTH, 3)]
+    lines = [Line((Run(text, NOTE, "ink2"),), "l", 23) for text in cut_lines(spec.caption, NOTE, 400, WIDTH, 3)]
     if spec.kind != "lines" and len(spec.series) > 1:
         keys: list[Run] = []
         for n, series in enumerate(spec.series):
@@ -115,14 +119,17 @@ def _chart_head(canvas: Canvas, spec: ChartSpec, y: float) -> tuple[list[str], f
     return [title, canvas.text((X, y, WIDTH, height), lines, spec.caption, spec.caption)], y + height + 12
 
 
-def _reasons(canvas: Canvas, view: View, y: float, t: Text) -> tuple[list[str], float]:
-    """Why there is no chart, point by point, as the notes say it."""
-    heads = (t("note.missing"), t("note.joint"))
-    texts = [note.text for note in view.notes if note.head in heads] or [note.text for note in view.notes if note.text][:2]
+def missing(view: View, t: Text) -> list[str]:
+    """Why figures are missing or shared, as the notes say it."""
+    return [note.text for note in view.notes if note.head in (t("note.missing"), t("note.joint"))]
+
+
+def _reasons(canvas: Canvas, texts: list[str], y: float, t: Text) -> tuple[list[str], float]:
+    """Why there is no chart, point by point."""
     title, y = _heading(canvas, t("pptx.why"), y)
     shapes = [title]
     for number, text in enumerate(texts[:3], 1):
-        lines = _lines(text, BODY - 2, 400, WIDTH - 34, 4)
+        lines = cut_lines(text, BODY - 2, 400, WIDTH - 34, 4)
         if y + 27 * len(lines) > BOTTOM:
             break
         height = 27.0 * len(lines)
@@ -144,7 +151,7 @@ def _actions(canvas: Canvas, view: View, y: float, t: Text) -> list[str]:
     title, y = _heading(canvas, view.actions.title, y, 2)
     shapes, shown = [title], 0
     for row in rows:
-        lines = _lines(row.title, BODY - 2, 400, WIDTH - 34, 2)
+        lines = cut_lines(row.title, BODY - 2, 400, WIDTH - 34, 2)
         height = 26.0 * len(lines)
         foot = 28 if shown + 1 < len(rows) else 0
         if y + height + foot > BOTTOM:

@@ -16,6 +16,8 @@ from dashboard.view import Figure, Reference, View
 
 FOOT, LINK, QR = (64.0, 962.0, 1310.0, 104.0), (1396.0, 962.0, 350.0, 104.0), (1768.0, 964.0, 88.0)
 SIZE, STEP, LINES = 18.5, 20.8, 5
+# Letters that a part keeps before the sources are shortened.
+KEPT = 90
 # What a speaker reads from; the whole table is behind the link.
 MOST_FIGURES = 80
 # Of a property of the file; python-pptx refuses more.
@@ -59,11 +61,11 @@ def parts(view: View, t: Text) -> list[tuple[str, str]]:
 
 
 def foot_lines(view: View, t: Text) -> list[Line]:
-    """The foot in its five lines; long texts are shortened, the longest first, and the speaker notes hold them whole."""
+    """The foot in its five lines; long texts are shortened, the sources last, and the speaker notes hold them whole."""
     said = parts(view, t)
     role, most = Role("foot", SIZE, 400), FOOT[2] * 0.95
     while len(wrap(" ".join(f"{head} {text}." for head, text in said), role, 1.0, most)) > LINES:
-        longest = max(range(len(said)), key=lambda n: len(said[n][1]))
+        longest = max(range(len(said)), key=lambda n: (n > 0 and len(said[n][1]) > KEPT, len(said[n][1])))
         head, text = said[longest]
         said[longest] = head, f"{text.removesuffix(' …').rpartition(' ')[0].rstrip(' ,;:(')} …"
     runs: list[Run] = []

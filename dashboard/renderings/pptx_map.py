@@ -156,7 +156,7 @@ def _band(canvas: Canvas, line: FrontierLine, base: Base, spot: Spot, inset: boo
         return ""
     parts = spot.lines(outline)
     if line.state == "unmeasured":
-        width = HATCHED["plain" if inset else line.emphasis]
+        width = HATCHED["faded" if inset else line.emphasis]
         return canvas.freeform(hatch(parts, width, 7.8, spot.rect), Paint("", "hatch", 1.7), line.frontier, line.label, closed=False)
     paint = Paint("", BAND_COLORS[line.emphasis], BANDS[line.emphasis])
     return canvas.freeform(parts, paint, line.frontier, line.label, closed=False)

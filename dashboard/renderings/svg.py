@@ -47,7 +47,7 @@ def map_section(view: View) -> str:
         f'<section id="map" class="map-room" aria-label="{escape(t("map.name"))}" data-search="{escape(view.search)}" '
         f'data-details="{escape(view.map.base.detail)}">'
         f'<header class="sentence"><h1>{escape(view.title)}</h1><p>{escape(view.subtitle)}</p></header>'
-        f"<style>{map_css(None)}</style>{definitions(bases(view.map))}"
+        f"<style>{map_css(None)}</style>{definitions(_page_bases(view))}"
         f'<div class="map-stage">{maps}<p class="zoom-note">{escape(t("map.zoomed"))}</p>'
         f'<div class="map-tools">{tools}</div></div><div class="map-card" hidden></div></section>'
     )
@@ -88,6 +88,12 @@ def _page_map(scene: MapScene, form: Format) -> str:
     )
 
 
+def _page_bases(view: View) -> tuple[Base, ...]:
+    """Those of all frames, since a change brings none; the view's own as it draws them."""
+    found = {base.frame: base for base in (*view.grounds, *bases(view.map))}
+    return tuple(found.values())
+
+
 def bases(scene: MapScene) -> tuple[Base, ...]:
     """The bases of a scene and of its insets, each frame once."""
     found = {scene.base.frame: scene.base}
@@ -107,14 +113,15 @@ def definitions(all_bases: Iterable[Base]) -> str:
 @lru_cache(maxsize=32)
 def _base_group(base: Base, keys: frozenset[str] | None = None) -> str:
     drawn = [outline for outline in base.drawn if keys is None or outline.key in keys]
-    groups = "".join(
-        f'<g class="{name}">{"".join(_path(base.frame, outline) for outline in drawn if belongs(outline))}</g>'
+    kinds = {
+        name: f'<g class="{name}">{"".join(_path(base.frame, outline) for outline in drawn if belongs(outline))}</g>'
         for name, belongs in GROUPS
-    )
+    }
+    abroad = f'<g id="abroad-{base.frame}">{kinds["nb"]}{kinds["nbunits"]}</g>'
     lakes = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "lake")
     rivers = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "river")
     return (
-        f'<g id="base-{base.frame}" class="base">{groups}</g>'
+        f'<g id="base-{base.frame}" class="base">{kinds["land"]}{kinds["units"]}{abroad}{kinds["borders"]}</g>'
         f'<g id="water-{base.frame}" class="base"><g class="rivers">{rivers}</g><g class="lakes">{lakes}</g></g>'
     )
 

@@ -8,6 +8,7 @@ from dashboard.placement.flows import HOLLOW_FROM, PlacedFlow
 from dashboard.placement.ground import Ground
 from dashboard.placement.labels import PlacedLabel, PlacedMark
 from dashboard.placement.legend import PlacedLegend, PlacedRamp, PlacedState, PlacedWedge, ScaleBar
+from dashboard.renderings.gates import gate
 from dashboard.theme import color
 from dashboard.view import Fill, FrontierLine, Point
 
@@ -53,7 +54,8 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     )
     fills = "".join(_fill(fill, frame, prefix, links) for fill in placed.scene.fills)
     lines = sorted(placed.scene.lines, key=lambda line: line.emphasis == "selected")
-    home = [shape for shape in placed.scene.base.details if shape.kind == "territory" and shape.country == "FR"]
+    home = [shape for shape in placed.scene.base.details if links and shape.kind == "territory" and shape.country == "FR"]
+    veil = "" if links or not placed.scene.base.details else _abroad(placed, prefix)
     clip = f' clip-path="url(#{prefix}-france)"' if home else ""
     units = "".join(f'<use href="#{shape_id(frame, shape.key)}"/>' for shape in home)
     france = f'<clipPath id="{prefix}-france">{units}</clipPath>' if home else ""
@@ -62,23 +64,35 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     clips = "".join(
         f'<clipPath id="{prefix}-gate-{index}"><path d="{_closed(flow.outline)}"/></clipPath>'
         for index, flow in enumerate(placed.flows)
-        if not flow.minimal
+        if links and not flow.minimal
     )
     gates = "".join(
         f'<g clip-path="url(#{prefix}-gate-{index})"><g class="grounded" transform="{ground}">'
         f'<use class="gate" href="#{shape_id(frame, f"f-{flow.flow.frontier}")}"/></g></g>'
         for index, flow in enumerate(placed.flows)
-        if not flow.minimal and flow.flow.direction == "out"
+        if links and not flow.minimal and flow.flow.direction == "out"
     )
+    if not links:
+        crossed = (gate(placed, flow) for flow in placed.flows if not flow.minimal and flow.flow.direction == "out")
+        gates = f'<g transform="{ground}">{"".join(f"""<path class="gate" d="{path}"/>""" for path in crossed if path)}</g>'
     hover = "".join(_hover(line) for line in lines) if links else ""
     return (
         f"<style>{hover}</style><defs>{patterns}{france}{clips}</defs>"
-        f'<g class="grounded" transform="{ground}"><g class="fills">{fills}</g><g{clip}>{bands}</g>'
+        f'<g class="grounded" transform="{ground}"><g class="fills">{fills}</g><g{clip}>{bands}</g>{veil}'
         f'<use href="#water-{frame}"/>{strokes}</g>'
         f"<g>{''.join(_flow(flow, links) for flow in placed.flows)}{gates}</g>"
         f'<g class="rings">{"".join(_mark(mark, links) for mark in placed.marks)}</g>'
         f"<g>{''.join(_label(label, links) for label in placed.labels)}</g>"
     )
+
+
+def _abroad(placed: PlacedScene, prefix: str) -> str:
+    """What lies beyond the frontier, drawn again over the bands: they stay on the French side without a clip path."""
+    base = placed.scene.base
+    shapes = {fill.territory: base.shape(f"t-{fill.territory}") for fill in placed.scene.fills}
+    fills = [fill for fill in placed.scene.fills if (shape := shapes[fill.territory]) and shape.country != "FR"]
+    again = "".join(_fill(replace(fill, label=""), base.frame, prefix, False).replace("data-kind", "data-again") for fill in fills)
+    return f'<use href="#abroad-{base.frame}"/><g class="fills">{again}</g>'
 
 
 def _open(links: bool, kind: str, identifier: str, classes: str, label: str, search: str) -> tuple[str, str]:

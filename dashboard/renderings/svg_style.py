@@ -137,5 +137,5 @@ def _interactive() -> str:
         f".feature:focus-visible>.line,.feature:focus-visible>use{{stroke:{focus};stroke-width:3px}}"
         f".feature:focus-visible .body,.feature:focus-visible .thread,.feature:focus-visible .ring"
         f"{{stroke:{focus};stroke-width:3px}}"
-        f".feature:hover .ring{{fill:{color('lisere')}}}" + bands
+        f".feature:hover .ring{{fill:{color('lisere')}}}"
     )

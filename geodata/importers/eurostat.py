@@ -88,9 +88,8 @@ def _json(path: Path, _: Ledger) -> Iterator[tuple[int, dict[str, str], dict[str
         if [len(known) for known in codes] != data["size"] or {*names} != {*DIMENSIONS, "time"}:
             raise KeyError("size")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ImportFault(
-            f"{path.name} is no JSON-stat dataset of {', '.join(DIMENSIONS)} and time ({error})"
-        ) from error
+        expected = f"a JSON-stat dataset of {', '.join(DIMENSIONS)} and time"
+        raise ImportFault(f"{path.name} cannot be read ({error}), expected {expected}") from error
     at = (lambda where: values[where]) if isinstance(values, list) else (lambda where: values.get(str(where)))
     series: dict[tuple[str, ...], dict[str, str]] = {}
     for place, coded in enumerate(itertools.product(*codes)):

@@ -66,9 +66,7 @@ def _shapes(path: Path) -> Any:
     try:
         shapes = geopandas.read_file(path)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
-        raise ImportFault(
-            f"{path.name} is no readable file of shapes ({error}), expected GeoJSON or similar"
-        ) from error
+        raise ImportFault(f"{path.name} holds no readable shapes ({error}), expected GeoJSON or similar") from error
     if shapes.crs is None:
         raise ImportFault(f"{path.name} says no CRS, expected one")
     return shapes.to_crs(GEOGRAPHIC)

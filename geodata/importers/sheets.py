@@ -3,6 +3,7 @@
 import csv
 import io
 import math
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -57,7 +58,7 @@ def sheet(path: Path) -> Iterator[Row]:
         for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
             yield line, ["" if cell is None else str(cell).strip() for cell in cells]
         book.close()
-    except (OSError, KeyError, ValueError, TypeError, EOFError, IndexError) as error:
+    except (OSError, KeyError, ValueError, TypeError, EOFError, IndexError, zipfile.BadZipFile) as error:
         raise ImportFault(f"{path.name} is damaged or no XLSX file ({error}), expected a workbook") from error
 
 

@@ -139,7 +139,7 @@ def check(page: Page, selection: Selection, where: str) -> dict[str, Any]:
     found = page.evaluate(READ)
     assert (found["title"], found["subtitle"], found["alt"]) == (view.title, view.subtitle, view.map.alt), where
     assert found["frame"] == f"#base-{view.map.base.frame}", where
-    assert numbers(found["ground"]) == pytest.approx(numbers(ground_transform(placed.ground)), abs=0.01), where
+    assert numbers(found["ground"]) == pytest.approx(numbers(ground_transform(placed.ground)), rel=1e-5), where
     assert canonical(found["scene"]) == canonical(expected(placed)), where
     wanted = [canonical(expected(inset.placed)) for inset in placed.insets]
     assert [canonical(inset) for inset in found["insets"]] == wanted, where

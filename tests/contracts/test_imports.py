@@ -36,6 +36,7 @@ LAYERS = (
     ("geodata.raw_names", "geodata.raw_packages"),
     ("geodata.atlas", "geodata.staging"),
     ("geodata.store",),
+    ("geodata.bases",),
     ("geodata.aggregates", "geodata.engine"),
     ("geodata.importers", *DERIVATIONS),
     ("geodata.containers", "geodata.data_folder", "geodata.manifests"),

@@ -92,7 +92,7 @@ def test_a_picture_asks_for_nothing_from_elsewhere():
 def test_a_picture_carries_its_sources_as_text_and_as_metadata():
     root = parsed(picture(Selection()))
     assert root.find("{*}metadata").text == " | ".join(LINES)
-    assert set(LINES) <= {node.text for node in root.iter("{*}text")}
+    assert set(LINES) <= {node.text for node in root.iter("{http://www.w3.org/2000/svg}text")}
 
 
 def test_a_picture_has_no_links_and_names_its_features():

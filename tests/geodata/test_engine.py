@@ -13,15 +13,17 @@ import pyarrow.parquet as pq
 import pytest
 import sqlglot
 from ibis.backends.sql.compilers import PySparkCompiler, TrinoCompiler
+from ibis.config import Config
 
 from geodata import aggregates, engine
+from geodata.bases import STORED
 from geodata.containers import built, containers
 from geodata.errors import StoreError
 from geodata.importers import FLOW_BATCH, Options
 from geodata.importers.mobpro import IMPORTER
 from geodata.push import push
 from geodata.staging import flow_files, stage
-from geodata.store import STORED, Store, chosen, open_store
+from geodata.store import Store, chosen, open_store
 from tests import postgres, synthetic
 from tests.toy_imports import HIERARCHY, REGISTER, SAMPLED, bring, importer, rows
 
@@ -38,6 +40,12 @@ QUESTIONS: dict[str, Callable[[Store], pd.DataFrame]] = {
     "series": lambda store: store.series(),
     "sources": lambda store: store.sources(),
 }
+
+
+class SparkOptions(Config):
+    """What Ibis adds to its options where pyspark is installed."""
+
+    treat_nan_as_null: bool
 
 
 @pytest.fixture(scope="module")
@@ -173,7 +181,10 @@ def test_an_unknown_engine_is_refused_by_name():
 
 @pytest.mark.parametrize(("compiler", "dialect"), [(TrinoCompiler, "trino"), (PySparkCompiler, "spark")])
 @pytest.mark.parametrize("expression", ["aggregates", "published", "choice"])
-def test_the_expressions_compile_for_the_large_engines(compiler: type, dialect: str, expression: str):
+def test_the_expressions_compile_for_the_large_engines(
+    compiler: type, dialect: str, expression: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(ibis.options, "pyspark", SparkOptions(treat_nan_as_null=False))
     detail = ibis.table(ibis.Schema.from_pyarrow(FLOW_BATCH), name="detail")
     flows = ibis.table(STORED, name="flows")
     places = ibis.memtable(pa.Table.from_pandas(containers([SAMPLED[0][0]], HIERARCHY)))

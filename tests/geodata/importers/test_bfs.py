@@ -12,7 +12,10 @@ LABELLED = (
     "TIME_PERIOD: Zeit;OBS_VALUE\n"
     "CH1.GGS:DF_GGS_1(1.0.0);_T: Total;FR: Frankreich;Q: Quartal;F: Frau;26: Jura;2025-Q1: x;7.5\n"
 )
-PLACES = "DATAFLOW,FREQ,SEX,WORK_CANTON,GDE_HOME,TIME_PERIOD,OBS_VALUE\nCH1.GGS:DF_GGS_3(1.0.0),Q,_T,25,FR74012,2025-Q1,3.5\n"
+PLACES = (
+    "DATAFLOW,FREQ,SEX,WORK_CANTON,GDE_HOME,TIME_PERIOD,OBS_VALUE\n"
+    + "CH1.GGS:DF_GGS_3(1.0.0),Q,_T,25,FR74012,2025-Q1,3.5\n"
+)
 
 
 def test_people_of_france_are_flows_to_cantons(write, read):
@@ -30,8 +33,8 @@ def test_labels_after_codes_are_left_out(write, read):
 
 
 def test_other_countries_activities_and_years_are_passed_over(write, read):
-    others = (ROW.replace("FR", "DE"), ROW.replace("FR", "_T"), ROW.replace("_T,FR", "10,FR"), ROW.replace(",Q,", ",A,"),
-              ROW.replace("1234.5", ""))  # fmt: skip
+    changes = (("FR", "DE"), ("FR", "_T"), ("_T,FR", "10,FR"), (",Q,", ",A,"), ("1234.5", ""))
+    others = [ROW.replace(old, new) for old, new in changes]
     found = read(FLOWS, write("ggs.csv", PLAIN + ROW + "".join(others)))
     assert found.rows_kept == 1
     assert found.passed == {

@@ -10,8 +10,8 @@ from geodata.importers.bfs_px import IMPORTER
 COMMUNES = (
     '"Sexe"\t"Commune de travail"\t"1996 T4"\t"2014 T4"\r\n'
     '"Sexe - Total"\t"- Jura"\t3.5\t4.0\r\n'
-    '"Sexe - Total"\t"……La Baroche"\t1.5\t2.0\r\n'
-    '"Femme"\t"……La Baroche"\t0.5\t*\r\n'
+    '"Sexe - Total"\t"……Essai-le-Haut"\t1.5\t2.0\r\n'
+    '"Femme"\t"……Essai-le-Haut"\t0.5\t*\r\n'
 )
 CANTONS = '"Arbeitskanton";"2019Q1";"2020Q4"\n"Schweiz";9.5;10\n"Bern / Berne";1,5;2\n'
 
@@ -20,10 +20,10 @@ def test_communes_stand_under_their_canton(write, read):
     found = read(IMPORTER, write("101.csv", COMMUNES, "cp1252"))
     assert [(one["place"], one["period"], one["breakdown"], one["value"], one["status"]) for one in found.rows] == [
         ("canton:JU", "1996-Q4", "", 3.5, "observed"), ("canton:JU", "2014-Q4", "", 4.0, "observed"),
-        ("commune:CH-JU-la-baroche", "1996-Q4", "", 1.5, "observed"),
-        ("commune:CH-JU-la-baroche", "2014-Q4", "", 2.0, "observed"),
-        ("commune:CH-JU-la-baroche", "1996-Q4", "sexe=F", 0.5, "observed"),
-        ("commune:CH-JU-la-baroche", "2014-Q4", "sexe=F", None, "secret"),
+        ("commune:CH-JU-essai-le-haut", "1996-Q4", "", 1.5, "observed"),
+        ("commune:CH-JU-essai-le-haut", "2014-Q4", "", 2.0, "observed"),
+        ("commune:CH-JU-essai-le-haut", "1996-Q4", "sexe=F", 0.5, "observed"),
+        ("commune:CH-JU-essai-le-haut", "2014-Q4", "sexe=F", None, "secret"),
     ]  # fmt: skip
     assert {one["indicator"] for one in found.rows} == {"frontaliers_etrangers_tous_pays"}
     assert {one["field"] for one in found.rows} == {"ofs-permis-g-tous-pays-2015"}
@@ -68,7 +68,7 @@ def test_no_row_of_the_producers_communes_is_lost(real, read):
     assert levels == {"canton": 26, "commune": 2324}
     values = {(one["place"], one["period"]): one["value"] for one in found.rows}
     assert values["canton:ZH", "1996-Q4"] == 2974.9
-    assert values["commune:CH-JU-la-baroche", "2014-Q4"] == 83.9
+    assert values["commune:CH-6810", "2014-Q4"] == 83.9
 
 
 def test_no_row_of_the_producers_cantons_is_lost(real, read):

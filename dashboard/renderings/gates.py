@@ -1,0 +1,48 @@
+"""Where the frontier shows through a flow, as lines of their own: a picture is read by programs slow at clipping."""
+
+import numpy as np
+
+from dashboard.placement import PlacedScene
+from dashboard.placement.flows import PlacedFlow
+from dashboard.placement.ground import Points, line_parts
+
+STEP = 0.7
+
+
+def gate(placed: PlacedScene, flow: PlacedFlow) -> str:
+    """The path, in frame units, of what of a flow's frontier lies inside its body; empty where nothing does."""
+    shape = placed.scene.base.shape(f"f-{flow.flow.frontier}")
+    if shape is None:
+        return ""
+    outline = np.array(flow.outline)
+    near = outline.min(axis=0) - 4, outline.max(axis=0) + 4
+    runs = []
+    for part in line_parts(shape.path):
+        points = _dense(placed.ground.points(part), *near)
+        inside = _inside(points, outline)
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
+        runs += [points[start:end] for start, end in edges.reshape(-1, 2) if end - start > 1]
+    ground = placed.ground
+    back = [(run - (ground.shift_x, ground.shift_y)) / ground.scale for run in runs]
+    return "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in run) for run in back)
+
+
+def _dense(line: Points, low: Points, high: Points) -> Points:
+    """The line with a point every STEP px; parts far from the box are left out as points far from it."""
+    pieces = [line[:1]]
+    for start, end in zip(line[:-1], line[1:], strict=True):
+        away = (np.maximum(start, end) < low).any() or (np.minimum(start, end) > high).any()
+        count = 1 if away else max(int(np.hypot(*(end - start)) / STEP), 1)
+        pieces.append(start + (end - start) * (np.arange(1, count + 1) / count)[:, None])
+    return np.concatenate(pieces)
+
+
+def _inside(points: Points, outline: Points) -> Points:
+    """Which points lie in a closed outline, by the even-odd rule."""
+    x, y = points[:, :1], points[:, 1:]
+    x0, y0 = outline.T
+    x1, y1 = np.roll(outline, -1, axis=0).T
+    spans = (y0 > y) != (y1 > y)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cuts = x < (x1 - x0) * (y - y0) / (y1 - y0) + x0
+    return (spans & cuts).sum(axis=1) % 2 == 1

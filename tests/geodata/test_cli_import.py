@@ -1,0 +1,180 @@
+"""`python -m geodata import` and `fetch` as a user runs them, on synthetic files of made-up figures."""
+
+import http.server
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from geodata import manifests
+from geodata.cli import main
+
+HEADER = "COMMUNE;ARM;DCFLT;ILT;IPONDI;SEXE;AGEREVQ;NA5;TRANS;STAT\n"
+PERSON = "74012;ZZZZZ;SU2B1;7;100.5;1;030;BE;5;10\n"
+AT_HOME = "74012;ZZZZZ;99999;1;3.5;1;030;BE;5;10\n"
+TIDY = "home,work,period,workers,field,source\ncommune:57672,country:LU,2024,1234,igss,igss-essai\n"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on a data folder of the test's own: status, what it said, what it complained of."""
+
+    def command(*words: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = main([str(words[0]), "--data", str(tmp_path / "data"), *map(str, words[1:])])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return command
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Callable[..., Path]:
+    """A file of that name and text."""
+
+    def written(name: str, text: str) -> Path:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return tmp_path / name
+
+    return written
+
+
+def names(folder: Path) -> list[str]:
+    return [one.name for one in manifests.read(folder)]
+
+
+def test_a_file_is_recognised_imported_and_reported_on(run, put, tmp_path):
+    status, said, _ = run("import", "--detect", put("FD_MOBPRO_2021.csv", HEADER + PERSON * 2 + AT_HOME))
+    assert status == 0
+    assert said.splitlines() == [
+        "recognised as mobpro",
+        "3 rows read, 2 kept",
+        "1 passed over: works in France",
+        "control fr-ch 2021: 201 imported, 224 000 published (-99.9%)",
+        "commune: 1 pairs, 0.0% under 200 people (0.0% of the workers), 0 from 500",
+        "epci: 1 pairs, 0.0% under 200 people (0.0% of the workers), 0 from 500",
+        "nuts3: 1 pairs, 0.0% under 200 people (0.0% of the workers), 0 from 500",
+        "country: 1 pairs, 0.0% under 200 people (0.0% of the workers), 0 from 500",
+        "imported as insee-mobpro-2021",
+    ]
+    (manifest,) = manifests.read(tmp_path / "data")
+    assert [(one["frontier"], one["workers"], one["persons"]) for one in manifest.totals] == [("fr-ch", 201.0, 2)]
+    assert manifest.sources[0]["producer"] == "Insee"
+
+
+def test_a_later_vintage_is_compared_with_the_one_before(run, put):
+    run("import", "mobpro", put("FD_MOBPRO_2020.csv", HEADER + PERSON + PERSON.replace("SU2B1", "SU414")))
+    status, said, _ = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON * 3))
+    assert status == 0
+    assert "beside insee-mobpro-2020: 0 pairs new" in said
+    assert "country:FR → country:CH: 201 then, 302 now" in said
+
+
+def test_a_dry_run_reports_and_leaves_everything_as_it_was(run, put, tmp_path):
+    status, said, _ = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON), "--dry-run")
+    assert (status, said.splitlines()[-1]) == (0, "insee-mobpro-2021 was not imported: dry run")
+    assert names(tmp_path / "data") == []
+
+
+def test_a_dry_run_needs_no_data_folder(put, capsys, monkeypatch):
+    monkeypatch.delenv("LISIERE_DATA", raising=False)
+    assert main(["import", "mobpro", str(put("FD_MOBPRO_2021.csv", HEADER + PERSON)), "--dry-run"]) == 0
+    assert "1 rows read, 1 kept" in capsys.readouterr().out
+
+
+def test_several_files_make_one_import_under_the_name_asked(run, put, tmp_path):
+    files = [put(f"FD_MOBPRO_2021_{zone}.csv", HEADER + PERSON) for zone in "ab"]
+    assert run("import", "mobpro", *files, "--as", "recensement")[0] == 0
+    (manifest,) = manifests.read(tmp_path / "data")
+    assert (manifest.name, manifest.rows_read, len(manifest.files)) == ("recensement", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["mobpro", "none.csv"], "none.csv is not there, expected a file"),
+        (["mobpro"], "mobpro stands alone, expected FORMAT FILE…, or --detect FILE…"),
+        (["pdf", "FD_MOBPRO_2021.csv"], "format 'pdf' is unknown, expected one of mobpro"),
+        (["base-flux", "FD_MOBPRO_2021.csv"], "FD_MOBPRO_2021.csv, line 1 has no column NBFLUX"),
+        (
+            ["--detect", "FD_MOBPRO_2021.csv", "tidy.csv"],
+            "the files are mobpro and tidy, expected one format",
+        ),
+        (["tidy", "tidy.csv"], "source igss-essai has no producer and title, expected --producer and --title"),
+        (["mobpro", "FD_MOBPRO_2021.csv", "--as", "Un nom"], "the name 'Un nom' cannot stand"),
+    ],
+)
+def test_a_fault_is_one_sentence_and_nothing_changes(run, put, tmp_path, monkeypatch, words, sentence):
+    put("FD_MOBPRO_2021.csv", HEADER + PERSON)
+    put("tidy.csv", TIDY)
+    monkeypatch.chdir(tmp_path)
+    status, _, complained = run("import", *words)
+    assert status == 2
+    assert complained.startswith("python -m geodata import: ")
+    assert sentence in complained
+    assert complained.count("\n") == 1
+    assert names(tmp_path / "data") == []
+
+
+def test_a_bad_file_leaves_the_import_that_it_would_replace(run, put, tmp_path):
+    run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON))
+    before = manifests.read(tmp_path / "data")
+    status, _, complained = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON + PERSON[6:] * 40))
+    assert status == 2
+    assert "9 columns instead of 10" in complained
+    assert manifests.read(tmp_path / "data") == before
+
+
+def test_rows_set_aside_are_quoted_with_their_lines(run, put):
+    rows = PERSON * 30 + PERSON.replace("100.5", "NaN")
+    _, said, _ = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + rows))
+    assert "1 set aside: weight IPONDI is no number" in said
+    assert "  FD_MOBPRO_2021.csv, line 32: COMMUNE=74012" in said
+
+
+def test_an_observatory_says_who_published_what(run, put, tmp_path):
+    cited = ("--producer", "IGSS", "--title", "Frontaliers, essai", "--url", "https://igss.example")
+    assert run("import", "tidy", put("tidy.csv", TIDY), *cited)[0] == 0
+    (manifest,) = manifests.read(tmp_path / "data")
+    source = manifest.sources[0]
+    assert (manifest.name, source["producer"], source["title"]) == ("igss-essai", "IGSS", "Frontaliers, essai")
+    assert source["accessed"][:2] == "20"
+
+
+def test_progress_is_drawn_where_it_is_asked_for(run, put):
+    path = put("FD_MOBPRO_2021.csv", HEADER + PERSON)
+    assert "100%" in run("import", "mobpro", path, "--progress")[2]
+    assert run("import", "mobpro", path)[2] == ""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server of files that logs nothing."""
+
+    def log_message(self, *_):
+        """Silence."""
+
+
+def test_a_known_source_is_downloaded_and_imported(run, put, tmp_path):
+    served = tmp_path / "served"
+    served.mkdir()
+    (served / "RP2021_mobpro.csv").write_text(HEADER + PERSON)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(served))) as server:
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/RP2021_mobpro.csv"
+        status, said, _ = run("fetch", "mobpro-2021", "--from", address)
+        assert run("fetch", "mobpro-2021", "--from", address, "--sha256", "00")[0] == 2
+        server.shutdown()
+    assert status == 0
+    assert said.splitlines()[-1] == "imported as insee-mobpro-2021"
+    assert names(tmp_path / "data") == ["insee-mobpro-2021"]
+    assert [*(tmp_path / "data" / "downloads").iterdir()] == []
+
+
+def test_fetch_alone_lists_the_sources(run):
+    status, said, _ = run("fetch")
+    assert status == 0
+    assert "mobpro-2021" in said
+    assert "https://www.insee.fr/" in said

@@ -1,0 +1,71 @@
+"""The report of an import, on figures computable by hand."""
+
+import io
+
+import pandas as pd
+
+from geodata.import_report import Account, change_lines, control_lines, controls, counted, threshold_lines
+from geodata.importers import Batch, Rejected
+from geodata.progress import Progress
+
+
+def flows(*rows):
+    """Flows as the store's aggregates have them: level, home, work, workers."""
+    blank = {"sex": "", "sector": "", "mode": "", "frontier": "fr-ch", "period": "2021", "field": "rp"}
+    return pd.DataFrame([dict(zip(("level", "home", "work", "workers"), row, strict=True)) | blank for row in rows])
+
+
+def test_the_account_says_every_row_and_quotes_lines(tmp_path):
+    account = Account()
+    rejected = tuple(Rejected(line, "no number", f"row {line}") for line in range(2, 9))
+    batch = Batch(None, 1010, 1000, passed={"works in France": 3}, set_aside={"no number": 7}, rejected=rejected)
+    account.add(tmp_path / "a.csv", batch)
+    lines = [*account.lines()]
+    assert lines[:3] == ["1 010 rows read, 1 000 kept", "3 passed over: works in France", "7 set aside: no number"]
+    assert lines[3:] == [*(f"  a.csv, line {line}: row {line}" for line in range(2, 7)), "  and 2 more"]
+
+
+def test_controls_compare_only_what_is_published_of_the_same_places_and_field():
+    ours = flows(("country", "country:FR", "country:CH", 110.0), ("country", "country:FR", "country:LU", 5.0))
+    published = flows(("", "country:FR", "country:CH", 100.0)).drop(columns="level")
+    found = controls(ours, published)
+    assert found[["workers", "published"]].to_numpy().tolist() == [[110.0, 100.0]]
+    assert [*control_lines(found)] == ["control fr-ch 2021: 110 imported, 100 published (+10.0%)"]
+    other = published.assign(field="permits")
+    assert [*control_lines(controls(ours, other))] == [
+        "no published figure of the same places, period and field to compare with"
+    ]
+
+
+def test_finer_places_are_counted_and_the_farthest_named():
+    ours = flows(("canton", "country:FR", "canton:GE", 10.0), ("canton", "country:FR", "canton:VD", 7.0))
+    published = flows(("", "country:FR", "canton:GE", 10.0), ("", "country:FR", "canton:VD", 9.0)).drop(columns="level")
+    assert [*control_lines(controls(ours, published))] == [
+        "1 of 2 flows published at finer places are the same", "  country:FR → canton:VD: 7 imported, 9 published",
+    ]  # fmt: skip
+
+
+def test_the_share_under_the_threshold_is_of_pairs_and_of_workers():
+    table = flows(("commune", "a", "x", 50.0), ("commune", "b", "x", 150.0), ("commune", "c", "x", 800.0))
+    assert [*threshold_lines(table)] == ["commune: 3 pairs, 66.7% under 200 people (20.0% of the workers), 1 from 500"]
+
+
+def test_changes_beside_an_earlier_import_are_new_gone_and_changed():
+    now = flows(("canton", "a", "x", 10.0), ("canton", "b", "x", 20.0))
+    then = flows(("canton", "b", "x", 15.0), ("canton", "c", "x", 1.0))
+    assert [*change_lines(now, then, "last-year")] == [
+        "beside last-year: 1 pairs new, 1 gone, 1 changed", "  b → x: 15 then, 20 now",
+    ]  # fmt: skip
+
+
+def test_thousands_are_parted_by_spaces():
+    assert counted(8000000) == "8 000 000"
+
+
+def test_progress_draws_share_rows_and_time_left_only_where_asked():
+    silent, drawn = io.StringIO(), io.StringIO()
+    for stream, shown in ((silent, False), (drawn, True)):
+        with Progress(100, shown=shown, stream=stream) as bar:
+            bar.at(100, 8000000)
+    assert silent.getvalue() == ""
+    assert "100%     8 000 000 rows, 0 s left" in drawn.getvalue()
