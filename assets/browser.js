@@ -19,7 +19,7 @@
   function place(data) {
     const room = section();
     if (!data || !room) return window.dash_clientside.no_update;
-    document.querySelectorAll("[data-html]").forEach(part);
+    assemble();
     if (data.search !== room.dataset.search) draw(room, data);
     detail(data.details || "");
     requestAnimationFrame(settle);
@@ -62,6 +62,10 @@
 
   // Header, rail, panel and footer come as markup, in an element that React makes anew each time; they are placed
   // beside it, so that what is the same stays: focus, open menus, drawn charts.
+  function assemble() {
+    document.querySelectorAll("[data-html]").forEach(part);
+  }
+
   function part(holder) {
     const room = holder.parentElement, html = holder.dataset.html;
     if (parts.get(room) === html) return;
@@ -71,6 +75,7 @@
     const placed = room.querySelector(":scope > .placed") || room.appendChild(document.createElement("div"));
     placed.className = "placed";
     children(placed, fresh);
+    requestAnimationFrame(() => requestAnimationFrame(plot));
   }
 
   function children(old, fresh) {
@@ -148,7 +153,6 @@
     hidden = () => {};
     document.querySelectorAll("details.table[open]").forEach(tabulate);
     document.querySelectorAll("details.share[open]").forEach(share);
-    requestAnimationFrame(plot);
     if (!wanted) return;
     const {key, menu} = wanted, again = document.querySelector(`[data-key="${quote(key)}"]`);
     wanted = null;
@@ -227,7 +231,6 @@
   function settleMap() {
     const slot = document.getElementById("map-slot");
     if (slot && section().parentElement !== slot) slot.append(section());
-    return Boolean(slot);
   }
 
   function start() {
@@ -238,9 +241,9 @@
     document.addEventListener("click", follow);
     document.addEventListener("keydown", escape);
     document.addEventListener("toggle", toggled, true);
-    if (settleMap()) return;
-    const watch = new MutationObserver(() => settleMap() && watch.disconnect());
-    watch.observe(document.getElementById("react-entry-point"), {childList: true, subtree: true});
+    // React's own drawing may come after the fragment or before it.
+    const watch = new MutationObserver(() => { settleMap(); assemble(); });
+    watch.observe(document.getElementById("react-entry-point"), {childList: true, subtree: true, attributeFilter: ["data-html"]});
   }
 
   window.dash_clientside = window.dash_clientside || {};

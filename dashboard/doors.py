@@ -2,19 +2,29 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from threading import BoundedSemaphore
+from urllib.parse import parse_qs
 
 import orjson
 from flask import Flask, Response, abort, request
 
 from dashboard.callbacks import selection_of, today, view_of
+from dashboard.compose import compose
 from dashboard.placement import PAGE
-from dashboard.renderings import credit, svg, table
+from dashboard.renderings import credit, pptx, pptx_deck, svg, table
+from dashboard.renderings.pptx_foot import Edition
 from dashboard.security import PICTURE_POLICY
 from dashboard.selection import Selection
 from dashboard.settings import Settings
+from dashboard.text import Text
 from geodata.atlas import Atlas
+from geodata.tables import FRONTIER_IDS
 
 PICTURE, FIGURES, DETAIL, HEALTH = "carte.svg", "donnees.csv", "geo", "health"
+SLIDES, SET, WHOLE = "diapo.pptx", "jeu", "complet"
+SLIDES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+# A deck takes a processor for two seconds and 30 MB: more at once only make every one late.
+SLIDES_AT_ONCE, PATIENCE_SECONDS = 2, 20
 
 
 def query() -> str:
@@ -39,6 +49,21 @@ def filename(selection: Selection, extension: str) -> str:
     )
 
 
+def slides_selection(atlas: Atlas, search: str) -> Selection:
+    """The Selection that a query string asks slides of: ?jeu=complet is all frontiers, several make a deck."""
+    selection = selection_of(atlas, search)
+    return selection.but(frontiers=FRONTIER_IDS) if WHOLE in parse_qs(search).get(SET, []) else selection
+
+
+def slides(atlas: Atlas, selection: Selection, edition: Edition, settings: Settings) -> bytes:
+    """The presentation of a selection: one slide, or a deck of several frontiers."""
+    view = compose(atlas, selection)
+    if len(selection.frontiers) < 2:
+        return pptx.slide(view, edition, settings.template)
+    each = tuple(compose(atlas, selection.but(frontiers=(frontier,))) for frontier in selection.frontiers)
+    return pptx_deck.deck(view, each, edition, settings.template)
+
+
 def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[str, bytes]) -> None:
     """Open the doors on a server. `details` are the files of /geo/ by name."""
 
@@ -60,6 +85,22 @@ def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[s
         answer.headers["Content-Disposition"] = disposition("attachment", "csv")
         return answer
 
+    turns = BoundedSemaphore(SLIDES_AT_ONCE)
+
+    def presentation() -> Response:
+        selection = slides_selection(atlas, query())
+        if not turns.acquire(timeout=PATIENCE_SECONDS):
+            busy = Response(f"{Text(selection.language)('pptx.busy')}\n", 503, mimetype="text/plain")
+            busy.headers["Retry-After"] = str(PATIENCE_SECONDS)
+            return busy
+        try:
+            content = slides(atlas, selection, Edition(address(settings), today()), settings)
+        finally:
+            turns.release()
+        answer = Response(content, mimetype=SLIDES_TYPE)
+        answer.headers["Content-Disposition"] = f'attachment; filename="{filename(selection, "pptx")}"'
+        return answer
+
     def detail(filename: str) -> Response:
         if filename not in details:
             abort(404)
@@ -71,6 +112,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[s
     routes = (
         (PICTURE, PICTURE, picture),
         (FIGURES, FIGURES, figures),
+        (SLIDES, SLIDES, presentation),
         ("geo/<filename>", DETAIL, detail),
         (HEALTH, HEALTH, health),
     )

@@ -95,7 +95,7 @@ def _places(atlas: Atlas, settings: Settings, shelf: static.Shelf) -> Callable[[
     def search() -> str | None:
         if request.endpoint == f"{prefix}_dash-update-component":
             return security.asked_search(request.get_data(), request.mimetype, callbacks.CALL)
-        return doors.query() if request.endpoint in (prefix, doors.PICTURE, doors.FIGURES) else None
+        return doors.query() if request.endpoint in (prefix, doors.PICTURE, doors.FIGURES, doors.SLIDES) else None
 
     def place() -> Place | None:
         if request.endpoint == f"{prefix}<path:path>":
@@ -103,7 +103,8 @@ def _places(atlas: Atlas, settings: Settings, shelf: static.Shelf) -> Callable[[
         asked = search()
         if asked is None:
             return shelf.place()
-        selection = callbacks.selection_of(atlas, asked)
+        read = doors.slides_selection if request.endpoint == doors.SLIDES else callbacks.selection_of
+        selection = read(atlas, asked)
         outside = (atlas.version, callbacks.today(), doors.address(settings))
         return Place(room, (request.endpoint, selection, *outside), QUALITY)
 

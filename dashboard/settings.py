@@ -3,6 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.renderings.template import Template, TemplateError, read_template
 
 ADDRESS = re.compile(r"https?://[^\s/?#\"'<>]+(/[^\s?#\"'<>]*)?")
 ANCESTORS = re.compile(r"'none'|('self'|https?://[\w.*:-]+)( ('self'|https?://[\w.*:-]+))*")
@@ -19,24 +22,25 @@ class Settings:
 
     `url` is the public address without its last slash, empty for the request's own; `frame_ancestors` is the CSP's list
     of sites that may frame the page; `cache_bytes` bounds the answers that one worker keeps; `prefix` is the path under
-    which everything is served.
+    which everything is served; `template` is that of the slides, None for ours.
     """
 
     url: str = ""
     frame_ancestors: str = "'none'"
-    cache_bytes: int = 16_000_000
+    cache_bytes: int = 6_000_000
     prefix: str = "/"
+    template: Template | None = None
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
-    """The settings of LISIERE_URL, LISIERE_FRAME_ANCESTORS, LISIERE_CACHE_BYTES and LISIERE_PREFIX; empty is unset.
+    """The settings of LISIERE_URL, LISIERE_FRAME_ANCESTORS, LISIERE_CACHE_BYTES, LISIERE_PREFIX and LISIERE_TEMPLATE.
 
-    Raises SettingsError.
+    Empty is unset. Raises SettingsError.
     """
     default = Settings()
     size = environ.get("LISIERE_CACHE_BYTES", "") or str(default.cache_bytes)
     if not re.fullmatch("[0-9]{1,12}", size):
-        raise SettingsError(f"LISIERE_CACHE_BYTES is {size!r}, expected a number of bytes, for instance 16000000")
+        raise SettingsError(f"LISIERE_CACHE_BYTES is {size!r}, expected a number of bytes, for instance 6000000")
     return Settings(
         url=_matching(environ, "LISIERE_URL", default.url, ADDRESS, "an address like https://lisiere.example").rstrip(
             "/"
@@ -50,6 +54,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         ),
         cache_bytes=int(size),
         prefix=_matching(environ, "LISIERE_PREFIX", default.prefix, PREFIX, "a path like /lisiere/"),
+        template=_template(environ),
     )
 
 
@@ -60,3 +65,11 @@ def _matching(environ: Mapping[str, str], name: str, default: str, pattern: re.P
     if not pattern.fullmatch(value):
         raise SettingsError(f"{name} is {value!r}, expected {expected}")
     return value
+
+
+def _template(environ: Mapping[str, str]) -> Template | None:
+    name = environ.get("LISIERE_TEMPLATE", "")
+    try:
+        return read_template(Path(name)) if name else None
+    except TemplateError as error:
+        raise SettingsError(f"LISIERE_TEMPLATE: {error}") from None

@@ -39,9 +39,10 @@ def chosen(folder: Path | None = None) -> Path:
 @contextmanager
 def speaking(where: object, *errors: type[BaseException]) -> Iterator[None]:
     """Say in one sentence, as a StoreError, what the disk says, or an engine whose `errors` are given."""
+    faults: tuple[type[BaseException], ...] = (OSError, *errors)
     try:
         yield
-    except (OSError, *errors) as error:
+    except faults as error:
         said = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
         raise StoreError(
             f"{where} cannot be used ({said}), expected it readable, writable and with room left"

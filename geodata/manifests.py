@@ -65,8 +65,10 @@ def parse(text: str, where: object) -> Manifest:
     """A manifest from TOML. Raises StoreError."""
     try:
         facts = tomllib.loads(text)
-        known: dict[str, Any] = {one.name: facts[one.name] for one in fields(Manifest) if one.name in facts}
-        return Manifest(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})
+        known: dict[str, Any] = {}
+        for name in [one.name for one in fields(Manifest) if one.name in facts]:
+            known[name] = tuple(facts[name]) if isinstance(facts[name], list) else facts[name]
+        return Manifest(**known)
     except (ValueError, TypeError) as error:
         raise StoreError(
             f"{where} is no manifest of an import ({error}), expected it as python -m geodata wrote it"

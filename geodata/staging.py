@@ -82,9 +82,8 @@ class Stage:
             )
         schema = BATCHES[self.importer.kind]
         if not batch.table.schema.equals(schema):
-            raise StoreError(
-                f"{self.name}: a batch has the columns {', '.join(batch.table.column_names)}, expected {', '.join(schema.names)}"
-            )
+            found = ", ".join(batch.table.column_names)
+            raise StoreError(f"{self.name}: a batch has the columns {found}, expected {', '.join(schema.names)}")
         self.counts.update(rows_read=batch.rows_read, rows_kept=batch.rows_kept)
         for key, counter in self.accounts.items():
             counter.update(getattr(batch, key))

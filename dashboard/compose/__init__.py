@@ -95,20 +95,17 @@ def _scene(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
 def _rows(scope: Scope, shown: dict[str, Cut | None]) -> list[Row]:
     """Every flow row that the view shows, headline first."""
     chosen = scope.selection
-    frontiers = chosen.frontiers or tuple(scope.index.frontiers)
+    # Several chosen ones stand out among all: the others are on the map too.
+    frontiers = (chosen.frontier,) if chosen.frontier else tuple(scope.index.frontiers)
     ways = ("out", "in") if chosen.frontier or chosen.direction == "deux" else (scope.way,)
     rows = [] if chosen.frontiers else [grand_total(scope.index, way, chosen.period) for way in ways]
-    rows += [headline(scope.index, frontier, way, _asked(scope, way)) for frontier in frontiers for way in ways]
+    for frontier in frontiers:
+        for way in ways:
+            shared = headline(scope.index, frontier, way, scope.shared_period(way))
+            rows.append(scope.headline(frontier, way) if chosen.frontier else shared)
     for cut in shown.values():
         rows += [*cut.rows, *cut.parts] if cut is not None else []
     return list(dict.fromkeys(row for row in rows if row is not None))
-
-
-def _asked(scope: Scope, way: str) -> str:
-    """The period of a headline: one frontier alone may show its latest, several share one."""
-    if scope.selection.frontier:
-        return scope.selection.period if way == "out" else ""
-    return scope.shared_period(way)
 
 
 def _charts(scope: Scope, best: Cut | None) -> tuple[ChartSpec, ...]:

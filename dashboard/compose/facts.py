@@ -3,7 +3,7 @@
 from dashboard.compose.index import Index, Row
 from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, grand_total, headline, measured
+from dashboard.compose.series import Cut, grand_total, measured
 from dashboard.format import number
 from dashboard.view import Fact
 
@@ -45,8 +45,8 @@ def _frontier(scope: Scope, cut: Cut | None) -> list[Fact]:
 
 
 def _headline(scope: Scope, frontier: str, way: str) -> Fact:
-    row = headline(scope.index, frontier, way, scope.selection.period if way == "out" else "")
-    text = scope.words.sentence(f"fact.{way}", frontier)
+    row = scope.headline(frontier, way)
+    text = scope.words.sentence(f"fact.{way}", frontier, row)
     if row is not None and row.workers is not None:
         return _counted(scope, row, scope.t("fact.joint") if len(row.frontiers) > 1 else text)
     reason = row.note if row is not None and row.note and scope.language == "fr" else scope.t("fact.not_collected")

@@ -13,6 +13,8 @@ def line(scope: Scope, frontier: str, lit: frozenset[str]) -> FrontierLine:
     """A frontier's line, its state and its words; faded where others are lit."""
     name = scope.words.frontier(frontier, "name")
     row = headline(scope.index, frontier, scope.way, scope.shared_period(scope.way))
+    if scope.selection.frontier == frontier:
+        row = scope.headline(frontier, scope.way)
     known = measured(scope.index, frontier)
     return FrontierLine(
         frontier,

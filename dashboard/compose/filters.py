@@ -1,7 +1,7 @@
 """The filters, each option a link to the same selection with one choice changed."""
 
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, periods
+from dashboard.compose.series import Cut, headline, periods
 from dashboard.format import pair, period
 from dashboard.selection import DIRECTIONS
 from dashboard.view import Filter, Option
@@ -35,12 +35,15 @@ def filters(scope: Scope, found: tuple[Cut, ...]) -> tuple[Filter, ...]:
 
 
 def _periods(scope: Scope) -> Filter:
-    t = scope.t
+    """The periods of the census; of a frontier alone, those that have a figure for it."""
+    t, frontier = scope.t, scope.selection.frontier
     options = [Option(t("filter.latest"), scope.link(period=""), not scope.selection.period)]
-    options += [
-        Option(period(name, scope.language), scope.link(period=name, series=""), scope.selection.period == name)
-        for name in periods(scope.index)
-    ]
+    for name in periods(scope.index):
+        row = headline(scope.index, frontier, "out", name) if frontier else None
+        known = not frontier or (row is not None and row.workers is not None)
+        link = scope.link(period=name, series="") if known else ""
+        reason = "" if known else t("filter.no_period")
+        options.append(Option(period(name, scope.language), link, scope.selection.period == name, reason))
     return Filter("period", t("filter.period"), tuple(options))
 
 

@@ -7,7 +7,7 @@ from dashboard.compose.features import crossings, heading
 from dashboard.compose.index import Row
 from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, headline
+from dashboard.compose.series import Cut
 from dashboard.format import number
 from dashboard.view import Flow, Point
 
@@ -30,7 +30,7 @@ def frontier_flows(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
         largest = _largest(scope, cut) if cut is not None else []
         if cut is not None and len(largest) > 1:
             return Drawn(tuple(_fanned(scope, row, at, cut.side) for row, at in largest), _note(scope, cut, largest))
-    row = headline(scope.index, scope.selection.frontier, scope.way, scope.selection.period)
+    row = scope.headline(scope.selection.frontier, scope.way)
     if row is None or row.workers is None:
         return Drawn(())
     places = crossings(scope.index, scope.selection.frontier)
@@ -41,9 +41,18 @@ def frontier_flows(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
 
 def _largest(scope: Scope, cut: Cut) -> list[tuple[Row, Point]]:
     """The largest rows of a cut whose place is somewhere, at most MOST_FLOWS, none under 200."""
-    located = [(row, at) for row in cut.rows if (at := place_point(scope, row.place(cut.side))) is not None]
     least = max(LEAST_SHARE * cut.total, CAUTION_UNDER)
-    return [(row, at) for row, at in located[:MOST_FLOWS] if (row.workers or 0) >= least]
+    return [(row, at) for row, at in located(scope, cut)[:MOST_FLOWS] if (row.workers or 0) >= least]
+
+
+def located(scope: Scope, cut: Cut) -> list[tuple[Row, Point]]:
+    """The rows of a cut whose place is somewhere, each place once: two names of one place are not drawn apart."""
+    found: dict[Point, Row] = {}
+    for row in cut.rows:
+        at = place_point(scope, row.place(cut.side))
+        if at is not None:
+            found.setdefault(at, row)
+    return [(row, at) for at, row in found.items()]
 
 
 def place_point(scope: Scope, place: str) -> Point | None:
@@ -57,6 +66,8 @@ def place_point(scope: Scope, place: str) -> Point | None:
 def _note(scope: Scope, cut: Cut, largest: list[tuple[Row, Point]]) -> str:
     if len(largest) == len(cut.rows):
         return series_note(scope, cut)
+    if len(located(scope, cut)) < len(cut.rows):
+        return scope.t("legend.flow_some", count=len(largest), total=len(cut.rows))
     least = number(round_down(min(row.workers or 0 for row, _ in largest)), scope.language)
     return scope.t("legend.flow_top", count=len(largest), limit=least, total=len(cut.rows))
 

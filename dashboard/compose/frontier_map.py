@@ -57,15 +57,15 @@ def _has_shape(scope: Scope, row: Row, cut: Cut, shapes: Base) -> bool:
 
 def _fills(scope: Scope, cut: Cut, shapes: Base, limits: tuple[float, ...]) -> tuple[Fill, ...]:
     chosen = scope.selection.place
-    found = []
+    found: dict[str, Fill] = {}
     for row in cut.rows:
-        if not _has_shape(scope, row, cut, shapes):
-            continue
         place = scope.index.place(row.place(cut.side))
+        if place.id in found or not _has_shape(scope, row, cut, shapes):
+            continue
         label = scope.words.flow_label(place.called(scope.language), row)
         link = scope.link(place="" if chosen == place.id else place.id)
-        found.append(Fill(place.id, style_of(row, limits), label, link, chosen == place.id))
-    return tuple(found)
+        found[place.id] = Fill(place.id, style_of(row, limits), label, link, chosen == place.id)
+    return tuple(found.values())
 
 
 def _limitrophe(scope: Scope, shapes: Base) -> list[str]:

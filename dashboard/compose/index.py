@@ -41,8 +41,8 @@ class Row:
 
     @property
     def about(self) -> bool:
-        """True for a figure given as "about": an estimate that is a round number. A model's full digits are as published."""
-        return self.precision == "estimate" and (self.workers or 0) % 100 == 0
+        """True for a figure given as "about": an estimate that is a round number or said to be so. A model's full digits are as published."""
+        return self.precision == "estimate" and ((self.workers or 0) % 100 == 0 or "environ" in self.note)
 
     def place(self, side: str) -> str:
         """The home or the work place."""

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.compose.index import Index
-from dashboard.compose.series import periods
+from dashboard.compose.index import Index, Row
+from dashboard.compose.series import headline, periods
 from dashboard.compose.words import Words
 from dashboard.selection import Selection
 from dashboard.text import Text
@@ -47,6 +47,12 @@ class Scope:
     def shared_period(self, way: str) -> str:
         """The period in which frontiers are set side by side: the one asked for, else the latest; inbound has none."""
         return (self.selection.period or periods(self.index)[0]) if way == "out" and periods(self.index) else ""
+
+    def headline(self, frontier: str, way: str) -> Row | None:
+        """The headline of one frontier by itself: of the period asked for where there is one, else the latest."""
+        asked = headline(self.index, frontier, way, self.selection.period) if way == "out" else None
+        found = asked if asked is not None and asked.workers is not None else None
+        return found or headline(self.index, frontier, way)
 
     def link(self, **changes: Any) -> str:
         """The query string of the selection with some choices changed."""

@@ -6,6 +6,9 @@ from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, grand_total, headline
 from dashboard.format import number, percent, period
 
+# With more frontiers the sentence would run over its two lines.
+MOST_NAMED = 2
+
 
 def titles(scope: Scope, cut: Cut | None) -> tuple[str, str]:
     """Title and subtitle of a selection."""
@@ -21,24 +24,20 @@ def titles(scope: Scope, cut: Cut | None) -> tuple[str, str]:
 def _action(scope: Scope) -> tuple[str, str]:
     action = next(action for action in scope.index.actions if action["id"] == scope.selection.action)
     names = str(action["frontiers"]).split()
-    where = (
-        scope.t("title.action_all")
-        if "all" in names
-        else ", ".join(scope.words.frontier(name, "neighbour") for name in names)
-    )
-    return scope.t("title.action", project=action["project"], where=where), f"{action['sub_axis']} · {action['action']}"
+    everywhere = "all" in names
+    where = scope.t("title.action_all") if everywhere else scope.words.neighbours(names)
+    return scope.t("title.action", axis=action["axis"], where=where), str(action["project"])
 
 
 def _frontier(scope: Scope, cut: Cut | None) -> tuple[str, str]:
     way = scope.way
     frontier = scope.selection.frontier
-    row = headline(scope.index, frontier, way, scope.selection.period if way == "out" else "")
+    row = scope.headline(frontier, way)
     if row is None or row.workers is None:
         return scope.words.sentence(f"title.{way}_missing", frontier), scope.t("subtitle.missing")
     title = scope.words.sentence(f"title.{way}", frontier, row)
     if len(row.frontiers) > 1:
-        names = ", ".join(scope.words.frontier(name, "neighbour") for name in row.frontiers)
-        title = scope.t("title.joint", names=names, value=scope.words.amount(row))
+        title = scope.t("title.joint", names=scope.words.neighbours(row.frontiers), value=scope.words.amount(row))
     if cut is None:
         return title, _subtitle(scope, row)
     top = row_of(scope.index, cut, scope.selection.place) or cut.rows[0]
@@ -60,8 +59,9 @@ def _several(scope: Scope) -> tuple[str, str]:
     rows = {frontier: headline(scope.index, frontier, "out", period_shown) for frontier in chosen}
     joint = next((row for row in rows.values() if row is not None and set(row.frontiers) == set(chosen)), None)
     if joint is not None:
-        names = ", ".join(words.frontier(name, "neighbour") for name in chosen)
-        return scope.t("title.joint", names=names, value=words.amount(joint)), _subtitle(scope, joint)
+        return scope.t("title.joint", names=words.neighbours(chosen), value=words.amount(joint)), _subtitle(
+            scope, joint
+        )
     known = [
         (frontier, row)
         for frontier, row in rows.items()
@@ -69,22 +69,16 @@ def _several(scope: Scope) -> tuple[str, str]:
     ]
     if not known:
         return scope.t("title.overview_none"), scope.t("subtitle.missing")
+    first = max((row for _, row in known), key=lambda row: row.workers or 0)
+    said = {"period": words.period(first), "count": len(chosen)}
+    if len(known) > MOST_NAMED:
+        name = words.frontier(first.frontiers[0], "name")
+        return scope.t("title.overview_many", name=name, workers=words.amount(first), **said), _subtitle(scope, first)
     parts = [
-        scope.t(
-            "title.overview_part",
-            workers=scope.words.amount(row),
-            in_neighbour=scope.words.frontier(frontier, "in_neighbour"),
-        )
+        scope.t("title.overview_part", workers=words.amount(row), in_neighbour=words.frontier(frontier, "in_neighbour"))
         for frontier, row in known
     ]
-    first = known[0][1]
-    title = scope.t(
-        "title.overview_several",
-        period=scope.words.period(first),
-        count=len(scope.selection.frontiers),
-        parts=", ".join(parts),
-    )
-    return title, _subtitle(scope, first)
+    return scope.t("title.overview_several", parts=", ".join(parts), **said), _subtitle(scope, first)
 
 
 def _overview(scope: Scope) -> tuple[str, str]:

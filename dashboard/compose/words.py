@@ -1,11 +1,15 @@
 """How figures are said: amounts, places, fields, sources."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.compose.index import Index, Row
 from dashboard.format import number, period
 from dashboard.text import Text
 from dashboard.view import Figure, Reference
+
+# Places that are all of one side; any other is a part of it.
+WHOLE = ("country:", "group:", "departement:973")
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,8 +25,10 @@ class Words:
         return self.t.language
 
     def amount(self, row: Row | None) -> str:
-        """The workers of a row as they are written: 465 000, ≈ 5 000, n.c., secret."""
-        if row is None or row.status == "not-collected":
+        """The workers of a row as they are written: 465 000, ≈ 5 000, n.c., secret; a dash where none was read."""
+        if row is None:
+            return self.t("value.absent")
+        if row.status == "not-collected":
             return self.t("value.missing")
         if row.status == "secret":
             return self.t("value.secret")
@@ -49,12 +55,20 @@ class Words:
         """A word of a frontier: name, neighbour, in_neighbour, of_neighbour, home, in_home, of_home, note."""
         return self.t(f"frontier.{frontier}.{part}")
 
+    def neighbours(self, frontiers: Iterable[str]) -> str:
+        """The neighbours of some frontiers in a row."""
+        return ", ".join(self.frontier(frontier, "neighbour") for frontier in frontiers)
+
     def sentence(self, key: str, frontier: str, row: Row | None = None) -> str:
         """A text whose placeholders are a frontier's words and a row's figures."""
         names = ("in_neighbour", "of_neighbour", "home", "in_home", "of_home", "neighbour", "name")
         values = {name: self.frontier(frontier, name) for name in names}
         if row is not None:
             values |= {"workers": self.amount(row), "period": self.period(row), "field": self.field(row)}
+            # A figure of a part of a country says which part.
+            part = next((place for place in (row.home, row.work) if not place.startswith(WHOLE)), "")
+            if part and len(row.frontiers) == 1:
+                values["in_home" if row.direction == "in" else "of_home"] += f" ({self.place(part)})"
         text = self.t(key, **values)
         return text[:1].upper() + text[1:] if text[:1].islower() and key.startswith("title") else text
 

@@ -128,7 +128,9 @@ def hatch(lines: list[Points], width: float, pitch: float, rect: Rect) -> list[P
     turn = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
     turned = centres @ turn
     radius = width / 2
-    rows = np.arange(np.floor((turned[:, 1].min() - radius) / pitch), np.ceil((turned[:, 1].max() + radius) / pitch) + 1)
+    rows = np.arange(
+        np.floor((turned[:, 1].min() - radius) / pitch), np.ceil((turned[:, 1].max() + radius) / pitch) + 1
+    )
     strokes: list[Points] = []
     for level in rows * pitch:
         away = np.abs(turned[:, 1] - level)

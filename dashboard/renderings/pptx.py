@@ -16,7 +16,17 @@ from dashboard.placement.formats import Role, wrap
 from dashboard.renderings import credit
 from dashboard.renderings.pptx_charts import add_chart
 from dashboard.renderings.pptx_column import SLACK, column, fitted
-from dashboard.renderings.pptx_foot import FOOT, LINK, Edition, core_properties, foot_lines, link_lines, notes_text, qr_shapes
+from dashboard.renderings.pptx_foot import (
+    FOOT,
+    LINK,
+    Edition,
+    core_properties,
+    foot_lines,
+    link_lines,
+    name_mark,
+    notes_text,
+    qr_shapes,
+)
 from dashboard.renderings.pptx_map import draw_map
 from dashboard.renderings.pptx_master import own_template
 from dashboard.renderings.pptx_xml import NAMESPACES, TAGS, Canvas, Line, Run, Stage, add
@@ -87,7 +97,7 @@ def foot(page: Any, canvas: Canvas, view: View, edition: Edition, lines: list[Li
     url = credit.permalink(view, edition.address)
     link = page.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     words(page, canvas, LINK_INDEX, LINK, link_lines(view, edition, t, link), t("pptx.link"))
-    canvas.parts += qr_shapes(canvas, url, t)
+    canvas.parts += [*name_mark(canvas, t), *qr_shapes(canvas, url, t)]
 
 
 def holder(page: Any, index: int) -> Any:
@@ -95,7 +105,9 @@ def holder(page: Any, index: int) -> Any:
     return next((shape for shape in page.placeholders if shape.placeholder_format.idx == index), None)
 
 
-def words(page: Any, canvas: Canvas, index: int, box: tuple[float, float, float, float], lines: list[Line], name: str) -> None:
+def words(
+    page: Any, canvas: Canvas, index: int, box: tuple[float, float, float, float], lines: list[Line], name: str
+) -> None:
     """Text in a placeholder, in a text box where the template has none."""
     shape = holder(page, index)
     if shape is not None:
@@ -126,7 +138,11 @@ def said(lines: list[Line]) -> str:
 def finish(page: Any, canvas: Canvas, notes: str) -> None:
     """Put the canvas on its slide, take out placeholders left empty, write the speaker notes."""
     for shape in list(page.placeholders):
-        if shape.placeholder_format.type != PP_PLACEHOLDER.SLIDE_NUMBER and not shape.has_chart and not shape.text_frame.text:
+        if (
+            shape.placeholder_format.type != PP_PLACEHOLDER.SLIDE_NUMBER
+            and not shape.has_chart
+            and not shape.text_frame.text
+        ):
             shape._element.getparent().remove(shape._element)
     frame = page.notes_slide.notes_text_frame
     frame.text = notes

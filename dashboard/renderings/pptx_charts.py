@@ -23,13 +23,14 @@ Box = tuple[float, float, float, float]
 SIZE = 19.0
 WORDS = Role("chart", SIZE, 400)
 FIGURES = Role("chart-value", SIZE, 600)
-ROW, LONGEST = 41.0, 220.0
+ROW, LONGEST = 41.0, 250.0
 # Room for the axis, its years and the names of the fields around a line chart, in px.
 LEFT, TOP, YEARS, FIELD = 84.0, 8.0, 34.0, 24.0
 LONGEST_SPAN = 40
 # Thousands as the page writes them, whatever the language of the machine that opens the file.
 FORMATS = {
-    language: f'[>=1000000]#"{mark}"###"{mark}"##0;[>=1000]#"{mark}"##0;0' for language, mark in (("fr", "\u00a0"), ("en", ","), ("de", "."))
+    language: f'[>=1000000]#"{mark}"###"{mark}"##0;[>=1000]#"{mark}"##0;0'
+    for language, mark in (("fr", "\u00a0"), ("en", ","), ("de", "."))
 }
 
 
@@ -41,7 +42,7 @@ def height_of(spec: ChartSpec, most: float) -> float:
 def add_chart(slide: Any, holder: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     """Put a chart in a box of px, in the chart placeholder where there is one; returns shapes that lie above it."""
     t = Text(canvas.language)
-    data, kind = (_timed(spec, t) if spec.kind == "lines" else _listed(spec, t))
+    data, kind = _timed(spec, t) if spec.kind == "lines" else _listed(spec, t)
     left, top, width, height = (Emu(part) for part in canvas.stage.box(*box))
     if holder is not None:
         frame = holder.insert_chart(kind, data)
@@ -70,7 +71,9 @@ def _listed(spec: ChartSpec, t: Text) -> tuple[CategoryChartData, Any]:
     rows = order(spec)
     first = spec.series[0].values
     data.categories = [
-        first[n].category if first[n].amount is not None or len(spec.series) > 1 else f"{first[n].category} ({first[n].text})"
+        first[n].category
+        if first[n].amount is not None or len(spec.series) > 1
+        else f"{first[n].category} ({first[n].text})"
         for n in rows
     ]
     for series in spec.series:
@@ -84,9 +87,11 @@ def slots(spec: ChartSpec) -> list[str]:
     """The categories of a line chart: every year of the span, so that time is to scale, else the periods themselves."""
     periods = list(dict.fromkeys(value.category for series in spec.series for value in series.values))
     if all(period.isdigit() for period in periods):
-        years = range(int(min(periods)), int(max(periods)) + 1)
-        if len(years) <= LONGEST_SPAN:
-            return [str(moment) for moment in years]
+        first, last = int(min(periods)), int(max(periods))
+        if last - first < LONGEST_SPAN:
+            # Room at both ends for the words of the first and the last point.
+            spare = 1 + (last - first) // 12
+            return [str(moment) for moment in range(first - spare, last + spare + 1)]
     return sorted(periods, key=lambda period: year(period) or 0)
 
 
@@ -120,6 +125,7 @@ def _bars(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     axis.reverse_order, axis.has_major_gridlines, axis.major_tick_mark = True, False, XL_TICK_MARK.NONE
     axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     axis.format.line.color.rgb, axis.format.line.width = _rgb("ink"), Emu(canvas.stage.length(1.7))
+    _every_label(axis)
     across.visible, across.has_major_gridlines = False, False
     across.minimum_scale, across.maximum_scale = 0, max([*totals, 1]) * room / max(room - right, 80)
     plot = chart.plots[0]
@@ -200,7 +206,9 @@ def _lines(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     lowered = _lowered(list(spec.series), every, width)
     for series, drawn, low in zip(spec.series, chart.plots[0].series, lowered, strict=True):
         _draw_line(series, drawn, every, low, canvas)
-    blanks = etree.SubElement(chart._chartSpace.chart, "{http://schemas.openxmlformats.org/drawingml/2006/chart}dispBlanksAs")
+    blanks = etree.SubElement(
+        chart._chartSpace.chart, "{http://schemas.openxmlformats.org/drawingml/2006/chart}dispBlanksAs"
+    )
     blanks.set("val", "span")
     for old in chart._chartSpace.chart.findall("{*}dispBlanksAs")[:-1]:
         old.getparent().remove(old)

@@ -49,7 +49,9 @@ def column(canvas: Canvas, view: View, facts: tuple[Fact, ...]) -> Column:
         box = (X, y, WIDTH, height_of(spec, BOTTOM - y))
         y += box[3] + 16
         if spec.note and y + 24 < BOTTOM:
-            shapes.append(canvas.text((X, y - 10, WIDTH, 24), [Line((Run(spec.note, NOTE, "ink2"),))], spec.note, spec.note))
+            shapes.append(
+                canvas.text((X, y - 10, WIDTH, 24), [Line((Run(spec.note, NOTE, "ink2"),))], spec.note, spec.note)
+            )
             y += 20
     else:
         said, y = _reasons(canvas, reasons or [note.text for note in view.notes if note.text][:2], y, t)
@@ -72,7 +74,9 @@ def cut_lines(text: str, size: float, weight: int, width: float, most: int = 9) 
 
 def fitted(text: str, width: float, sizes: tuple[float, ...], weight: int, most: int) -> float:
     """The largest of some sizes (px) at which a text takes at most so many lines of a width, the smallest if none does."""
-    return next((size for size in sizes if len(wrap(text, Role("fit", size, weight), 1.0, width * SLACK)) <= most), sizes[-1])
+    return next(
+        (size for size in sizes if len(wrap(text, Role("fit", size, weight), 1.0, width * SLACK)) <= most), sizes[-1]
+    )
 
 
 def _facts(canvas: Canvas, facts: tuple[Fact, ...], t: Text) -> tuple[list[str], float]:
@@ -80,7 +84,14 @@ def _facts(canvas: Canvas, facts: tuple[Fact, ...], t: Text) -> tuple[list[str],
     shapes, y = [], Y
     for fact in facts[:MOST_FACTS]:
         width = WIDTH - VALUES - GAP
-        size = next((size for size in (VALUE, 44.0, 38.0, 32.0, 26.0) if text_width(fact.value, Role("v", size, 700), 1.0) <= VALUES), 24.0)
+        size = next(
+            (
+                size
+                for size in (VALUE, 44.0, 38.0, 32.0, 26.0)
+                if text_width(fact.value, Role("v", size, 700), 1.0) <= VALUES
+            ),
+            24.0,
+        )
         texts = cut_lines(fact.text, BODY, 400, width, 3)
         notes = cut_lines(fact.note, NOTE, 400, width, 2) if fact.note else []
         tone = TONES[fact.tone]
@@ -113,7 +124,10 @@ def _chart_head(canvas: Canvas, spec: ChartSpec, y: float) -> tuple[list[str], f
         keys: list[Run] = []
         for n, series in enumerate(spec.series):
             fill = shade(spec, n)
-            keys += [Run("■ " if fill != "paper" else "□ ", NOTE, "ink" if fill == "paper" else fill), Run(f"{series.name}   ", NOTE, "ink2")]
+            keys += [
+                Run("■ " if fill != "paper" else "□ ", NOTE, "ink" if fill == "paper" else fill),
+                Run(f"{series.name}   ", NOTE, "ink2"),
+            ]
         lines.append(Line(tuple(keys), "l", 23))
     height = 23.0 * len(lines)
     return [title, canvas.text((X, y, WIDTH, height), lines, spec.caption, spec.caption)], y + height + 12
@@ -158,7 +172,10 @@ def _actions(canvas: Canvas, view: View, y: float, t: Text) -> list[str]:
             break
         words = [Line((Run(line, BODY - 2),), "l", 26) for line in lines]
         said = f"{row.title} ({row.note})"
-        shapes += [*_sign(canvas, row, X + 3, y + 5), canvas.text((X + 34, y, WIDTH - 34, height), words, row.title[:60], said)]
+        shapes += [
+            *_sign(canvas, row, X + 3, y + 5),
+            canvas.text((X + 34, y, WIDTH - 34, height), words, row.title[:60], said),
+        ]
         y += height + 8
         shown += 1
     if shown < len(rows):

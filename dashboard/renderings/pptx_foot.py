@@ -8,7 +8,7 @@ import segno
 
 from dashboard.format import date as in_words
 from dashboard.format import number, pair, period, several
-from dashboard.placement.formats import Role, text_width, wrap
+from dashboard.placement.formats import Role, text_width
 from dashboard.renderings import credit
 from dashboard.renderings.pptx_xml import Canvas, Line, Paint, Run, mark
 from dashboard.text import Text
@@ -49,7 +49,9 @@ def parts(view: View, t: Text) -> list[tuple[str, str]]:
     licences = dict.fromkeys(figure.licence for figure in view.figures if figure.workers is not None and figure.licence)
     dates = dict.fromkeys(in_words(item.accessed, t.language) for item in cited if item.accessed)
     fields = [note.text for note in view.notes if note.head == t("note.field")]
+    missing = "" if cited else " ".join(note.text for note in view.notes if note.head == t("note.missing"))
     found = [
+        (t("note.missing"), missing.rstrip(".")),
         (t("note.source"), several((item.text for item in cited), t.language)),
         (t("pptx.accessed"), several(dates, t.language)),
         (t("note.field"), " ".join(fields).rstrip(".")),
@@ -64,13 +66,17 @@ def foot_lines(view: View, t: Text) -> list[Line]:
     """The foot in its five lines; long texts are shortened, the sources last, and the speaker notes hold them whole."""
     said = parts(view, t)
     role, most = Role("foot", SIZE, 400), FOOT[2] * 0.95
-    while len(wrap(" ".join(f"{head} {text}." for head, text in said), role, 1.0, most)) > LINES:
+    # Broken lines end early: a twentieth of the room goes.
+    while text_width(" ".join(f"{head} {text}.  " for head, text in said), role, 1.0) > LINES * most * 0.95:
         longest = max(range(len(said)), key=lambda n: (n > 0 and len(said[n][1]) > KEPT, len(said[n][1])))
         head, text = said[longest]
         said[longest] = head, f"{text.removesuffix(' …').rpartition(' ')[0].rstrip(' ,;:(')} …"
     runs: list[Run] = []
     for head, text in said:
-        runs += [Run(f"{head} ", SIZE, bold=True), Run(f"{text}  " if text.endswith("…") else f"{text}.  ", SIZE, "ink2")]
+        runs += [
+            Run(f"{head} ", SIZE, bold=True),
+            Run(f"{text}  " if text.endswith("…") else f"{text}.  ", SIZE, "ink2"),
+        ]
     return [Line(tuple(runs), "l", STEP)]
 
 
@@ -90,8 +96,8 @@ def link_lines(view: View, edition: Edition, t: Text, link: str) -> list[Line]:
 
 
 def qr_shapes(canvas: Canvas, url: str, t: Text) -> list[str]:
-    """The permalink as a code, one freeform of its dark runs, and the mark beside the name of the site."""
-    rows = np.array([list(row) for row in segno.make(url, error="m", micro=False).matrix], dtype=int)
+    """The permalink as a code, one freeform of its dark runs. Looking for the best of its masks takes longer than the slide's map."""
+    rows = np.array([list(row) for row in segno.make(url, error="m", micro=False, mask=2).matrix], dtype=int)
     x, y, size = QR
     unit = size / len(rows)
     runs = []
@@ -100,29 +106,39 @@ def qr_shapes(canvas: Canvas, url: str, t: Text) -> list[str]:
         for start, end in edges.reshape(-1, 2):
             runs.append(np.array([(start, n), (end, n), (end, n + 1), (start, n + 1)]) * unit + (x, y))
     words = t("pptx.code", url=url)
-    name_width = text_width(t("page.name"), Role("name", 26, 700), 1.0)
     box = (x - 7, y - 7, size + 14, size + 14)
-    return [
-        canvas.grouped(t("pptx.code_name"), words, box, [
-            canvas.preset("rect", box, Paint("paper"), t("pptx.code_name"), words),
-            canvas.freeform(runs, Paint("ink"), t("pptx.code_name"), words),
-        ]),
-        *mark(canvas, LINK[0] + LINK[2] - name_width - 36, LINK[1] + 6, 24),
-    ]  # fmt: skip
+    dots = canvas.freeform(runs, Paint("ink"), t("pptx.code_name"), words)
+    paper = canvas.preset("rect", box, Paint("paper"), t("pptx.code_name"), words)
+    return [canvas.grouped(t("pptx.code_name"), words, box, [paper, dots])]
+
+
+def name_mark(canvas: Canvas, t: Text) -> list[str]:
+    """The mark before the name of the site."""
+    width = text_width(t("page.name"), Role("name", 26, 700), 1.0)
+    return mark(canvas, LINK[0] + LINK[2] - width - 36, LINK[1] + 6, 24)
 
 
 def notes_text(view: View, edition: Edition, t: Text) -> str:
     """The speaker notes: title, map in words, facts, the table of figures, every note, sources with links, the permalink."""
     lines = [view.title, view.subtitle, "", view.map.alt, ""]
-    lines += [f"{fact.value} {fact.text} ({fact.note})" if fact.note else f"{fact.value} {fact.text}" for fact in view.facts]
+    lines += [
+        f"{fact.value} {fact.text} ({fact.note})" if fact.note else f"{fact.value} {fact.text}" for fact in view.facts
+    ]
     lines += ["", t("pptx.figures")]
     lines += ["\t".join(_row(figure, t)) for figure in view.figures[:MOST_FIGURES]]
     if len(view.figures) > MOST_FIGURES:
         lines.append(t("chart.others", count=len(view.figures) - MOST_FIGURES))
     lines += ["", *(f"{head}{chr(160)}: {text}" for head, text in parts(view, t))]
     lines += [f"{note.head}{chr(160)}: {note.text}" for note in view.notes if note.text]
-    lines += [" · ".join(part for part in (item.text, item.url, item.licence, item.accessed) if part) for item in references(view)]
-    lines += ["", t("page.footer.made", date=in_words(edition.date, t.language)), credit.permalink(view, edition.address)]
+    lines += [
+        " · ".join(part for part in (item.text, item.url, item.licence, item.accessed) if part)
+        for item in references(view)
+    ]
+    lines += [
+        "",
+        t("page.footer.made", date=in_words(edition.date, t.language)),
+        credit.permalink(view, edition.address),
+    ]
     return "\n".join(lines)
 
 
@@ -130,7 +146,15 @@ def _row(figure: Figure, t: Text) -> tuple[str, ...]:
     amount = t("value.missing") if figure.workers is None else number(figure.workers, t.language)
     sex = {"m": t("chart.men"), "f": t("chart.women")}.get(figure.sex, "")
     status = t(f"status.{figure.status}") if figure.workers is None else t(f"precision.{figure.precision}")
-    words = (f"{figure.home_name} → {figure.work_name}", sex, amount, period(figure.period, t.language), figure.field, status, figure.source)
+    words = (
+        f"{figure.home_name} → {figure.work_name}",
+        sex,
+        amount,
+        period(figure.period, t.language),
+        figure.field,
+        status,
+        figure.source,
+    )
     return tuple(word for word in words if word)
 
 

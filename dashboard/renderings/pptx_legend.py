@@ -21,7 +21,9 @@ def words_at(canvas: Canvas, x: float, baseline: float, run: Run, align: str = "
     """A line of text on a baseline: begun, centred or ended at x."""
     width, height = 12.0 * len(run.text), run.size * 1.2
     left = {"l": x, "ctr": x - width / 2, "r": x - width}[align]
-    return canvas.text((left, baseline - 0.78 * height, width, height), [Line((run,), align, height)], run.text, run.text)  # type: ignore[arg-type]
+    return canvas.text(
+        (left, baseline - 0.78 * height, width, height), [Line((run,), align, height)], run.text, run.text
+    )  # type: ignore[arg-type]
 
 
 def legend_shapes(canvas: Canvas, legend: PlacedLegend, x: float, y: float, unit: float) -> list[str]:

@@ -87,14 +87,18 @@ def draw_map(canvas: Canvas, placed: PlacedScene, x: float, y: float, t: Text) -
             for key, shapes in _layers(canvas, inset.placed, spot, left, top, t)
         ]
         title = Run(inset.inset.title, 12 * spot.unit, bold=True, halo="sea")
-        inner.append(canvas.text((left + 9, top + 6, width, 20), [Line((title,))], inset.inset.title, inset.inset.title))
+        inner.append(
+            canvas.text((left + 9, top + 6, width, 20), [Line((title,))], inset.inset.title, inset.inset.title)
+        )
         frame = Paint("", "ink3", 1.4)
         inner.append(canvas.preset("rect", (left, top, width, height), frame, t("pptx.layer.frame"), inset.inset.title))
         insets.append(canvas.grouped(inset.inset.title, inset.inset.scene.alt, (left, top, width, height), inner))
     canvas.group(t("pptx.layer.insets"), t("pptx.layer.insets"), box, insets)
 
 
-def _layers(canvas: Canvas, placed: PlacedScene, spot: Spot, x: float, y: float, t: Text) -> list[tuple[str, list[str]]]:
+def _layers(
+    canvas: Canvas, placed: PlacedScene, spot: Spot, x: float, y: float, t: Text
+) -> list[tuple[str, list[str]]]:
     """Layers of one map as (key of its name, shapes), lowest first; a frame hides what strokes put beyond the edge."""
     scene, form = placed.scene, placed.format
     zoomed = any(shape.kind == "territory" and shape.country == "FR" for shape in scene.base.details)
@@ -113,7 +117,11 @@ def _layers(canvas: Canvas, placed: PlacedScene, spot: Spot, x: float, y: float,
     ground = [*home, *band, *away] if zoomed else [*home, *away, *band]
     ground += [("hatched", bands["unmeasured"]), ("water", list(water)), ("frontiers", strokes)]
     labels = [shape for label in placed.labels for shape in _label(canvas, label, spot, x, y)]
-    above = [("flows", flows), ("poles", [_mark(canvas, mark, spot, x, y) for mark in placed.marks]), ("labels", labels)]
+    above = [
+        ("flows", flows),
+        ("poles", [_mark(canvas, mark, spot, x, y) for mark in placed.marks]),
+        ("labels", labels),
+    ]
     if form.name != "inset":
         above.insert(0, ("frame", [_mask(canvas, Rect(x, y, x + form.width, y + form.height), t)]))
     legend = legend_shapes(canvas, placed.legend, x, y, spot.unit)
@@ -157,7 +165,9 @@ def _band(canvas: Canvas, line: FrontierLine, base: Base, spot: Spot, inset: boo
     parts = spot.lines(outline)
     if line.state == "unmeasured":
         width = HATCHED["faded" if inset else line.emphasis]
-        return canvas.freeform(hatch(parts, width, 7.8, spot.rect), Paint("", "hatch", 1.7), line.frontier, line.label, closed=False)
+        return canvas.freeform(
+            hatch(parts, width, 7.8, spot.rect), Paint("", "hatch", 1.7), line.frontier, line.label, closed=False
+        )
     paint = Paint("", BAND_COLORS[line.emphasis], BANDS[line.emphasis])
     return canvas.freeform(parts, paint, line.frontier, line.label, closed=False)
 
@@ -199,7 +209,11 @@ def _flow(canvas: Canvas, placed: PlacedFlow, base: Base, spot: Spot, x: float, 
             shapes.append(canvas.preset("ellipse", start, body, name, flow.label))
         shapes.append(canvas.freeform([outline], body, name, flow.label))
         if flow.direction == "out":
-            shapes.append(canvas.freeform(_gate(placed, base, spot, outline), Paint("", "paper", 2.2), name, flow.label, closed=False))
+            shapes.append(
+                canvas.freeform(
+                    _gate(placed, base, spot, outline), Paint("", "paper", 2.2), name, flow.label, closed=False
+                )
+            )
     low, high = outline.min(axis=0), outline.max(axis=0)
     return canvas.grouped(name, flow.label, (low[0], low[1], high[0] - low[0], high[1] - low[1]), shapes)
 

@@ -60,7 +60,11 @@ def _set_theme(master: Any) -> None:
         text = re.sub(rf"<a:{name}>.*?</a:{name}>", value, text, flags=re.DOTALL)
     face = family().split(",")[0].strip("'")
     # The panose tells a machine without the font which one to take instead: a humanist sans.
-    text = re.sub(r'(<a:(?:major|minor)Font>\s*)<a:latin [^>]*/>', rf'\1<a:latin typeface="{face}" panose="020B0503030403020204"/>', text)
+    text = re.sub(
+        r"(<a:(?:major|minor)Font>\s*)<a:latin [^>]*/>",
+        rf'\1<a:latin typeface="{face}" panose="020B0503030403020204"/>',
+        text,
+    )
     part._blob = re.sub(r'name="Office[^"]*"', 'name="Lisière"', text).encode("utf-8")
 
 
@@ -101,7 +105,13 @@ def _empty(layout: Any) -> None:
 
 
 def _holder(
-    identifier: int, kind: str, index: int | None, box: tuple[int, int, int, int] | None, size: float, anchor: str, tone: str = "tx1"
+    identifier: int,
+    kind: str,
+    index: int | None,
+    box: tuple[int, int, int, int] | None,
+    size: float,
+    anchor: str,
+    tone: str = "tx1",
 ) -> str:
     stage = Stage()
     frame = ""
@@ -116,7 +126,11 @@ def _holder(
             f'<a:solidFill><a:schemeClr val="{tone}"/></a:solidFill></a:defRPr></a:lvl1pPr>'
         )
     idx = "" if index is None else f' idx="{index}"'
-    body = f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>' if anchor else "<a:bodyPr/>"
+    body = (
+        f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
+        if anchor
+        else "<a:bodyPr/>"
+    )
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{identifier}" name="{kind} {identifier}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{kind}"{idx}/></p:nvPr></p:nvSpPr><p:spPr>{frame}</p:spPr><p:txBody>{body}<a:lstStyle>{style}'

@@ -117,7 +117,7 @@ class Canvas:
         frame = f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
         return (
             f"<p:grpSp><p:nvGrpSpPr>{self._naming(name, descr)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
-            f'{frame}{frame.replace("a:off", "a:chOff").replace("a:ext", "a:chExt")}</a:xfrm></p:grpSpPr>{shapes}</p:grpSp>'
+            f"{frame}{frame.replace('a:off', 'a:chOff').replace('a:ext', 'a:chExt')}</a:xfrm></p:grpSpPr>{shapes}</p:grpSp>"
         )
 
     def freeform(self, rings: Sequence[Points], paint: Paint, name: str, descr: str, closed: bool = True) -> str:
@@ -181,7 +181,11 @@ class Canvas:
             )
             if wanted
         )
-        halo = f'<a:effectLst><a:glow rad="{self.stage.length(3)}">{_srgb(run.halo, 0.8)}</a:glow></a:effectLst>' if run.halo else ""
+        halo = (
+            f'<a:effectLst><a:glow rad="{self.stage.length(3)}">{_srgb(run.halo, 0.8)}</a:glow></a:effectLst>'
+            if run.halo
+            else ""
+        )
         link = f'<a:hlinkClick r:id="{run.link}"/>' if run.link else ""
         return (
             f'<a:r><a:rPr lang="{TAGS[self.language]}" sz="{max(self.stage.hundredths(run.size), 100)}"{flags} dirty="0">'
@@ -207,7 +211,9 @@ class Canvas:
         fill = "<a:noFill/>"
         if paint.pattern:
             front, back = _srgb(paint.fill, 1.0), _srgb(paint.back, 1.0)
-            fill = f'<a:pattFill prst="{paint.pattern}"><a:fgClr>{front}</a:fgClr><a:bgClr>{back}</a:bgClr></a:pattFill>'
+            fill = (
+                f'<a:pattFill prst="{paint.pattern}"><a:fgClr>{front}</a:fgClr><a:bgClr>{back}</a:bgClr></a:pattFill>'
+            )
         elif paint.fill:
             fill = f"<a:solidFill>{paint_color(paint.fill, paint.opacity, paint.themed)}</a:solidFill>"
         if not paint.stroke:
@@ -249,5 +255,7 @@ def add(slide: Any, shapes: Iterable[str]) -> None:
 
     The part is read anew as a whole: moving thousands of parsed points from one tree to another takes ten times as long.
     """
-    whole = serialize_part_xml(slide.part._element).replace(b"</p:spTree>", "".join(shapes).encode() + b"</p:spTree>", 1)
+    whole = serialize_part_xml(slide.part._element).replace(
+        b"</p:spTree>", "".join(shapes).encode() + b"</p:spTree>", 1
+    )
     slide.part._element = parse_xml(whole)

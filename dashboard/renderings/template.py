@@ -63,7 +63,11 @@ def template_of(content: bytes, name: str) -> Template:
             f"{name} has {len(layouts)} layouts, none with a title placeholder and room for a map below it, expected one"
         )
     slide = max(usable, key=lambda n: _fitness(layouts[n]))
-    covers = [n for n, layout in enumerate(layouts) if _types(layout) >= {PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE}]
+    covers = [
+        n
+        for n, layout in enumerate(layouts)
+        if _types(layout) >= {PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.SUBTITLE}
+    ]
     without_slides(found)
     out = BytesIO()
     found.save(out)

@@ -56,7 +56,8 @@ def _blocks(path: Path) -> Iterator[Block]:
     if start.startswith(PARQUET):
         return _parquet_blocks(path)
     names = header_of(path, start, ";", NEEDED)
-    return blocks(path, [*NEEDED, *(name for name in TOLD if name in names)], ";")
+    quote = '"' if b'"' in start else False
+    return blocks(path, [*NEEDED, *(name for name in TOLD if name in names)], ";", quote)
 
 
 def _parquet_names(path: Path) -> Sequence[str]:

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+# Milliseconds for the first page, on a machine that may be busy.
+PATIENCE = 20_000
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SEARCHES = (
@@ -29,7 +31,7 @@ def violations(page: Page) -> list[str]:
 
 def opened(page: Page, search: str) -> Page:
     page.goto(f"/{search}")
-    expect(page.locator("#rail .row").first).to_be_attached()
+    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
     expect(page.locator(".actions h2")).to_be_attached()
     page.wait_for_load_state("networkidle")
     return page

@@ -9,12 +9,15 @@ WHERE = """() => {
     return ['header', 'rail', 'map', 'panel', 'footer'].find(id => document.getElementById(id)?.contains(on)) || '';
 }"""
 
+# Milliseconds for the first page, on a machine that may be busy.
+PATIENCE = 20_000
+
 
 @pytest.fixture
 def opened(page: Page) -> Page:
     """The first page, once all its parts are there."""
     page.goto("/")
-    expect(page.locator("#rail .row").first).to_be_attached()
+    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
     expect(page.locator(".actions h2")).to_be_attached()
     return page
 

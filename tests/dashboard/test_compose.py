@@ -13,7 +13,6 @@ from dashboard.compose.classes import round_down
 from dashboard.compose.series import CENSUS
 from dashboard.selection import DIRECTIONS, Selection, parse
 from dashboard.text import LANGUAGES, Text
-from geodata.tables import FRONTIER_IDS
 from tests import toy
 
 NARROW = "rp-zones-frontalieres"
@@ -37,6 +36,12 @@ def atlas():
         fields=plain.fields.replace({"id": named}),
         sources=plain.sources.replace({"producer": {"Toy statistics": "Insee"}}),
     )
+
+
+@cache
+def without_spain():
+    """The same where nobody counts across fr-es."""
+    return replace(atlas(), flows=atlas().flows[atlas().flows["frontier"] != "fr-es"])
 
 
 def view(**choices):
@@ -140,9 +145,9 @@ def test_inbound_figures_of_different_fields_have_no_bars():
 
 
 def test_frontiers_that_nobody_measures_stand_apart():
-    rail = view().rail
-    assert {row.frontier for row in rail.missing} == set(FRONTIER_IDS) - {"fr-ch", "fr-es"}
-    assert {(row.value, row.share, row.style) for row in rail.missing} == {("n.c.", None, "not-collected")}
+    rail = compose(without_spain(), Selection()).rail
+    assert [(row.frontier, row.value, row.share, row.style) for row in rail.missing] == [("fr-es", "n.c.", None, "not-collected")]
+    assert [row.frontier for row in rail.rows] == ["fr-ch"]
 
 
 def test_the_chosen_frontier_is_marked_and_leads_to_itself():
@@ -262,8 +267,10 @@ def test_a_chosen_place_is_marked_and_leads_back():
 
 
 def test_a_frontier_that_nobody_measures_is_hatched_and_worded():
-    lines = {line.frontier: line.state for line in view().map.lines}
-    assert lines["fr-ch"] == lines["fr-es"] == "measured" and lines["fr-uk"] == "unmeasured"
+    shown = compose(without_spain(), Selection()).map
+    assert {line.frontier: line.state for line in shown.lines} == {"fr-ch": "measured", "fr-es": "unmeasured"}
+    assert [(item.text, item.value) for item in shown.captions if item.kind == "missing"] == [("Espagne", "n.c.")]
+    assert "unmeasured" in {state.sign for state in shown.legend.states}
 
 
 def test_poles_are_rings_by_rank():

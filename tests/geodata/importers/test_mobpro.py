@@ -85,6 +85,11 @@ def test_who_does_not_cross_a_coded_border_is_passed_over_by_reason(write, read)
     assert found.rows_kept == 1
 
 
+def test_quoted_cells_are_read_as_plain_ones(write, read):
+    quoted = "\n".join(";".join(f'"{cell}"' for cell in line.split(";")) for line in text(row()).split())
+    assert read(IMPORTER, write(NAME, quoted)).rows == read(IMPORTER, write(NAME, text(row()))).rows
+
+
 def test_an_arrondissement_of_a_city_is_the_home(write, read):
     assert read(IMPORTER, write(NAME, text(row(home="69123", arm="69383")))).rows[0]["home"] == "commune:69383"
 

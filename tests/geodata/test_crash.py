@@ -1,0 +1,131 @@
+"""An import killed at any moment: what was there before stays whole, or what comes after is there whole.
+
+Processes come from a fork server that has loaded the engine already, so that a kill falls into the import, not into the
+start of Python.
+"""
+
+import multiprocessing
+import os
+import random
+import signal
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from geodata import data_folder
+from geodata.store import open_store
+from tests.toy_imports import SAMPLED, bring, importer
+
+KILLS = 20
+FORMER, LATTER = SAMPLED[:2], SAMPLED[2:]
+TOTALS = {150.0: "former", 43.75: "latter"}
+STEPS = ("fsync", "replace", "unlink", "mkdir", "rmdir")
+"""What changes a folder, or puts it on disk: between two of these nothing can be seen from outside."""
+
+processes = multiprocessing.get_context("forkserver")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> Iterator[None]:
+    """The fork server knows the engine."""
+    processes.set_forkserver_preload(["tests.toy_imports", "geodata.store"])
+    yield
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A data folder that holds the former import."""
+    bring(tmp_path / "data", "survey", importer(FORMER))
+    return tmp_path / "data"
+
+
+def over_and_over(folder: Path) -> None:
+    """Import the latter, then the former, then the latter… and remove another one between."""
+    for turn in range(1000):
+        bring(folder, "survey", importer(FORMER if turn % 2 else LATTER))
+        bring(folder, "other", importer(period="2022"))
+        data_folder.remove(folder, "other")
+
+
+def up_to_step(folder: Path, last: int, act: str) -> None:
+    """Import the latter or remove the former, and die at a step, before it is done."""
+    count = 0
+
+    def dying(step: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*arguments: Any, **options: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == last:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return step(*arguments, **options)
+
+        return counted
+
+    os.fsync = dying(os.fsync)  # type: ignore[assignment]
+    for name in STEPS[1:]:
+        setattr(Path, name, dying(getattr(Path, name)))
+    bring(folder, "survey", importer(LATTER)) if act == "import" else data_folder.remove(folder, "survey")
+
+
+def run(work: Callable[..., None], *arguments: object) -> BaseProcess:
+    process = processes.Process(target=work, args=arguments, daemon=True)
+    process.start()
+    return process
+
+
+def state(folder: Path) -> str:
+    """Which of the two imports is there, whole: every level adds up to the same people."""
+    with open_store(folder) as store:
+        if "survey" not in store.names():
+            return "nothing"
+        sums = {
+            store.flows(level=level, period="2021", by=by)["workers"].sum()
+            for level in ("commune", "epci", "nuts3", "country")
+            for by in ((), ("sex",), ("mode",))
+        }
+        assert len(sums) == 1
+        detail = store.imports()[-1].part("detail")
+        assert detail and (folder / "imports/survey" / detail["file"]).is_file()
+        return TOTALS[sums.pop()]
+
+
+def test_an_import_killed_at_random_leaves_the_former_or_the_latter_and_the_next_works(folder: Path):
+    draw = random.Random(20_250_925)
+    seen = set()
+    for _ in range(KILLS):
+        process = run(over_and_over, folder)
+        time.sleep(draw.uniform(0.0, 1.5))
+        assert process.is_alive()
+        os.kill(process.pid or 0, signal.SIGKILL)
+        process.join()
+        seen.add(state(folder))
+    assert seen <= {"former", "latter"}
+    bring(folder, "survey", importer(LATTER))
+    assert state(folder) == "latter"
+    assert sorted(file.name for file in folder.iterdir()) == [".lock", "history.jsonl", "imports"]
+    last = {event["name"]: event["event"] for event in data_folder.events(folder)}
+    assert last["survey"] == "import"
+    assert last.get("other", "remove") == ("import" if "other" in open_store(folder).names() else "remove")
+
+
+@pytest.mark.parametrize(("act", "after"), [("import", "latter"), ("remove", "nothing")])
+def test_a_command_killed_at_each_of_its_steps_is_done_or_not_begun(folder: Path, act: str, after: str):
+    found = []
+    for step in range(1, 100):
+        bring(folder, "survey", importer(FORMER))
+        process = run(up_to_step, folder, step, act)
+        process.join()
+        found.append(state(folder))
+        if process.exitcode == 0:
+            break
+        assert process.exitcode == -signal.SIGKILL
+    # Once it is done it stays done: there is one step at which it takes effect.
+    assert len(found) > 4
+    assert found == ["former"] * found.count("former") + [after] * found.count(after)
+    assert found[0] == "former" and found[-1] == after
+    bring(folder, "survey", importer(LATTER))
+    assert state(folder) == "latter"
