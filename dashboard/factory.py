@@ -9,14 +9,19 @@ from flask import Flask, abort, request
 
 from dashboard import callbacks, doors, errors, layout, security, static
 from dashboard.cache import Place, Room, attach
+from dashboard.compose import compose
 from dashboard.compose.base import detail_files
-from dashboard.renderings import credit, svg
+from dashboard.renderings import credit, embed, fiche, slide, svg
+from dashboard.renderings.document import Edition
 from dashboard.settings import Settings
 from geodata.atlas import Atlas
 
 ASSETS = Path(__file__).parent.parent / "assets"
 # Brotli and gzip at this level take about a millisecond for a callback's answer.
 QUALITY = 5
+# What the page leaves to the documents that stand by themselves.
+DOCUMENTS = {"diapo": slide.page, "embed": embed.page, "fiche": fiche.page}
+OTHERS = r"^(slide|embed|fiche)\."
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
 <head>
@@ -49,11 +54,20 @@ class Page(Dash):
             # Flask would open a folder /static/ of its own.
             server=Flask("lisiere", static_folder=None),
             assets_folder=str(ASSETS),
+            assets_ignore=OTHERS,
             url_base_pathname=settings.prefix,
             suppress_callback_exceptions=True,
             update_title="",
             add_log_handler=False,
         )
+
+    def index(self, *args: object, **kwargs: object) -> str:
+        """What `/` answers: the page, or a document that needs nothing of Dash."""
+        selection = callbacks.selection_of(self.atlas, doors.query())
+        if selection.format not in DOCUMENTS:
+            return super().index(*args, **kwargs)
+        edition = Edition(doors.address(self.settings), callbacks.today(), self.get_asset_url)
+        return DOCUMENTS[selection.format](compose(self.atlas, selection.but(format="page")), edition)
 
     def interpolate_index(self, **parts: str) -> str:
         """The page for the request's query; `parts` are Dash's own tags."""

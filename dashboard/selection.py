@@ -1,15 +1,16 @@
 """Everything that the user chose, and its query string. The URL is the only state."""
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, quote_plus
 
 from dashboard.text import LANGUAGES
 from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
 
 VIEWS = ("carte", "frontiere", "comparer", "poles", "programme", "donnees")
 DIRECTIONS = ("sortants", "entrants", "deux")
-FORMATS = ("page", "diapo")
+FORMATS = ("page", "diapo", "embed", "fiche")
 LONGEST = 2_000
 
 
@@ -48,7 +49,7 @@ class Selection:
         """The one chosen frontier, or empty when none or several are."""
         return self.frontiers[0] if len(self.frontiers) == 1 else ""
 
-    @property
+    @cached_property
     def search(self) -> str:
         """The canonical query string, "?" for the default selection: only what differs from it, in a fixed order."""
         pairs = []
@@ -56,7 +57,7 @@ class Selection:
             value = getattr(self, item.name)
             if value != item.default:
                 pairs.append((PARAMETERS[item.name], ",".join(value) if isinstance(value, tuple) else value))
-        return "?" + urlencode(pairs, safe=",:")
+        return "?" + "&".join(f"{name}={quote_plus(value, safe=',:')}" for name, value in pairs)
 
     def but(self, **changes: Any) -> "Selection":
         """The same selection with some choices changed."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.sources import Source
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def register(commands: Any) -> None:
     load.add_argument("--sha256", default="", metavar="HEX", help="what the file must be")
     load.add_argument("--from", dest="address", default="", metavar="URL", help="another address of the same file")
     load.add_argument("--keep", action="store_true", help="leave the file in the data folder after the import")
-    load.add_argument("--only", action="store_true", help="download, do not import")
+    load.add_argument("--only", action="store_true", help="download and keep, do not import")
+    load.add_argument("--reuse", action="store_true", help="import the file that an earlier fetch left")
     load.set_defaults(run=run_fetch)
     for command in (read, load):
         command.add_argument("--as", dest="name", default="", metavar="NAME", help="default: after the source")
@@ -60,15 +61,15 @@ def run_import(options: argparse.Namespace) -> None:
     words = options.words if options.detect else options.words[1:]
     paths = [Path(word) for word in words]
     if not paths:
-        raise ImportFault(f"{options.words[0]} stands alone, expected FORMAT FILE…, or --detect FILE…")
+        raise OfficialFileError(f"{options.words[0]} stands alone, expected FORMAT FILE…, or --detect FILE…")
     absent = [path for path in paths if not path.is_file()]
     if absent:
-        raise ImportFault(f"{absent[0]} is not there, expected a file")
+        raise OfficialFileError(f"{absent[0]} is not there, expected a file")
     if not options.detect:
         return bring_in(formats.named(options.words[0]), paths, options)
     found = {formats.recognised(path).name: path for path in paths}
     if len(found) > 1:
-        raise ImportFault(f"the files are {' and '.join(found)}, expected one format at a time")
+        raise OfficialFileError(f"the files are {' and '.join(found)}, expected one format at a time")
     print(f"recognised as {next(iter(found))}")
     return bring_in(formats.named(next(iter(found))), paths, options)
 
@@ -85,7 +86,7 @@ def run_fetch(options: argparse.Namespace) -> None:
         return
     wanted = fetch.named(options.download)
     target = data_folder.chosen(options.data) / "downloads" / wanted.file
-    if not target.exists():
+    if not (options.reuse and target.exists()):
         with Progress(1, shown=options.progress, unit="bytes") as bar:
 
             def shown(done: int, total: int) -> None:
@@ -182,7 +183,7 @@ def _citing(importer: "Importer", options: argparse.Namespace) -> Any:
         published = files.read(SOURCES)
         if source in set(published["id"]):
             return sources.cite(published, [source])[0]
-        raise ImportFault(f"source {source} has no producer and title, expected --producer and --title")
+        raise OfficialFileError(f"source {source} has no producer and title, expected --producer and --title")
 
     return cite
 

@@ -1,5 +1,6 @@
 """A producer's own file by its official address: resumed where it broke off, checked, never half there."""
 
+import fcntl
 import hashlib
 import http.client
 import json
@@ -7,12 +8,13 @@ import time
 import tomllib
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 
 LIST = Path(__file__).parent / "importers" / "producers.toml"
 PIECE = 1 << 18
@@ -43,10 +45,10 @@ def known() -> dict[str, Download]:
 
 
 def named(name: str) -> Download:
-    """The file of that name. Raises ImportFault for an unknown one."""
+    """The file of that name. Raises OfficialFileError for an unknown one."""
     files = known()
     if name not in files:
-        raise ImportFault(f"source {name!r} is unknown, expected one of {', '.join(files)}")
+        raise OfficialFileError(f"source {name!r} is unknown, expected one of {', '.join(files)}")
     return files[name]
 
 
@@ -104,19 +106,37 @@ def fetch(
     """Download to `target`, in place whole or not at all; what a broken download left in `target.part` is resumed.
 
     A connection that drops or stalls for `timeout` seconds is taken up where it ended, after a pause that doubles.
-    `progress` gets the bytes there and the bytes expected, 0 where unknown. Raises ImportFault for an address that is
+    `progress` gets the bytes there and the bytes expected, 0 where unknown. Raises OfficialFileError for an address that is
     refused, a server that brings nothing `tries` times in a row, a size other than announced or another checksum.
     """
     if not url.startswith(("https://", "http://")):
-        raise ImportFault(f"{url} is no web address, expected https://…")
+        raise OfficialFileError(f"{url} is no web address, expected https://…")
     part = Partial(target.with_name(f"{target.name}.part"), url)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        _bring(part, tries, timeout, pause, progress)
-        _verify(part, sha256)
-        return part.finish(target)
+        with _alone(target):
+            _bring(part, tries, timeout, pause, progress)
+            _verify(part, sha256)
+            return part.finish(target)
     except OSError as error:
-        raise ImportFault(f"{target} cannot be written ({error.strerror or error}), expected room and leave") from error
+        raise OfficialFileError(
+            f"{target} cannot be written ({error.strerror or error}), expected room and leave"
+        ) from error
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Two downloads of one file would write into each other's part. Raises OfficialFileError for the second."""
+    lock = target.with_name(f".{target.name}.lock")
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OfficialFileError(f"{target} is being downloaded by another command, expected to be alone") from error
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
 
 
 def _bring(part: Partial, tries: int, timeout: float, pause: float, progress: Callable[[int, int], None]) -> None:
@@ -129,13 +149,13 @@ def _bring(part: Partial, tries: int, timeout: float, pause: float, progress: Ca
             told = "the connection ended early"
         except urllib.error.HTTPError as error:
             if error.code not in BUSY:
-                raise ImportFault(f"{part.url} answered {error.code} {error.reason}, expected a file") from error
+                raise OfficialFileError(f"{part.url} answered {error.code} {error.reason}, expected a file") from error
             told = f"it answered {error.code} {error.reason}"
         except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
             told = str(getattr(error, "reason", "") or error) or type(error).__name__
         vain = 0 if part.size > before else vain + 1
         if vain >= tries:
-            raise ImportFault(f"{part.url} brought nothing in {tries} attempts ({told}), expected a file")
+            raise OfficialFileError(f"{part.url} brought nothing in {tries} attempts ({told}), expected a file")
         time.sleep(min(pause * 2**vain, LONGEST_PAUSE))
 
 
@@ -178,7 +198,7 @@ def _copy(answer: Any, part: Partial, start: int, total: int, progress: Callable
             progress(done, total)
     if total and done > total:
         part.discard()
-        raise ImportFault(f"{part.url} sent {done} bytes, expected the {total} that it announced")
+        raise OfficialFileError(f"{part.url} sent {done} bytes, expected the {total} that it announced")
     return not total or done == total
 
 
@@ -198,11 +218,11 @@ def _total(headers: Any, start: int) -> int:
 def _verify(part: Partial, sha256: str) -> None:
     if not part.size:
         part.discard()
-        raise ImportFault(f"{part.url} sent an empty file, expected data")
+        raise OfficialFileError(f"{part.url} sent an empty file, expected data")
     if not sha256:
         return
     with part.path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != sha256.lower():
         part.discard()
-        raise ImportFault(f"{part.url} has sha256 {found}, expected {sha256}")
+        raise OfficialFileError(f"{part.url} has sha256 {found}, expected {sha256}")

@@ -175,11 +175,12 @@ def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) 
     left, right = curve + normals * halves, curve - normals * halves
     along = _unit((end[0] - curve[-1][0], end[1] - curve[-1][1]))
     side = (-along[1] * shoulders / 2, along[0] * shoulders / 2)
-    base = curve[-1]
+    base = tuple(curve[-1].tolist())
     tip = (base[0] + along[0] * length, base[1] + along[1] * length)
     head = ((base[0] + side[0], base[1] + side[1]), tip, (base[0] - side[0], base[1] - side[1]))
-    outline = (*map(tuple, left), *head, *map(tuple, right[::-1]))
-    return PlacedFlow(flow, outline, tuple(map(tuple, curve)), head, tip, along, width, width <= MINIMAL_WIDTH + 1e-9)
+    # Plain floats: rounding numpy's own takes the drawing three times as long.
+    outline = (*map(tuple, left.tolist()), *head, *map(tuple, right[::-1].tolist()))
+    return PlacedFlow(flow, outline, tuple(map(tuple, curve.tolist())), head, tip, along, width, width <= MINIMAL_WIDTH + 1e-9)
 
 
 def _taper(share: float, known: bool) -> float:

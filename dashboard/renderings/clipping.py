@@ -1,6 +1,7 @@
-"""Lines and rings in px cut to a rectangle, thinned, and hatched: what native shapes need, as no format clips for them."""
+"""Lines and rings in px cut to a rectangle, thinned and hatched: native shapes have no clip of their own."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,7 +86,7 @@ def clip_line(line: Points, rect: Rect) -> list[Points]:
     if rect.holds(points):
         return [points] if len(points) > 1 else []
     parts: list[list[Points]] = []
-    for start, end in zip(points[:-1], points[1:], strict=True):
+    for start, end in pairwise(points):
         piece = _within(start, end, rect)
         if piece is None:
             continue

@@ -29,7 +29,8 @@ from dashboard.renderings.pptx_foot import (
 )
 from dashboard.renderings.pptx_map import draw_map
 from dashboard.renderings.pptx_master import own_template
-from dashboard.renderings.pptx_xml import NAMESPACES, TAGS, Canvas, Line, Run, Stage, add
+from dashboard.renderings.pptx_style import Line, Run, Stage
+from dashboard.renderings.pptx_xml import NAMESPACES, TAGS, Canvas, add
 from dashboard.renderings.template import CHART, SUBTITLE, TITLES, Template, stage_of
 from dashboard.renderings.template import FOOT as FOOT_INDEX
 from dashboard.renderings.template import LINK as LINK_INDEX

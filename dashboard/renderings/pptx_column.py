@@ -1,4 +1,4 @@
-"""The column at the right of a slide: three facts, then a chart, or why there is none; then the programme, if room is left."""
+"""The column at the right of a slide: three facts; a chart, or why there is none; the programme, if room is left."""
 
 from dataclasses import dataclass
 from math import cos, pi, sin
@@ -8,7 +8,8 @@ import numpy as np
 from dashboard.placement.formats import Role, text_width, wrap
 from dashboard.renderings.charts import shade
 from dashboard.renderings.pptx_charts import height_of
-from dashboard.renderings.pptx_xml import Canvas, Line, Paint, Run
+from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_xml import Canvas
 from dashboard.text import Text
 from dashboard.view import ActionRow, ChartSpec, Fact, View
 
@@ -73,7 +74,7 @@ def cut_lines(text: str, size: float, weight: int, width: float, most: int = 9) 
 
 
 def fitted(text: str, width: float, sizes: tuple[float, ...], weight: int, most: int) -> float:
-    """The largest of some sizes (px) at which a text takes at most so many lines of a width, the smallest if none does."""
+    """The largest of some sizes (px) at which a text takes at most so many lines, the smallest if none does."""
     return next(
         (size for size in sizes if len(wrap(text, Role("fit", size, weight), 1.0, width * SLACK)) <= most), sizes[-1]
     )

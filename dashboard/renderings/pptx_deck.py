@@ -15,9 +15,10 @@ from dashboard.renderings.charts import shade
 from dashboard.renderings.pptx import add_view, finish, foot, head, new_slide, saved, write
 from dashboard.renderings.pptx_charts import add_chart, height_of
 from dashboard.renderings.pptx_column import cut_lines
-from dashboard.renderings.pptx_foot import Edition, core_properties, foot_lines, notes_text, qr_shapes, references
+from dashboard.renderings.pptx_foot import Edition, core_properties, foot_lines, notes_text, qr_shapes
 from dashboard.renderings.pptx_master import own_template
-from dashboard.renderings.pptx_xml import Canvas, Line, Paint, Run
+from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_xml import Canvas
 from dashboard.renderings.template import TITLES, Template, stage_of
 from dashboard.text import Text
 from dashboard.view import Reference, View
@@ -131,7 +132,7 @@ def _programme(presentation: Any, template: Template, view: View, edition: Editi
 def _sources(presentation: Any, template: Template, several: View, each: tuple[View, ...], edition: Edition) -> None:
     """Every source of the deck with its licence and date of access, on as many slides as it takes."""
     t = Text(several.language)
-    cited: dict[str, Reference] = {item.id: item for view in (several, *each) for item in references(view)}
+    cited: dict[str, Reference] = {item.id: item for view in (several, *each) for item in credit.references(view)}
     rows = [
         (item.text, item.licence, in_words(item.accessed, t.language) if item.accessed else "")
         for item in cited.values()
@@ -155,8 +156,8 @@ def _sources(presentation: Any, template: Template, several: View, each: tuple[V
 
 
 def _table(
-    page: Any, canvas: Canvas, header: tuple[str, ...], rows: list[tuple[str, ...]], left: float, widths: tuple[float, ...],
-    name: str, links: list[str] | None = None,
+    page: Any, canvas: Canvas, header: tuple[str, ...], rows: list[tuple[str, ...]], left: float,
+    widths: tuple[float, ...],    name: str, links: list[str] | None = None,
 ) -> None:  # fmt: skip
     """A native table, one line a row; what is longer ends in an ellipsis, and the notes say it whole."""
     stage = canvas.stage

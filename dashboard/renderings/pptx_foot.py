@@ -10,9 +10,10 @@ from dashboard.format import date as in_words
 from dashboard.format import number, pair, period, several
 from dashboard.placement.formats import Role, text_width
 from dashboard.renderings import credit
-from dashboard.renderings.pptx_xml import Canvas, Line, Paint, Run, mark
+from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_xml import Canvas, mark
 from dashboard.text import Text
-from dashboard.view import Figure, Reference, View
+from dashboard.view import Figure, View
 
 FOOT, LINK, QR = (64.0, 962.0, 1310.0, 104.0), (1396.0, 962.0, 350.0, 104.0), (1768.0, 964.0, 88.0)
 SIZE, STEP, LINES = 18.5, 20.8, 5
@@ -32,11 +33,6 @@ class Edition:
     date: str
 
 
-def references(view: View) -> tuple[Reference, ...]:
-    """The sources that a View cites, each once."""
-    return tuple({reference.id: reference for note in view.notes for reference in note.references}.values())
-
-
 def filters_sentence(view: View, t: Text) -> str:
     """What was chosen, as words: the direction and the period always, other filters where they keep something out."""
     chosen = [item for n, item in enumerate(view.filters) if n < 2 or not (item.options and item.options[0].selected)]
@@ -45,8 +41,7 @@ def filters_sentence(view: View, t: Text) -> str:
 
 def parts(view: View, t: Text) -> list[tuple[str, str]]:
     """What the foot says, head and text; its order is that in which it is kept when room is short."""
-    cited = references(view)
-    licences = dict.fromkeys(figure.licence for figure in view.figures if figure.workers is not None and figure.licence)
+    cited = credit.references(view)
     dates = dict.fromkeys(in_words(item.accessed, t.language) for item in cited if item.accessed)
     fields = [note.text for note in view.notes if note.head == t("note.field")]
     missing = "" if cited else " ".join(note.text for note in view.notes if note.head == t("note.missing"))
@@ -57,7 +52,7 @@ def parts(view: View, t: Text) -> list[tuple[str, str]]:
         (t("note.field"), " ".join(fields).rstrip(".")),
         (t("pptx.filters"), filters_sentence(view, t)),
         (t("note.base"), t("pptx.ground")),
-        (t("pptx.licence"), several(licences, t.language)),
+        (t("pptx.licence"), several(credit.licences(view), t.language)),
     ]
     return [(head, text) for head, text in found if text]
 
@@ -96,7 +91,10 @@ def link_lines(view: View, edition: Edition, t: Text, link: str) -> list[Line]:
 
 
 def qr_shapes(canvas: Canvas, url: str, t: Text) -> list[str]:
-    """The permalink as a code, one freeform of its dark runs. Looking for the best of its masks takes longer than the slide's map."""
+    """The permalink as a code, one freeform of its dark runs.
+
+    Its mask is fixed: looking for the best one takes longer than the map.
+    """
     rows = np.array([list(row) for row in segno.make(url, error="m", micro=False, mask=2).matrix], dtype=int)
     x, y, size = QR
     unit = size / len(rows)
@@ -119,7 +117,7 @@ def name_mark(canvas: Canvas, t: Text) -> list[str]:
 
 
 def notes_text(view: View, edition: Edition, t: Text) -> str:
-    """The speaker notes: title, map in words, facts, the table of figures, every note, sources with links, the permalink."""
+    """The speaker notes: title, map in words, facts, table of figures, every note, sources with links, permalink."""
     lines = [view.title, view.subtitle, "", view.map.alt, ""]
     lines += [
         f"{fact.value} {fact.text} ({fact.note})" if fact.note else f"{fact.value} {fact.text}" for fact in view.facts
@@ -132,7 +130,7 @@ def notes_text(view: View, edition: Edition, t: Text) -> str:
     lines += [f"{note.head}{chr(160)}: {note.text}" for note in view.notes if note.text]
     lines += [
         " · ".join(part for part in (item.text, item.url, item.licence, item.accessed) if part)
-        for item in references(view)
+        for item in credit.references(view)
     ]
     lines += [
         "",
@@ -164,5 +162,5 @@ def core_properties(presentation: Any, view: View, edition: Edition, title: str)
     said = [credit.permalink(view, edition.address), *(f"{head} {text}" for head, text in parts(view, t))]
     core.title, core.author, core.language = title[:MOST_LETTERS], t("page.name"), view.language
     core.subject, core.comments = view.subtitle[:MOST_LETTERS], " | ".join(said)[:MOST_LETTERS]
-    core.keywords = "; ".join(item.id for item in references(view))[:MOST_LETTERS]
+    core.keywords = "; ".join(item.id for item in credit.references(view))[:MOST_LETTERS]
     core.last_modified_by = t("page.name")

@@ -6,7 +6,8 @@ from dashboard.placement.formats import ROLES, text_width
 from dashboard.placement.legend import PlacedLegend, PlacedRamp, PlacedState, PlacedWedge, ScaleBar
 from dashboard.renderings.clipping import Points, hatch
 from dashboard.renderings.clipping import Rect as Frame
-from dashboard.renderings.pptx_xml import Canvas, Line, Paint, Run
+from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_xml import Canvas
 
 SIGN_PATTERNS = {
     "not-collected": Paint("hatch", "line", 0.9, pattern="wdUpDiag"),

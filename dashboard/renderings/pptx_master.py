@@ -10,7 +10,8 @@ from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 
-from dashboard.renderings.pptx_xml import EMU, HEIGHT, NAMESPACES, WIDTH, Canvas, Line, Paint, Run, Stage, add, mark
+from dashboard.renderings.pptx_style import EMU, HEIGHT, WIDTH, Line, Paint, Run, Stage
+from dashboard.renderings.pptx_xml import NAMESPACES, Canvas, add, mark
 from dashboard.renderings.template import CHART, FOOT, LINK, SUBTITLE, Template, template_of, without_slides
 from dashboard.theme import color, family
 
@@ -41,8 +42,10 @@ def own_template() -> Template:
     _empty(content)
     cover.name, content.name = "Lisière – cover", "Lisière – map and figures"
     _fill(cover, [_holder(2, "ctrTitle", None, (64, 300, 1500, 250), 84, "b"),
-                  _holder(3, "subTitle", 1, (64, 570, 1500, 220), 36, "t")], rule=None, corner=(64, 180, 60))  # fmt: skip
-    _fill(content, [_holder(2, "title", None, None, 0, ""), _holder(3, "body", SUBTITLE, (64, 116, 1792, 36), 25, "t", "tx2"),
+                  _holder(3, "subTitle", 1, (64, 570, 1500, 220), 36, "t")],
+          rule=None, corner=(64, 180, 60))  # fmt: skip
+    _fill(content, [_holder(2, "title", None, None, 0, ""),
+                    _holder(3, "body", SUBTITLE, (64, 116, 1792, 36), 25, "t", "tx2"),
                     _holder(4, "chart", CHART, (1296, 600, 560, 330), 19, "t"),
                     _holder(5, "body", FOOT, (64, 962, 1310, 104), 18.5, "t", "tx2"),
                     _holder(6, "body", LINK, (1396, 962, 350, 104), 18.5, "t")], rule=953, corner=None)  # fmt: skip
@@ -78,11 +81,13 @@ def _set_styles(master: Any) -> None:
     """Titles bold, at the left and at the foot of their box; text without bullets."""
     styles = master._element.find(".//{*}txStyles")
     title = (
-        '<p:titleStyle {ns}><a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="92000"/></a:lnSpc><a:buNone/><a:defRPr sz="2500" b="1" '
-        'kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mj-lt"/></a:defRPr></a:lvl1pPr></p:titleStyle>'
+        '<p:titleStyle {ns}><a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="92000"/></a:lnSpc><a:buNone/>'
+        '<a:defRPr sz="2500" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mj-lt"/>'
+        "</a:defRPr></a:lvl1pPr></p:titleStyle>"
     )
     levels = "".join(
-        f'<a:lvl{n}pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="1150"><a:solidFill><a:schemeClr val="tx1"/>'
+        f'<a:lvl{n}pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="1150"><a:solidFill>'
+        f'<a:schemeClr val="tx1"/>'
         f'</a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr></a:lvl{n}pPr>'
         for n in range(1, 10)
     )
@@ -122,7 +127,8 @@ def _holder(
     if size:
         weight = ' b="1"' if kind == "ctrTitle" else ""
         style = (
-            f'<a:lvl1pPr marL="0" indent="0" algn="{"r" if index == LINK else "l"}"><a:buNone/><a:defRPr sz="{stage.hundredths(size)}"{weight}>'
+            f'<a:lvl1pPr marL="0" indent="0" algn="{"r" if index == LINK else "l"}"><a:buNone/>'
+            f'<a:defRPr sz="{stage.hundredths(size)}"{weight}>'
             f'<a:solidFill><a:schemeClr val="{tone}"/></a:solidFill></a:defRPr></a:lvl1pPr>'
         )
     idx = "" if index is None else f' idx="{index}"'
@@ -132,8 +138,10 @@ def _holder(
         else "<a:bodyPr/>"
     )
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{identifier}" name="{kind} {identifier}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        f'<p:nvPr><p:ph type="{kind}"{idx}/></p:nvPr></p:nvSpPr><p:spPr>{frame}</p:spPr><p:txBody>{body}<a:lstStyle>{style}'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{identifier}" name="{kind} {identifier}"/><p:cNvSpPr>'
+        f'<a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f'<p:nvPr><p:ph type="{kind}"{idx}/></p:nvPr></p:nvSpPr><p:spPr>{frame}</p:spPr><p:txBody>{body}'
+        f"<a:lstStyle>{style}"
         f'</a:lstStyle><a:p><a:r><a:rPr lang="fr-FR"/><a:t>{kind}</a:t></a:r></a:p></p:txBody></p:sp>'
     )
 

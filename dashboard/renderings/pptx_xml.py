@@ -5,7 +5,7 @@ Lengths are px of a slide of 1920 × 1080; a Stage turns them into the units (EM
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
@@ -13,10 +13,9 @@ from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 
 from dashboard.renderings.clipping import Points
+from dashboard.renderings.pptx_style import Line, Paint, Run, Stage
 from dashboard.theme import color
 
-WIDTH, HEIGHT = 1920, 1080
-EMU = 6350
 NAMESPACES = (
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
@@ -25,74 +24,6 @@ NAMESPACES = (
 # Colours of the theme, so that an organisation's own takes their place: text, second text, page.
 THEMED = {"ink": "tx1", "ink2": "tx2", "paper": "bg1"}
 TAGS = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE"}
-
-
-@dataclass(frozen=True)
-class Stage:
-    """EMU = (px − from) × scale + to: where the composition of 1920 × 1080 lies on a slide."""
-
-    scale: float = EMU
-    x: float = 0.0
-    y: float = 0.0
-
-    def left(self, px: float) -> int:
-        """The EMU of an x in px."""
-        return round(px * self.scale + self.x)
-
-    def top(self, px: float) -> int:
-        """The EMU of a y in px."""
-        return round(px * self.scale + self.y)
-
-    def length(self, px: float) -> int:
-        """The EMU of a length in px."""
-        return round(px * self.scale)
-
-    def box(self, x: float, y: float, width: float, height: float) -> tuple[int, int, int, int]:
-        """The EMU of a box: left, top, width, height."""
-        return self.left(x), self.top(y), self.length(width), self.length(height)
-
-    def hundredths(self, px: float) -> int:
-        """Hundredths of a point of a length in px, for type."""
-        return round(px * self.scale / 127)
-
-
-@dataclass(frozen=True)
-class Paint:
-    """Fill and stroke by names of colours of the theme; `width` px; `pattern` a preset drawn in `fill` on paper."""
-
-    fill: str = ""
-    stroke: str = ""
-    width: float = 1.0
-    dash: str = ""
-    pattern: str = ""
-    back: str = "paper"
-    opacity: float = 1.0
-    themed: bool = False
-
-
-@dataclass(frozen=True)
-class Run:
-    """Words set alike; size and tracking in px; `link` is the id of a relationship."""
-
-    text: str
-    size: float
-    color: str = "ink"
-    bold: bool = False
-    italic: bool = False
-    caps: bool = False
-    tracking: float = 0.0
-    halo: str = ""
-    link: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph: its runs, alignment, line height in px (0: the font's own) and the px left free above it."""
-
-    runs: tuple[Run, ...]
-    align: Literal["l", "r", "ctr"] = "l"
-    height: float = 0.0
-    above: float = 0.0
 
 
 @dataclass
@@ -116,8 +47,9 @@ class Canvas:
         x, y, width, height = self.stage.box(*box)
         frame = f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
         return (
-            f"<p:grpSp><p:nvGrpSpPr>{self._naming(name, descr)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>"
-            f"{frame}{frame.replace('a:off', 'a:chOff').replace('a:ext', 'a:chExt')}</a:xfrm></p:grpSpPr>{shapes}</p:grpSp>"
+            f"<p:grpSp><p:nvGrpSpPr>{self._naming(name, descr)}<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>"
+            f"<a:xfrm>{frame}{frame.replace('a:off', 'a:chOff').replace('a:ext', 'a:chExt')}</a:xfrm></p:grpSpPr>"
+            f"{shapes}</p:grpSp>"
         )
 
     def freeform(self, rings: Sequence[Points], paint: Paint, name: str, descr: str, closed: bool = True) -> str:
@@ -131,7 +63,8 @@ class Canvas:
         open_fill = "" if closed else ' fill="none"'
         geometry = (
             f'<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/><a:rect l="0" t="0" r="r" b="b"/><a:pathLst>'
-            f'<a:path w="{round(width * 10)}" h="{round(height * 10)}"{open_fill}>{body}</a:path></a:pathLst></a:custGeom>'
+            f'<a:path w="{round(width * 10)}" h="{round(height * 10)}"{open_fill}>{body}</a:path>'
+            "</a:pathLst></a:custGeom>"
         )
         return self._shape(name, descr, (x, y, width, height), geometry, paint)
 
@@ -188,7 +121,7 @@ class Canvas:
         )
         link = f'<a:hlinkClick r:id="{run.link}"/>' if run.link else ""
         return (
-            f'<a:r><a:rPr lang="{TAGS[self.language]}" sz="{max(self.stage.hundredths(run.size), 100)}"{flags} dirty="0">'
+            f'<a:r><a:rPr lang="{TAGS[self.language]}" sz="{max(self.stage.hundredths(run.size), 100)}"{flags}>'
             f"<a:solidFill>{paint_color(run.color, 1.0, True)}</a:solidFill>{halo}{link}</a:rPr>"
             f"<a:t>{escape(run.text)}</a:t></a:r>"
         )
@@ -226,7 +159,7 @@ class Canvas:
 
 
 def paint_color(name: str, opacity: float, themed: bool) -> str:
-    """A colour: the theme's own for text and page where `themed`, else ours, since on the map a colour means something."""
+    """A colour: the theme's own for text and page where `themed`, else ours, for on the map a colour means something."""
     if themed and name in THEMED:
         return f'<a:schemeClr val="{THEMED[name]}"/>'
     return _srgb(name, opacity)
@@ -253,7 +186,7 @@ def mark(canvas: Canvas, x: float, y: float, size: float) -> list[str]:
 def add(slide: Any, shapes: Iterable[str]) -> None:
     """Put shapes given as markup on a slide or a layout, above what is there; its proxies are stale afterwards.
 
-    The part is read anew as a whole: moving thousands of parsed points from one tree to another takes ten times as long.
+    The part is read anew as a whole: moving thousands of parsed points between trees takes ten times as long.
     """
     whole = serialize_part_xml(slide.part._element).replace(
         b"</p:spTree>", "".join(shapes).encode() + b"</p:spTree>", 1

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from html import escape
+from itertools import pairwise
 
 from dashboard.placement import PlacedInset, PlacedScene
 from dashboard.placement.flows import HOLLOW_FROM, PlacedFlow
@@ -287,15 +288,10 @@ def _sign(placed: PlacedState) -> str:
 
 
 def _points(points: tuple[Point, ...]) -> str:
-    """A path through points, in px with one decimal, relative to keep it short."""
-    x, y = round(points[0][0], 1), round(points[0][1], 1)
-    path = f"M{x:g} {y:g}l"
-    steps = []
-    for next_x, next_y in points[1:]:
-        dx, dy = round(next_x - x, 1), round(next_y - y, 1)
-        x, y = round(x + dx, 1), round(y + dy, 1)
-        steps.append(f"{dx:g} {dy:g}")
-    return path + " ".join(steps).replace(" -", "-")
+    """A path through points, in tenths of a px, relative to keep it short."""
+    tenths = [(round(x * 10), round(y * 10)) for x, y in points]
+    steps = [f"{(x - u) / 10:g} {(y - v) / 10:g}" for (u, v), (x, y) in pairwise(tenths)]
+    return f"M{tenths[0][0] / 10:g} {tenths[0][1] / 10:g}l" + " ".join(steps).replace(" -", "-")
 
 
 def _closed(points: tuple[Point, ...]) -> str:

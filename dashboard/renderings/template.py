@@ -12,7 +12,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 
-from dashboard.renderings.pptx_xml import HEIGHT, WIDTH, Stage
+from dashboard.renderings.pptx_style import HEIGHT, WIDTH, Stage
 
 SUBTITLE, FOOT, LINK, CHART = 41, 42, 43, 44
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
@@ -60,7 +60,7 @@ def template_of(content: bytes, name: str) -> Template:
     usable = [n for n, layout in enumerate(layouts) if _titled(layout) and stage_of(found, layout) is not None]
     if not usable:
         raise TemplateError(
-            f"{name} has {len(layouts)} layouts, none with a title placeholder and room for a map below it, expected one"
+            f"{name} has {len(layouts)} layouts, none with a title placeholder and room for a map below, expected one"
         )
     slide = max(usable, key=lambda n: _fitness(layouts[n]))
     covers = [

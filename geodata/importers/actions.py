@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geodata.actions import OUTCOMES, SUBMITTED, link, theme
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import ACTION_BATCH, Batch, Importer, Options
 from geodata.importers.bfs_px import slug
 from geodata.importers.reading import first_line, head
@@ -34,7 +34,7 @@ def detect(path: Path) -> float:
     """1 for a header with the columns of a programme."""
     try:
         _, header = next(_rows(path))
-    except (ImportFault, StopIteration):
+    except (OfficialFileError, StopIteration):
         return 0.0
     return 1.0 if {*NEEDED} <= set(_names(header)) else 0.0
 
@@ -45,11 +45,13 @@ def read(path: Path, options: Options) -> Iterator[Batch]:
     try:
         _, header = next(table)
     except StopIteration as error:
-        raise ImportFault(f"{path.name} is empty, expected a programme") from error
+        raise OfficialFileError(f"{path.name} is empty, expected a programme") from error
     names = _names(header)
     missing = [name for name in NEEDED if name not in names]
     if missing:
-        raise ImportFault(f"{path.name}, line 1 has no column {missing[0]}, expected axe, sous-axe, action and projet")
+        raise OfficialFileError(
+            f"{path.name}, line 1 has no column {missing[0]}, expected axe, sous-axe, action and projet"
+        )
     ledger = Ledger(path)
     columns: dict[str, list[object]] = {name: [] for name in ACTION_BATCH.names}
     for line, cells in table:

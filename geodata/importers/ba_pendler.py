@@ -7,7 +7,7 @@ so that men and women may not sum to the total; Kreise with fewer than 10 are gr
 from collections.abc import Iterator
 from pathlib import Path
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options
 from geodata.importers.reading import glance, text_of
 from geodata.importers.sheets import Ledger, number, rows
@@ -31,7 +31,7 @@ def detect(path: Path) -> float:
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:
-    """Flows from France to each Kreis: total, men, women. One batch. Raises ImportFault."""
+    """Flows from France to each Kreis: total, men, women. One batch. Raises OfficialFileError."""
     return trusted(iter((_read(path, options),)), path)
 
 
@@ -45,9 +45,9 @@ def _read(path: Path, options: Options) -> Batch:
         if row[:1] == ["Berichtsmonat"] and not period:
             period = month(path, row[-1])
     else:
-        raise ImportFault(f"{path.name} has no line {';'.join(HEADER)}, expected the header of a Pendler table")
+        raise OfficialFileError(f"{path.name} has no line {';'.join(HEADER)}, expected the header of a Pendler table")
     if not period:
-        raise ImportFault(f"{path.name} has no Berichtsmonat before its header, expected one, or --period")
+        raise OfficialFileError(f"{path.name} has no Berichtsmonat before its header, expected one, or --period")
     for line, row in lines:
         if len(row) < len(HEADER):
             # What follows the table: a blank line, the date of the export, terms of use.
@@ -79,10 +79,10 @@ def _take(ledger: Ledger, table: dict[str, list[object]], row: tuple[int, list[s
 
 
 def month(path: Path, said: str) -> str:
-    """`2023-06` of `Juni 2023`. Raises ImportFault."""
+    """`2023-06` of `Juni 2023`. Raises OfficialFileError."""
     name, _, year = said.strip().partition(" ")
     if name not in MONTHS or not (year.isdigit() and len(year) == 4):
-        raise ImportFault(f"{path.name}: Berichtsmonat is {said!r}, expected a month as Juni 2023")
+        raise OfficialFileError(f"{path.name}: Berichtsmonat is {said!r}, expected a month as Juni 2023")
     return f"{year}-{MONTHS.index(name) + 1:02d}"
 
 

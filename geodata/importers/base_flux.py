@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.flows import FRONTIERS
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options, insee
 from geodata.importers.reading import Block, blocks, first_line, glance, head, header_of, text_of
@@ -39,7 +39,7 @@ def read(path: Path, options: Options) -> Iterator[Batch]:
     start = head(path)
     found = FLOW.search(first_line(path, start))
     if not found:
-        raise ImportFault(f"{path.name}, line 1 has no column NBFLUX_Cyy_ACTOCC15P, expected the base of flows")
+        raise OfficialFileError(f"{path.name}, line 1 has no column NBFLUX_Cyy_ACTOCC15P, expected the base of flows")
     header_of(path, start, ";", NEEDED)
     period = options.period or f"20{found[1]}"
     once = Once(path)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import FLOW_BATCH, INDICATOR_BATCH, Batch, Importer, Options
 from geodata.importers.reading import Block, blocks, first_line, glance, head, text_of
 from geodata.importers.sieve import Once, Sieve, trusted
@@ -86,18 +86,18 @@ def _residence(codes: set[str]) -> str:
 
 
 def read_flows(path: Path, options: Options) -> Iterator[Batch]:
-    """Flows from France, or from French places, to each canton: totals and sexes. Raises ImportFault."""
+    """Flows from France, or from French places, to each canton: totals and sexes. Raises OfficialFileError."""
     _, columns = _header(first_line(path, head(path)))
     canton = next((name for name in CANTON if name in columns), "")
     home = COUNTRY if COUNTRY in columns else _residence(set(columns))
     if not canton or not home:
         absent = "place of residence" if canton else " or ".join(CANTON)
-        raise ImportFault(f"{path.name}, line 1 has no column {absent}, expected DF_GGS_1 or DF_GGS_3")
+        raise OfficialFileError(f"{path.name}, line 1 has no column {absent}, expected DF_GGS_1 or DF_GGS_3")
     return _read(path, options, {"home": home, "work": canton})
 
 
 def read_communes(path: Path, options: Options) -> Iterator[Batch]:
-    """Indicator frontaliers_etrangers_tous_pays by commune of work, sex and quarter. Raises ImportFault."""
+    """Indicator frontaliers_etrangers_tous_pays by commune of work, sex and quarter. Raises OfficialFileError."""
     return _read(path, options, {"commune": COMMUNE})
 
 
@@ -107,7 +107,7 @@ def _read(path: Path, options: Options, places: Mapping[str, str]) -> Iterator[B
     wanted |= {name: code for name, code in {"freq": "FREQ", "activity": ACTIVITY}.items() if code in columns}
     absent = [code for code in wanted.values() if code not in columns]
     if absent:
-        raise ImportFault(f"{path.name}, line 1 has no column {absent[0]}, expected {', '.join(wanted.values())}")
+        raise OfficialFileError(f"{path.name}, line 1 has no column {absent[0]}, expected {', '.join(wanted.values())}")
     written = [columns[code] for code in wanted.values()]
     once = Once(path)
     pieces = blocks(path, written, delimiter, '"')

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from geodata import snapshots
-from geodata.errors import ImportFault, SnapshotError
+from geodata.errors import OfficialFileError, SnapshotError
 from geodata.figures import normal_period
 from geodata.importers import INDICATOR_BATCH, Batch, Importer, Options
 from geodata.importers.reading import first_line, glance, head, text_of
@@ -61,11 +61,13 @@ def _read(path: Path, options: Options) -> Batch:
     names = _cells(header)
     place = next((column for column, name in enumerate(names) if name in PLACES), None)
     if place is None:
-        raise ImportFault(f"{path.name}, line 1 has no column {' or '.join(PLACES[:2])} ({header[:60]}), expected one")
+        raise OfficialFileError(
+            f"{path.name}, line 1 has no column {' or '.join(PLACES[:2])} ({header[:60]}), expected one"
+        )
     try:
         periods = [normal_period(name) for name in names[place + 1 :]]
     except SnapshotError as error:
-        raise ImportFault(f"{path.name}, line 1: {str(error).removeprefix('figures: ')}") from error
+        raise OfficialFileError(f"{path.name}, line 1: {str(error).removeprefix('figures: ')}") from error
     cube = "101" if "Commune" in names[place] or "gemeinde" in names[place] else "105"
     ledger = Ledger(path)
     table: dict[str, list[object]] = {name: [] for name in ("place", "breakdown", "period", "value", "status")}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.flows import FRONTIERS
 from geodata.importers import INDICATOR_BATCH, Batch, Importer, Options
 from geodata.importers.reading import glance, head, text_of
@@ -67,7 +67,7 @@ def _tsv(path: Path, ledger: Ledger) -> Iterator[tuple[int, dict[str, str], dict
     _, header = next(table, (1, [""]))
     names, _, time = header[0].partition("\\")
     if names.split(",") != [*DIMENSIONS] or time != "TIME_PERIOD":
-        raise ImportFault(
+        raise OfficialFileError(
             f"{path.name}, line 1 begins with {header[0][:60]}, expected {','.join(DIMENSIONS)}\\TIME_PERIOD"
         )
     years = [year.strip() for year in header[1:]]
@@ -89,7 +89,7 @@ def _json(path: Path, _: Ledger) -> Iterator[tuple[int, dict[str, str], dict[str
             raise KeyError("size")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         expected = f"a JSON-stat dataset of {', '.join(DIMENSIONS)} and time"
-        raise ImportFault(f"{path.name} cannot be read ({error}), expected {expected}") from error
+        raise OfficialFileError(f"{path.name} cannot be read ({error}), expected {expected}") from error
     at = (lambda where: values[where]) if isinstance(values, list) else (lambda where: values.get(str(where)))
     series: dict[tuple[str, ...], dict[str, str]] = {}
     for place, coded in enumerate(itertools.product(*codes)):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import (
     Importer,
     actions,
@@ -27,21 +27,21 @@ FORMATS: dict[str, Importer] = {
 
 
 def named(name: str) -> Importer:
-    """The importer of a format. Raises ImportFault for an unknown one."""
+    """The importer of a format. Raises OfficialFileError for an unknown one."""
     if name not in FORMATS:
-        raise ImportFault(f"format {name!r} is unknown, expected one of {', '.join(FORMATS)}")
+        raise OfficialFileError(f"format {name!r} is unknown, expected one of {', '.join(FORMATS)}")
     return FORMATS[name]
 
 
 def recognised(path: Path) -> Importer:
-    """The importer of a file, from its head. Raises ImportFault where there is no such file, or none or several fit."""
+    """The importer of a file, from its head. Raises OfficialFileError where there is no such file, or none or several fit."""
     if not path.is_file():
-        raise ImportFault(f"{path} is not there, expected a file")
+        raise OfficialFileError(f"{path} is not there, expected a file")
     scores = {name: importer.detect(path) for name, importer in FORMATS.items()}
     best = max(scores.values())
     fitting = [name for name, score in scores.items() if score == best]
     if best < SURE:
-        raise ImportFault(f"{path.name} is of no known format, expected one of {', '.join(FORMATS)}")
+        raise OfficialFileError(f"{path.name} is of no known format, expected one of {', '.join(FORMATS)}")
     if len(fitting) > 1:
-        raise ImportFault(f"{path.name} may be {' or '.join(fitting)}, expected one: name it")
+        raise OfficialFileError(f"{path.name} may be {' or '.join(fitting)}, expected one: name it")
     return FORMATS[fitting[0]]

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from geodata.crs import GEOGRAPHIC
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.flows import FRONTIERS
 from geodata.importers import TERRITORY_BATCH, Batch, Importer, Options
+from geodata.importers.insee import YEAR
 from geodata.importers.reading import glance, text_of
 from geodata.importers.sheets import Ledger, number
 from geodata.importers.sieve import trusted
@@ -45,12 +46,12 @@ def _columns(path: Path) -> list[str]:
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:
-    """Territories with their shapes (WKB, EPSG:4326). One batch. Raises ImportFault."""
+    """Territories with their shapes (WKB, EPSG:4326). One batch. Raises OfficialFileError."""
     shapes = _shapes(path)
     names = NUTS if {*NUTS} <= set(shapes.columns) else LAU
     missing = [name for name in names if name not in shapes.columns]
     if missing:
-        raise ImportFault(f"{path.name} has no column {missing[0]}, expected those of NUTS or LAU")
+        raise OfficialFileError(f"{path.name} has no column {missing[0]}, expected those of NUTS or LAU")
     ledger = Ledger(path)
     source = options.source or _source(path, names is NUTS)
     columns: dict[str, list[object]] = {name: [] for name in TERRITORY_BATCH.names if name != "geometry_source"}
@@ -66,9 +67,11 @@ def _shapes(path: Path) -> Any:
     try:
         shapes = geopandas.read_file(path)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
-        raise ImportFault(f"{path.name} holds no readable shapes ({error}), expected GeoJSON or similar") from error
+        raise OfficialFileError(
+            f"{path.name} holds no readable shapes ({error}), expected GeoJSON or similar"
+        ) from error
     if shapes.crs is None:
-        raise ImportFault(f"{path.name} says no CRS, expected one")
+        raise OfficialFileError(f"{path.name} says no CRS, expected one")
     return shapes.to_crs(GEOGRAPHIC)
 
 
@@ -114,8 +117,8 @@ def _population(row: dict[str, Any]) -> float | None:
 
 
 def _source(path: Path, nuts: bool) -> str:
-    year = next((part for part in path.name.split("_") if part.isdigit() and len(part) == 4), "")
-    return f"gisco-{'nuts' if nuts else 'lau'}{'-' if year else ''}{year}"
+    year = YEAR.search(path.name)
+    return f"gisco-{'nuts' if nuts else 'lau'}{f'-{year[1]}' if year else ''}"
 
 
 def cite(source: str) -> Source:

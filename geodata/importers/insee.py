@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata import snapshots
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.flows import FRONTIERS
 from geodata.importers import Options
 from geodata.sources import Source
@@ -70,7 +70,7 @@ def placed(codes: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray, pa
 def vintage(path: Path, options: Options) -> str:
     """The year of a census file: as asked, else the one year in its name or in that of the zip's largest member.
 
-    Raises ImportFault where neither says.
+    Raises OfficialFileError where neither says.
     """
     if options.period:
         return options.period
@@ -80,7 +80,7 @@ def vintage(path: Path, options: Options) -> str:
             names += [max(archive.infolist(), key=lambda member: member.file_size, default=zipfile.ZipInfo()).filename]
     years = {year for name in names for year in YEAR.findall(name)}
     if len(years) != 1:
-        raise ImportFault(
+        raise OfficialFileError(
             f"{path.name} names {len(years) or 'no'} year, expected one as in FD_MOBPRO_2021, or --period"
         )
     return years.pop()

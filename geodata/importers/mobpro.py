@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import AGES, FLOW_BATCH, FLOW_KEY, Batch, Importer, Options, insee
 from geodata.importers.reading import Block, blocks, glance, head, header_of, text_of
 from geodata.importers.sieve import Sieve, trusted
@@ -45,7 +45,7 @@ def detect(path: Path) -> float:
 def read(path: Path, options: Options) -> Iterator[Batch]:
     """Flows by commune of residence, foreign commune of work, sex, age band, sector, mode and employment.
 
-    `workers` sums the weights IPONDI with all their decimals, `persons` counts the rows. Raises ImportFault.
+    `workers` sums the weights IPONDI with all their decimals, `persons` counts the rows. Raises OfficialFileError.
     """
     period = insee.vintage(path, options)
     return trusted((_flows(block, period) for block in _blocks(path)), path)
@@ -73,7 +73,7 @@ def _parquet_blocks(path: Path) -> Iterator[Block]:
             names = file.schema_arrow.names
             missing = [name for name in NEEDED if name not in names]
             if missing:
-                raise ImportFault(f"{path.name} has no column {missing[0]}, expected {', '.join(NEEDED)}")
+                raise OfficialFileError(f"{path.name} has no column {missing[0]}, expected {', '.join(NEEDED)}")
             columns = [*NEEDED, *(name for name in TOLD if name in names)]
             done = 0
             for piece in file.iter_batches(1 << 17, columns=columns):
@@ -83,7 +83,7 @@ def _parquet_blocks(path: Path) -> Iterator[Block]:
                 share = done / max(file.metadata.num_rows, 1)
                 yield Block(pa.table(cells), lines, (), int(share * path.stat().st_size))
     except (OSError, pa.ArrowException) as error:
-        raise ImportFault(f"{path.name} is damaged or no Parquet file ({error}), expected a whole one") from error
+        raise OfficialFileError(f"{path.name} is damaged or no Parquet file ({error}), expected a whole one") from error
 
 
 def _flows(block: Block, period: str) -> Batch:

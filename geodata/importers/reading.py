@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import Rejected
 
 HEAD = 1 << 16
@@ -39,7 +39,7 @@ class Block:
 def opened(path: Path, names: Sequence[str] = TEXTUAL) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
     """The bytes of a file, of a gzip or of a zip's largest member of such a name; and the file on disk.
 
-    Raises ImportFault for a file that cannot be read, a zip that is damaged or has no such member.
+    Raises OfficialFileError for a file that cannot be read, a zip that is damaged or has no such member.
     """
     try:
         with path.open("rb") as disk:
@@ -55,13 +55,15 @@ def opened(path: Path, names: Sequence[str] = TEXTUAL) -> Iterator[tuple[IO[byte
             with zipfile.ZipFile(disk) as archive, archive.open(_member(path, archive, names)) as member:
                 yield member, disk
     except zipfile.BadZipFile as error:
-        raise ImportFault(f"{path.name} is a damaged or truncated zip ({error}), expected a whole one") from error
+        raise OfficialFileError(f"{path.name} is a damaged or truncated zip ({error}), expected a whole one") from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise ImportFault(f"{path.name} is a damaged or truncated archive, expected a whole one") from error
+        raise OfficialFileError(f"{path.name} is a damaged or truncated archive, expected a whole one") from error
     except (NotImplementedError, RuntimeError) as error:
-        raise ImportFault(f"{path.name} is a zip that cannot be opened ({error}), expected a plain one") from error
+        raise OfficialFileError(
+            f"{path.name} is a zip that cannot be opened ({error}), expected a plain one"
+        ) from error
     except OSError as error:
-        raise ImportFault(f"{path} cannot be read ({error.strerror or error}), expected a file") from error
+        raise OfficialFileError(f"{path} cannot be read ({error.strerror or error}), expected a file") from error
 
 
 def _member(path: Path, archive: zipfile.ZipFile, names: Sequence[str]) -> zipfile.ZipInfo:
@@ -69,12 +71,12 @@ def _member(path: Path, archive: zipfile.ZipFile, names: Sequence[str]) -> zipfi
     # INSEE packs the data beside a smaller list of codes (varmod, meta).
     if not fitting:
         held = ", ".join(archive.namelist()[:3]) or "nothing"
-        raise ImportFault(f"{path.name} holds {held}, expected a member that ends in {' or '.join(names)}")
+        raise OfficialFileError(f"{path.name} holds {held}, expected a member that ends in {' or '.join(names)}")
     return max(fitting, key=lambda member: member.file_size)
 
 
 def head(path: Path) -> bytes:
-    """The first 64 kB of a file, or of its data where it is packed. Raises ImportFault as `opened` does."""
+    """The first 64 kB of a file, or of its data where it is packed. Raises OfficialFileError as `opened` does."""
     with opened(path) as (data, _):
         return data.read(HEAD)
 
@@ -83,7 +85,7 @@ def glance(path: Path) -> bytes:
     """The same for a file that may be anything: empty where it cannot be read."""
     try:
         return head(path)
-    except ImportFault:
+    except OfficialFileError:
         return b""
 
 
@@ -112,17 +114,17 @@ def text_of(start: bytes) -> str:
 
 
 def first_line(path: Path, start: bytes) -> str:
-    """The first line of a file, without its end. Raises ImportFault where it is empty or has no end."""
+    """The first line of a file, without its end. Raises OfficialFileError where it is empty or has no end."""
     if not start:
-        raise ImportFault(f"{path.name} is empty, expected a table")
+        raise OfficialFileError(f"{path.name} is empty, expected a table")
     line, ended, _ = text_of(start).partition("\n")
     if not ended and len(start) >= HEAD:
-        raise ImportFault(f"{path.name}, line 1 is longer than {HEAD} bytes, expected a header")
+        raise OfficialFileError(f"{path.name}, line 1 is longer than {HEAD} bytes, expected a header")
     return line.rstrip("\r")
 
 
 def header_of(path: Path, start: bytes, delimiter: str, wanted: Sequence[str]) -> list[str]:
-    """The column names of the first line. Raises ImportFault for a column that is wanted and absent, or twice there.
+    """The column names of the first line. Raises OfficialFileError for a column that is wanted and absent, or twice there.
 
     The sentence says so where the fault is another delimiter.
     """
@@ -133,17 +135,17 @@ def header_of(path: Path, start: bytes, delimiter: str, wanted: Sequence[str]) -
         other = next((mark for mark in SAID if mark != delimiter and line.count(mark) > line.count(delimiter)), "")
         found = f"is delimited by {SAID[other]}" if other else f"has no column {missing[0]} ({line[:80]})"
         expected = f"columns delimited by {SAID[delimiter]}" if other else ", ".join(wanted)
-        raise ImportFault(f"{path.name}, line 1 {found}, expected {expected}")
+        raise OfficialFileError(f"{path.name}, line 1 {found}, expected {expected}")
     twice = [name for name in wanted if names.count(name) > 1]
     if twice:
-        raise ImportFault(f"{path.name}, line 1 has column {twice[0]} twice, expected it once")
+        raise OfficialFileError(f"{path.name}, line 1 has column {twice[0]} twice, expected it once")
     return names
 
 
 def blocks(path: Path, columns: Sequence[str], delimiter: str, quote: str | bool = False) -> Iterator[Block]:
     """A delimited file in blocks of some 2 MB, as text, with the columns named, in that order.
 
-    Raises ImportFault with file and line for a line longer than a block, text of a wrong encoding, or a truncated zip.
+    Raises OfficialFileError with file and line for a line longer than a block, text of a wrong encoding, or a truncated zip.
     """
     start = head(path)
     encoding = encoding_of(start)
@@ -164,7 +166,7 @@ def blocks(path: Path, columns: Sequence[str], delimiter: str, quote: str | bool
         except pa.ArrowInvalid as error:
             raise _told(path, error, line) from error
         except UnicodeDecodeError as error:
-            raise ImportFault(f"{path.name}, after line {line - 1} is not {encoding}: {error.reason}") from error
+            raise OfficialFileError(f"{path.name}, after line {line - 1} is not {encoding}: {error.reason}") from error
     if odd:
         yield Block(_nothing(columns), np.array([], dtype=np.int64), tuple(odd), path.stat().st_size)
 
@@ -201,15 +203,17 @@ def _numbered(line: int, rows: int, odd: list[Rejected]) -> tuple[np.ndarray, tu
     return lines, found
 
 
-def _told(path: Path, error: pa.ArrowInvalid, line: int) -> ImportFault:
+def _told(path: Path, error: pa.ArrowInvalid, line: int) -> OfficialFileError:
     said = str(error)
     if "straddling" in said:
-        return ImportFault(f"{path.name}, after line {line - 1} has a line longer than {BLOCK} bytes, expected rows")
+        return OfficialFileError(
+            f"{path.name}, after line {line - 1} has a line longer than {BLOCK} bytes, expected rows"
+        )
     if "UTF8" in said:
-        return ImportFault(
+        return OfficialFileError(
             f"{path.name}, after line {line - 1} is not UTF-8 as its beginning is, expected one encoding"
         )
-    return ImportFault(f"{path.name}, after line {line - 1}: {said}")
+    return OfficialFileError(f"{path.name}, after line {line - 1}: {said}")
 
 
 def _nothing(columns: Sequence[str]) -> pa.Table:

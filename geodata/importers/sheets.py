@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import EXAMPLES, Batch, Rejected
 from geodata.importers.reading import encoding_of, opened
 
@@ -21,36 +21,36 @@ Row = tuple[int, list[str]]
 
 
 def text(path: Path) -> str:
-    """A whole text, of whichever encoding its beginning shows. Raises ImportFault for one of more than 256 MB."""
+    """A whole text, of whichever encoding its beginning shows. Raises OfficialFileError for one of more than 256 MB."""
     with opened(path) as (data, _):
         content = data.read(LARGEST + 1)
     if not content:
-        raise ImportFault(f"{path.name} is empty, expected a table")
+        raise OfficialFileError(f"{path.name} is empty, expected a table")
     if len(content) > LARGEST:
-        raise ImportFault(f"{path.name} is larger than {LARGEST >> 20} MB, expected a table of less")
+        raise OfficialFileError(f"{path.name} is larger than {LARGEST >> 20} MB, expected a table of less")
     encoding = encoding_of(content)
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ImportFault(
+        raise OfficialFileError(
             f"{path.name}, line {line} is not {encoding}: {error.reason}, expected one encoding"
         ) from error
 
 
 def rows(path: Path, delimiter: str) -> Iterator[Row]:
-    """The rows of a delimited text, each with the line on which it ends. Raises ImportFault."""
+    """The rows of a delimited text, each with the line on which it ends. Raises OfficialFileError."""
     # newline="": csv ends rows at \r and \n alone; str.splitlines would also at an ellipsis of cp1252.
     reader = csv.reader(io.StringIO(text(path), newline=""), delimiter=delimiter)
     try:
         for row in reader:
             yield reader.line_num, row
     except csv.Error as error:
-        raise ImportFault(f"{path.name}, line {reader.line_num}: {error}, expected delimited cells") from error
+        raise OfficialFileError(f"{path.name}, line {reader.line_num}: {error}, expected delimited cells") from error
 
 
 def sheet(path: Path) -> Iterator[Row]:
-    """The rows of the first sheet of an XLSX file as text, empty cells empty. Raises ImportFault."""
+    """The rows of the first sheet of an XLSX file as text, empty cells empty. Raises OfficialFileError."""
     import openpyxl
 
     try:
@@ -59,7 +59,7 @@ def sheet(path: Path) -> Iterator[Row]:
             yield line, ["" if cell is None else str(cell).strip() for cell in cells]
         book.close()
     except (OSError, KeyError, ValueError, TypeError, EOFError, IndexError, zipfile.BadZipFile) as error:
-        raise ImportFault(f"{path.name} is damaged or no XLSX file ({error}), expected a workbook") from error
+        raise OfficialFileError(f"{path.name} is damaged or no XLSX file ({error}), expected a workbook") from error
 
 
 def number(cell: str) -> float | None:
@@ -96,14 +96,16 @@ class Ledger:
         self.passed[reason] += 1
 
     def keep(self, line: int, *keys: tuple[object, ...]) -> None:
-        """Keep a row. Raises ImportFault with both lines where one of its keys stood before."""
+        """Keep a row. Raises OfficialFileError with both lines where one of its keys stood before."""
         self.read += 1
         self.kept += 1
         for key in keys:
             before = self._stood.setdefault(key, line)
             if before != line:
                 told = " ".join(str(part) for part in key if part)
-                raise ImportFault(f"{self.path.name}, line {line} repeats {told} of line {before}, expected it once")
+                raise OfficialFileError(
+                    f"{self.path.name}, line {line} repeats {told} of line {before}, expected it once"
+                )
 
     def batch(self, schema: pa.Schema, columns: Mapping[str, Sequence[object]], **constant: object) -> Batch:
         """The account with its table: columns of one length, and the same value in all rows for the others.

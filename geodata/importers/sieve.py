@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import EXAMPLES, Batch, Rejected
 from geodata.importers.reading import Block
 
@@ -92,7 +92,7 @@ class Sieve:
 
 
 def trusted(batches: Iterator[Batch], path: Path) -> Iterator[Batch]:
-    """The same batches. Raises ImportFault, with the first row at fault, once too many of the rows read are unsound.
+    """The same batches. Raises OfficialFileError, with the first row at fault, once too many of the rows read are unsound.
 
     A file without any row is refused too.
     """
@@ -103,13 +103,13 @@ def trusted(batches: Iterator[Batch], path: Path) -> Iterator[Batch]:
         refused += sum(batch.set_aside.values())
         first = first or next(iter(batch.rejected), None)
         if first and refused > max(UNSOUND * read, 1):
-            raise ImportFault(
+            raise OfficialFileError(
                 f"{path.name}, line {first.line}: {first.reason} ({first.text}), as in {refused} of {read} rows, "
                 f"expected at most {UNSOUND:.0%} of unsound rows: are its columns shifted?"
             )
         yield batch
     if not read:
-        raise ImportFault(f"{path.name} has no rows, expected some")
+        raise OfficialFileError(f"{path.name} has no rows, expected some")
 
 
 def _true(values: pa.ChunkedArray | pa.Array | np.ndarray, unknown: bool = False) -> np.ndarray:
@@ -128,7 +128,7 @@ class Once:
         self.lines = np.array([], dtype=np.int64)
 
     def check(self, keys: pa.Table, lines: np.ndarray) -> None:
-        """Remember the keys of these rows. Raises ImportFault with both lines where one stood before."""
+        """Remember the keys of these rows. Raises OfficialFileError with both lines where one stood before."""
         import pandas as pd
 
         if not keys.num_rows:
@@ -142,6 +142,6 @@ class Once:
             again = int(np.flatnonzero(repeated)[0])
             before = int(self.lines[np.flatnonzero(self.hashes == self.hashes[again])[0]])
             key = " ".join(filter(None, map(str, frame.iloc[again - (len(self.hashes) - len(frame))])))
-            raise ImportFault(
+            raise OfficialFileError(
                 f"{self.path.name}, line {self.lines[again]} repeats {key} of line {before}, expected it once"
             )

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geodata import snapshots
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.figures import PERIOD
 from geodata.flows import FRONTIERS
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options
@@ -41,13 +41,13 @@ def detect(path: Path) -> float:
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:
-    """Flows as the file has them. One batch. Raises ImportFault."""
+    """Flows as the file has them. One batch. Raises OfficialFileError."""
     start = head(path)
     delimiter = max(",;\t", key=text_of(start).partition("\n")[0].count)
     names = header_of(path, start, delimiter, NEEDED)
     unknown = [name for name in names if name not in (*NEEDED, *MAY)]
     if unknown:
-        raise ImportFault(f"{path.name}, line 1 has column {unknown[0]!r}, expected {', '.join((*NEEDED, *MAY))}")
+        raise OfficialFileError(f"{path.name}, line 1 has column {unknown[0]!r}, expected {', '.join((*NEEDED, *MAY))}")
     ledger = Ledger(path)
     columns: dict[str, list[object]] = {name: [] for name in (*NEEDED, *MAY, "frontier")}
     fields = set(snapshots.read("fields")["id"])

@@ -56,26 +56,49 @@ READ = """() => {
 
 def feature(kind: str, name: str, label: str, search: str, classes: str, **more: str) -> dict[str, Any]:
     known = {"style": "", "state": "", "shape": "", **more}
-    return {"kind": kind, "id": name, "label": label, "search": search, "classes": sorted(["feature", *classes.split()])} | known
+    return {
+        "kind": kind,
+        "id": name,
+        "label": label,
+        "search": search,
+        "classes": sorted(["feature", *classes.split()]),
+    } | known
 
 
 def expected(placed: PlacedScene) -> dict[str, Any]:
     """The same, from the placed scene."""
     scene = placed.scene
     fills = [
-        feature("territory", item.territory, item.label, item.search, "area", style=item.style, shape=f"t-{item.territory}")
+        feature(
+            "territory", item.territory, item.label, item.search, "area", style=item.style, shape=f"t-{item.territory}"
+        )
         for item in scene.fills
     ]
     lines = [
-        feature("frontier", item.frontier, item.label, item.search, f"frontier {item.emphasis}", state=item.state, shape=f"f-{item.frontier}")
+        feature(
+            "frontier",
+            item.frontier,
+            item.label,
+            item.search,
+            f"frontier {item.emphasis}",
+            state=item.state,
+            shape=f"f-{item.frontier}",
+        )
         for item in scene.lines
     ]
     flows = [
-        feature("flow", item.flow.id, item.flow.label, item.flow.search, f"flow {item.flow.direction} {item.flow.style} {item.flow.emphasis}")
+        feature(
+            "flow",
+            item.flow.id,
+            item.flow.label,
+            item.flow.search,
+            f"flow {item.flow.direction} {item.flow.style} {item.flow.emphasis}",
+        )
         for item in placed.flows
     ]
     marks = [
-        feature("pole", item.mark.pole, item.mark.label, item.mark.search, f"pole rank-{item.mark.rank}") for item in placed.marks
+        feature("pole", item.mark.pole, item.mark.label, item.mark.search, f"pole rank-{item.mark.rank}")
+        for item in placed.marks
     ]
     return {
         "features": [*fills, *lines, *flows, *marks],
@@ -87,7 +110,11 @@ def expected(placed: PlacedScene) -> dict[str, Any]:
 def canonical(scene: dict[str, Any]) -> dict[str, Any]:
     """Without the order in which things lie, which is not a matter of truth."""
     key = lambda item: (item["kind"], item["id"])  # noqa: E731
-    return {"features": sorted(scene["features"], key=key), "labels": sorted(scene["labels"]), "bands": sorted(scene["bands"])}
+    return {
+        "features": sorted(scene["features"], key=key),
+        "labels": sorted(scene["labels"]),
+        "bands": sorted(scene["bands"]),
+    }
 
 
 def numbers(transform: str) -> list[float]:
@@ -95,7 +122,9 @@ def numbers(transform: str) -> list[float]:
 
 
 def settled(page: Page, search: str) -> None:
-    page.wait_for_function("search => document.getElementById('map').dataset.search === search", arg=search, timeout=WAIT_MS)
+    page.wait_for_function(
+        "search => document.getElementById('map').dataset.search === search", arg=search, timeout=WAIT_MS
+    )
 
 
 def write_address(page: Page, search: str) -> None:
@@ -155,7 +184,14 @@ def check(page: Page, selection: Selection, where: str) -> dict[str, Any]:
 @pytest.mark.parametrize("start", ["", "?frontiere=fr-ch", "?frontiere=gf-br"], ids=["all", "fr-ch", "gf-br"])
 def test_from_any_page_to_any_other_the_map_is_that_of_the_data(page: Page, start: str) -> None:
     opened(page, start)
-    for search in ("?frontiere=fr-de", "?frontiere=mf-sx", "?", "?frontiere=gf-br", "?sens=deux", "?frontiere=fr-mc&langue=de"):
+    for search in (
+        "?frontiere=fr-de",
+        "?frontiere=mf-sx",
+        "?",
+        "?frontiere=gf-br",
+        "?sens=deux",
+        "?frontiere=fr-mc&langue=de",
+    ):
         write_address(page, search)
         settled(page, search)
         check(page, parse(search, real.words()), f"{start or '?'} → {search}")
@@ -186,7 +222,11 @@ def test_back_and_forward_bring_their_maps_back(page: Page) -> None:
     for search in ("?frontiere=fr-ch", "?frontiere=fr-ch&sens=entrants", "?frontiere=fr-de"):
         click_link(page, search) if search == "?frontiere=fr-ch" else write_address(page, search)
         settled(page, search)
-    for step, search in (("back", "?frontiere=fr-ch&sens=entrants"), ("back", "?frontiere=fr-ch"), ("forward", "?frontiere=fr-ch&sens=entrants")):
+    for step, search in (
+        ("back", "?frontiere=fr-ch&sens=entrants"),
+        ("back", "?frontiere=fr-ch"),
+        ("forward", "?frontiere=fr-ch&sens=entrants"),
+    ):
         page.evaluate(f"() => history.{step}()")
         settled(page, search)
         check(page, parse(search, real.words()), f"{step} to {search}")

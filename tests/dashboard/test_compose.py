@@ -40,8 +40,11 @@ def atlas():
 
 @cache
 def without_spain():
-    """The same where nobody counts across fr-es."""
-    return replace(atlas(), flows=atlas().flows[atlas().flows["frontier"] != "fr-es"])
+    """The same where nobody counts across fr-es, and says so."""
+    flows = atlas().flows.copy()
+    spain = flows["frontier"] == "fr-es"
+    flows.loc[spain, ["workers", "status", "precision"]] = [None, "not-collected", ""]
+    return replace(atlas(), flows=flows)
 
 
 def view(**choices):
@@ -121,7 +124,13 @@ def test_a_missing_figure_gives_its_reason():
 
 def test_every_figure_behind_a_view_keeps_its_field_period_and_source():
     first = view(frontiers=("fr-ch",)).figures[0]
-    assert (first.workers, first.period, first.field, first.source, first.licence) == (1_000, "2021", CENSUS, "census", "Open")
+    assert (first.workers, first.period, first.field, first.source, first.licence) == (
+        1_000,
+        "2021",
+        CENSUS,
+        "census",
+        "Open",
+    )
     assert (first.home_name, first.work_name) == ("France", "Suisse")
 
 
@@ -146,7 +155,9 @@ def test_inbound_figures_of_different_fields_have_no_bars():
 
 def test_frontiers_that_nobody_measures_stand_apart():
     rail = compose(without_spain(), Selection()).rail
-    assert [(row.frontier, row.value, row.share, row.style) for row in rail.missing] == [("fr-es", "n.c.", None, "not-collected")]
+    assert [(row.frontier, row.value, row.share, row.style) for row in rail.missing] == [
+        ("fr-es", "n.c.", None, "not-collected")
+    ]
     assert [row.frontier for row in rail.rows] == ["fr-ch"]
 
 
@@ -166,7 +177,11 @@ def test_a_link_keeps_the_other_filters():
 
 def test_the_cut_is_drawn_largest_first_with_its_own_field_and_source():
     cut = chart(view(frontiers=("fr-ch",)), "cut")
-    assert [(value.category, value.amount) for value in cut.series[0].values] == [("Canton de l’Est", 600), ("WW", 300), ("ZZ", 100)]
+    assert [(value.category, value.amount) for value in cut.series[0].values] == [
+        ("Canton de l’Est", 600),
+        ("WW", 300),
+        ("ZZ", 100),
+    ]
     assert cut.sources == ("Toy register, Register of the toy (2025)",)
     assert len(cut.rows) == 3
 
@@ -221,7 +236,7 @@ def test_filters_of_the_programme_keep_only_what_they_say():
 def test_a_chosen_action_lights_its_frontiers():
     lines = {line.frontier: line.emphasis for line in view(action="a2").map.lines}
     assert lines["fr-es"] == "plain" and lines["fr-ch"] == "faded"
-    assert "Tram du Sud" in view(action="a2").title
+    assert "Tram du Sud" in f"{view(action='a2').title} {view(action='a2').subtitle}"
 
 
 def test_a_partial_reading_shows_its_raw_text():
@@ -233,7 +248,11 @@ def test_a_partial_reading_shows_its_raw_text():
     ("action", "sign", "noted"),
     [
         ({"priority": True, "submitted": "interest", "status": ""}, "full", ("submitted-interest",)),
-        ({"priority": False, "submitted": "arbitration", "status": "possible"}, "half", ("submitted-arbitration", "possible")),
+        (
+            {"priority": False, "submitted": "arbitration", "status": "possible"},
+            "half",
+            ("submitted-arbitration", "possible"),
+        ),
         ({"priority": False, "submitted": "", "status": ""}, "empty", ()),
         ({"priority": False, "submitted": "interest", "status": "submitted-interest"}, "half", ("submitted-interest",)),
     ],
@@ -262,7 +281,9 @@ def test_a_place_is_shaded_once_it_has_a_shape():
 
 
 def test_a_chosen_place_is_marked_and_leads_back():
-    fill = next(fill for fill in view(frontiers=("fr-ch",), place="nuts3:CH0").map.fills if fill.territory == "nuts3:CH0")
+    fill = next(
+        fill for fill in view(frontiers=("fr-ch",), place="nuts3:CH0").map.fills if fill.territory == "nuts3:CH0"
+    )
     assert fill.selected and fill.search == "?frontiere=fr-ch"
 
 
@@ -278,7 +299,9 @@ def test_poles_are_rings_by_rank():
     assert [(mark.pole, mark.rank) for mark in marks] == [("ouest", 1), ("est", 1), ("sud", 2)]
 
 
-@pytest.mark.parametrize(("value", "below"), [(1, 1), (19, 10), (20, 20), (49, 40), (50, 50), (4_700, 4_000), (224_000, 200_000)])
+@pytest.mark.parametrize(
+    ("value", "below"), [(1, 1), (19, 10), (20, 20), (49, 40), (50, 50), (4_700, 4_000), (224_000, 200_000)]
+)
 def test_a_round_number_has_one_digit_that_is_not_zero(value, below):
     assert round_down(value) == below
 

@@ -29,7 +29,10 @@ def scene(**parts):
     The line has a point every 500 m, as real ones have.
     """
     shapes = base(toy.atlas(), "metropole")
-    dense = tuple(replace(shape, path="M132100 19000" + "v50" * 200) if shape.id == "fr-ch" else shape for shape in shapes.outlines)
+    dense = tuple(
+        replace(shape, path="M132100 19000" + "v50" * 200) if shape.id == "fr-ch" else shape
+        for shape in shapes.outlines
+    )
     shapes = replace(shapes, outlines=dense)
     lines = (FrontierLine("fr-ch", "measured", "plain", "France – Suisse", "?frontiere=fr-ch"),)
     return MapScene(shapes, Extent(124_600, 16_000, 139_600, 32_000), lines=lines, **parts)
@@ -386,7 +389,9 @@ def test_no_width_passes_what_reads_as_a_map():
 
 def test_no_text_of_a_placed_map_holds_a_placeholder():
     texts = [
-        line.text for _, _, placed in maps() for line in (*placed.legend.texts, *(part for label in placed.labels for part in label.lines))
+        line.text
+        for _, _, placed in maps()
+        for line in (*placed.legend.texts, *(part for label in placed.labels for part in label.lines))
     ]
     assert [text for text in texts if re.search(r"[{}]|\bnan\b|\bNone\b", text)] == []
 

@@ -213,7 +213,16 @@ def test_class_limits_rise_and_leave_no_class_empty():
 
 @pytest.mark.parametrize(
     ("workers", "style"),
-    [(0, "caution"), (199, "caution"), (200, "r1"), (799, "r1"), (800, "r2"), (2_000, "r3"), (9_999, "r4"), (10_000, "r5")],
+    [
+        (0, "caution"),
+        (199, "caution"),
+        (200, "r1"),
+        (799, "r1"),
+        (800, "r2"),
+        (2_000, "r3"),
+        (9_999, "r4"),
+        (10_000, "r5"),
+    ],
 )
 def test_under_200_is_a_caution_and_each_limit_opens_its_class(workers, style):
     assert style_of(row(float(workers)), (800, 2_000, 4_000, 10_000)) == style

@@ -105,7 +105,9 @@ def test_a_picture_has_no_links_and_names_its_features():
 
 
 def test_what_a_change_refers_to_is_in_every_served_page():
-    changes = [Selection(frontiers=frontiers, direction=way) for frontiers in real.CHOICES for way in ("sortants", "entrants")]
+    changes = [
+        Selection(frontiers=frontiers, direction=way) for frontiers in real.CHOICES for way in ("sortants", "entrants")
+    ]
     found = set()
     for frontiers in real.CHOICES:
         served = set(ids(section(Selection(frontiers=frontiers))))
@@ -114,7 +116,9 @@ def test_what_a_change_refers_to_is_in_every_served_page():
             frames = {part["frame"] for part in svg.fragment(real.view(change))["maps"].values()}
             wanted = references(markup) | {f"base-{frame}" for frame in frames}
             missing = wanted - served - set(ids(markup))
-            found |= {(",".join(frontiers) or "all", change.search, sorted(missing)[0], len(missing))} if missing else set()
+            found |= (
+                {(",".join(frontiers) or "all", change.search, sorted(missing)[0], len(missing))} if missing else set()
+            )
     assert found == set()
 
 
@@ -127,7 +131,9 @@ def test_a_change_draws_what_the_served_page_would_have_drawn():
 
 def test_a_change_is_small():
     sizes = {
-        selection.search: sum(len(part["scene"]) + len(part["fixed"]) for part in svg.fragment(real.view(selection))["maps"].values())
+        selection.search: sum(
+            len(part["scene"]) + len(part["fixed"]) for part in svg.fragment(real.view(selection))["maps"].values()
+        )
         for selection in SOME
     }
     assert max(sizes.values()) < 150_000, max(sizes, key=sizes.get)
@@ -145,7 +151,9 @@ def trapped() -> View:
         with_scene(
             view,
             fills=(Fill("nuts3:CH013", "r1", TRAP, f"?lieu={TRAP}"),),
-            flows=(Flow(TRAP, "fr-ch", "out", 9.0, (1.0, 0.0), point, None, None, "solid", TRAP, TRAP, TRAP, TRAP, TRAP),),
+            flows=(
+                Flow(TRAP, "fr-ch", "out", 9.0, (1.0, 0.0), point, None, None, "solid", TRAP, TRAP, TRAP, TRAP, TRAP),
+            ),
             marks=(Mark(TRAP, TRAP, point, 1, "CH", TRAP, TRAP),),
             captions=(Caption("country", TRAP, point, TRAP, TRAP),),
             lines=tuple(replace(line, label=TRAP, search=TRAP, name=TRAP) for line in view.map.lines),
@@ -159,7 +167,9 @@ def trapped() -> View:
     )
 
 
-@pytest.mark.parametrize("draw", [svg.map_section, lambda view: svg.picture(view, form=PAGE, lines=(TRAP,))], ids=["page", "picture"])
+@pytest.mark.parametrize(
+    "draw", [svg.map_section, lambda view: svg.picture(view, form=PAGE, lines=(TRAP,))], ids=["page", "picture"]
+)
 def test_texts_of_the_data_never_become_markup(draw):
     markup = draw(trapped())
     root = parsed(markup)
@@ -178,7 +188,9 @@ def test_texts_of_the_data_arrive_as_they_are():
 
 
 def features(markup: str) -> Counter:
-    return Counter((node.get("data-kind"), node.get("data-id")) for node in parsed(markup).iter() if node.get("data-kind"))
+    return Counter(
+        (node.get("data-kind"), node.get("data-id")) for node in parsed(markup).iter() if node.get("data-kind")
+    )
 
 
 @pytest.mark.parametrize("form", [PAGE, PHONE], ids=lambda form: form.name)
@@ -204,7 +216,12 @@ def test_every_label_is_written_word_for_word():
     for selection in SOME:
         placed = real.placed(selection, PAGE)
         root = parsed(f"<g>{svg.fragment(real.view(selection))['maps']['page']['scene']}</g>")
-        written = Counter(node.text for group in root.iter("g") if (group.get("class") or "").startswith("label ") for node in group.iter("text"))
+        written = Counter(
+            node.text
+            for group in root.iter("g")
+            if (group.get("class") or "").startswith("label ")
+            for node in group.iter("text")
+        )
         assert written == Counter(line.text for label in placed.labels for line in label.lines), selection.search
 
 
@@ -254,7 +271,11 @@ def test_missing_territories_are_patterned():
     for style, pattern in (("secret", "secret"), ("not-collected", "hatch"), ("caution", "caution")):
         drawn = with_scene(view, fills=(Fill(place_, style, "n.c."),))
         scene = svg.fragment(drawn)["maps"]["page"]["scene"]
-        assert f'data-style="{style}"' in scene and f"fill:url(#page-{pattern})" in scene and f'id="page-{pattern}"' in scene
+        assert (
+            f'data-style="{style}"' in scene
+            and f"fill:url(#page-{pattern})" in scene
+            and f'id="page-{pattern}"' in scene
+        )
 
 
 def test_colours_are_those_of_the_theme():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from geodata import fetch
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import formats
 
 CONTENT = bytes(range(256)) * 4096
@@ -118,7 +118,7 @@ def test_a_dropped_download_is_taken_up_where_it_ended(server, tmp_path):
 
 def test_a_download_that_was_given_up_is_resumed_the_next_time(server, tmp_path):
     server.faults = ["drop", "500", "500"]
-    with pytest.raises(ImportFault, match="brought nothing in 2 attempts"):
+    with pytest.raises(OfficialFileError, match="brought nothing in 2 attempts"):
         bring(server, tmp_path, tries=2)
     assert left(tmp_path) == ["file.csv.part", "file.csv.part.json"]
     assert bring(server, tmp_path).read_bytes() == CONTENT
@@ -127,7 +127,7 @@ def test_a_download_that_was_given_up_is_resumed_the_next_time(server, tmp_path)
 
 def test_a_file_that_changed_in_between_is_begun_again(server, tmp_path):
     server.faults = ["drop", "500"]
-    with pytest.raises(ImportFault):
+    with pytest.raises(OfficialFileError):
         bring(server, tmp_path, tries=1)
     server.content, server.etag = CONTENT[::-1], '"two"'
     assert bring(server, tmp_path).read_bytes() == CONTENT[::-1]
@@ -142,7 +142,7 @@ def test_without_a_version_nothing_is_resumed(server, tmp_path):
 
 def test_a_server_that_brings_nothing_is_given_up(server, tmp_path):
     server.faults = ["503"] * 9
-    with pytest.raises(ImportFault, match="brought nothing in 3 attempts .it answered 503"):
+    with pytest.raises(OfficialFileError, match="brought nothing in 3 attempts .it answered 503"):
         bring(server, tmp_path, tries=3)
     assert len(server.asked) == 3
 
@@ -150,7 +150,7 @@ def test_a_server_that_brings_nothing_is_given_up(server, tmp_path):
 def test_a_length_that_never_comes_is_given_up(server, tmp_path):
     server.etag = ""
     server.faults = ["longer"] * 20
-    with pytest.raises(ImportFault, match="brought nothing in 3 attempts"):
+    with pytest.raises(OfficialFileError, match="brought nothing in 3 attempts"):
         bring(server, tmp_path, tries=3)
     assert not (tmp_path / "file.csv").exists()
 
@@ -158,37 +158,37 @@ def test_a_length_that_never_comes_is_given_up(server, tmp_path):
 @pytest.mark.parametrize("code", ["404", "403", "410"])
 def test_a_refusal_is_not_tried_again(server, tmp_path, code):
     server.faults = [code]
-    with pytest.raises(ImportFault, match=f"answered {code}"):
+    with pytest.raises(OfficialFileError, match=f"answered {code}"):
         bring(server, tmp_path)
     assert len(server.asked) == 1
 
 
 def test_another_checksum_leaves_nothing(server, tmp_path):
-    with pytest.raises(ImportFault, match=f"has sha256 {SHA256}, expected 00"):
+    with pytest.raises(OfficialFileError, match=f"has sha256 {SHA256}, expected 00"):
         bring(server, tmp_path, sha256="00")
     assert left(tmp_path) == []
 
 
 def test_a_length_shorter_than_the_file_shows_in_the_checksum(server, tmp_path):
     server.faults = ["shorter"]
-    with pytest.raises(ImportFault, match=f"expected {SHA256}"):
+    with pytest.raises(OfficialFileError, match=f"expected {SHA256}"):
         bring(server, tmp_path, sha256=SHA256)
     assert left(tmp_path) == []
 
 
 def test_an_empty_file_is_refused(server, tmp_path):
     server.content = b""
-    with pytest.raises(ImportFault, match="sent an empty file"):
+    with pytest.raises(OfficialFileError, match="sent an empty file"):
         bring(server, tmp_path)
 
 
 def test_nobody_listening_is_said_in_a_sentence(tmp_path):
-    with pytest.raises(ImportFault, match="brought nothing in 1 attempts"):
+    with pytest.raises(OfficialFileError, match="brought nothing in 1 attempts"):
         fetch.fetch("http://127.0.0.1:9/file.csv", tmp_path / "file.csv", tries=1, timeout=0.3)
 
 
 def test_only_the_web_is_fetched_from(tmp_path):
-    with pytest.raises(ImportFault, match="is no web address"):
+    with pytest.raises(OfficialFileError, match="is no web address"):
         fetch.fetch("file:///etc/hostname", tmp_path / "file")
 
 
@@ -215,6 +215,19 @@ def test_every_known_source_has_a_known_format_and_a_secure_official_address():
     assert all(one.url.startswith("https://") for one in known.values())
 
 
+def test_two_downloads_of_one_file_do_not_mix(server, tmp_path):
+    server.faults = ["stall"]
+    first = threading.Thread(target=fetch.fetch, args=(server.url, tmp_path / "file.csv"), kwargs={"pause": 0})
+    first.start()
+    while not server.asked:
+        time.sleep(0.01)
+    with pytest.raises(OfficialFileError, match="is being downloaded by another command"):
+        bring(server, tmp_path)
+    server.over.set()
+    first.join()
+    assert (tmp_path / "file.csv").read_bytes() == CONTENT
+
+
 def test_an_unknown_source_is_refused_with_those_known():
-    with pytest.raises(ImportFault, match="source 'x' is unknown, expected one of mobpro-2019, "):
+    with pytest.raises(OfficialFileError, match="source 'x' is unknown, expected one of mobpro-2019, "):
         fetch.named("x")

@@ -3,7 +3,7 @@
 import openpyxl
 import pytest
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers.actions import IMPORTER
 
 HEADER = ["Axe", "Sous-axe", "Action", "Projet", "Priorité", "Statut", "Frontières"]
@@ -59,10 +59,10 @@ def test_an_unsound_line_is_set_aside(write, read, row, sentence):
 def test_a_sheet_that_is_none_is_refused(write, read):
     path = write("pw.xlsx", "no workbook")
     assert IMPORTER.detect(path) == 0.0
-    with pytest.raises(ImportFault, match="pw.xlsx is damaged or no XLSX file"):
+    with pytest.raises(OfficialFileError, match="pw.xlsx is damaged or no XLSX file"):
         read(IMPORTER, path)
 
 
 def test_a_programme_without_projects_is_refused(write, read):
-    with pytest.raises(ImportFault, match="pw.csv, line 1 has no column project"):
+    with pytest.raises(OfficialFileError, match="pw.csv, line 1 has no column project"):
         read(IMPORTER, write("pw.csv", "Axe;Sous-axe;Action\n1;a;b\n"))

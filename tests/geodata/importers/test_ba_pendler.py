@@ -3,7 +3,7 @@
 import pytest
 
 from geodata import snapshots
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers.ba_pendler import IMPORTER
 
 PREAMBLE = '"Land";"Saarland"\n"Kreis";"Alle"\n"";""\n"Berichtsmonat";"Juni 2023"\n'
@@ -36,7 +36,7 @@ def test_a_withheld_value_is_secret_and_never_zero(write, read):
 
 
 def test_a_kreis_that_stands_twice_is_refused_with_both_lines(write, read):
-    with pytest.raises(ImportFault, match="ba.csv, line 8 repeats 10042 F of line 6"):
+    with pytest.raises(OfficialFileError, match="ba.csv, line 8 repeats 10042 F of line 6"):
         read(IMPORTER, write(NAME, PREAMBLE + HEADER + FRANCE + OTHER + FRANCE))
 
 
@@ -52,7 +52,7 @@ def test_a_kreis_that_stands_twice_is_refused_with_both_lines(write, read):
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(write, read, content, sentence):
-    with pytest.raises(ImportFault, match=f"{NAME}.*{sentence}"):
+    with pytest.raises(OfficialFileError, match=f"{NAME}.*{sentence}"):
         read(IMPORTER, write(NAME, content))
 
 

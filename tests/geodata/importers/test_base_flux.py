@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers.base_flux import IMPORTER
 
 HEADER = "CODGEO;LIBGEO;DCLT;L_DCLT;NBFLUX_C21_ACTOCC15P\n"
@@ -31,7 +31,7 @@ def test_a_name_with_a_semicolon_in_quotes_is_one_cell(write, read):
 
 
 def test_a_pair_that_stands_twice_is_refused_with_both_lines(write, read):
-    with pytest.raises(ImportFault, match=r"flux.csv, line 4 repeats 74012 SU2B1 of line 2"):
+    with pytest.raises(OfficialFileError, match=r"flux.csv, line 4 repeats 74012 SU2B1 of line 2"):
         read(IMPORTER, write("flux.csv", HEADER + GENEVA + GENEVA.replace("SU2B1", "75056") + GENEVA))
 
 
@@ -53,5 +53,5 @@ def test_an_unsound_row_is_set_aside(write, read, row, reason):
 def test_a_file_without_flow_is_refused(write, read):
     path = write("flux.csv", HEADER.replace("NBFLUX_C21", "FLUX") + GENEVA)
     assert IMPORTER.detect(path) == 0.0
-    with pytest.raises(ImportFault, match="flux.csv, line 1 has no column NBFLUX_Cyy_ACTOCC15P"):
+    with pytest.raises(OfficialFileError, match="flux.csv, line 1 has no column NBFLUX_Cyy_ACTOCC15P"):
         read(IMPORTER, path)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers.bfs import COMMUNES, FLOWS
 
 PLAIN = "DATAFLOW,NOGA,CNTRY,FREQ,SEX,CANTON_WORK,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
@@ -62,7 +62,7 @@ def test_communes_of_work_without_residence_are_indicators(write, read):
 
 
 def test_an_observation_that_stands_twice_is_refused_with_both_lines(write, read):
-    with pytest.raises(ImportFault, match="ggs.csv, line 4 repeats FR 25 2025-Q1 _T of line 2"):
+    with pytest.raises(OfficialFileError, match="ggs.csv, line 4 repeats FR 25 2025-Q1 _T of line 2"):
         read(FLOWS, write("ggs.csv", PLAIN + ROW + ROW.replace(",25,", ",26,") + ROW))
 
 
@@ -76,5 +76,5 @@ def test_an_observation_that_stands_twice_is_refused_with_both_lines(write, read
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(write, read, content, sentence):
-    with pytest.raises(ImportFault, match=f"ggs.csv, {sentence}"):
+    with pytest.raises(OfficialFileError, match=f"ggs.csv, {sentence}"):
         read(FLOWS, write("ggs.csv", content))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers.bfs_px import IMPORTER
 
 COMMUNES = (
@@ -55,7 +55,7 @@ def test_a_later_state_of_a_cube_is_a_source_and_field_of_its_own(write, read):
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(write, read, content, sentence):
-    with pytest.raises(ImportFault, match=f"105.csv.*{sentence}"):
+    with pytest.raises(OfficialFileError, match=f"105.csv.*{sentence}"):
         read(IMPORTER, write("105.csv", content))
 
 

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers.eurostat import IMPORTER, aged, region
 
 TSV = (
@@ -80,5 +80,5 @@ def test_ages_are_said_in_words_where_they_can_be():
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(write, read, name, content, sentence):
-    with pytest.raises(ImportFault, match=f"{name}.*{sentence}"):
+    with pytest.raises(OfficialFileError, match=f"{name}.*{sentence}"):
         read(IMPORTER, write(name, content))

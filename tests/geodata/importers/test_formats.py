@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import formats
 
 HEADS = {
@@ -32,12 +32,12 @@ def test_every_format_has_a_head_here():
 
 @pytest.mark.parametrize("content", ["", "\n", "a;b\n1;2\n", "\x00\x01", "{", "PK\x03\x04 no zip", "PAR1"])
 def test_anything_else_is_no_known_format(write, content):
-    with pytest.raises(ImportFault, match="file.csv is of no known format, expected one of mobpro, "):
+    with pytest.raises(OfficialFileError, match="file.csv is of no known format, expected one of mobpro, "):
         formats.recognised(write("file.csv", content))
 
 
 def test_a_missing_file_and_an_unknown_format_are_said_so(tmp_path):
-    with pytest.raises(ImportFault, match="is not there, expected a file"):
+    with pytest.raises(OfficialFileError, match="is not there, expected a file"):
         formats.recognised(tmp_path / "none.csv")
-    with pytest.raises(ImportFault, match="format 'pdf' is unknown, expected one of mobpro, "):
+    with pytest.raises(OfficialFileError, match="format 'pdf' is unknown, expected one of mobpro, "):
         formats.named("pdf")

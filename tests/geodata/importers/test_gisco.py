@@ -4,7 +4,7 @@ import geopandas
 import pytest
 import shapely
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers.gisco import IMPORTER, commune
 
 SQUARE = shapely.box(6, 47, 7, 48)
@@ -59,10 +59,10 @@ def test_a_commune_keeps_the_number_of_its_country():
 def test_shapes_without_the_columns_are_refused(put, read):
     path = put("shapes.geojson", {"name": ["a"]})
     assert IMPORTER.detect(path) == 0.0
-    with pytest.raises(ImportFault, match="has no column GISCO_ID"):
+    with pytest.raises(OfficialFileError, match="has no column GISCO_ID"):
         read(IMPORTER, path)
 
 
 def test_a_file_without_shapes_is_refused(write, read):
-    with pytest.raises(ImportFault, match=r"a.geojson holds no readable shapes"):
+    with pytest.raises(OfficialFileError, match=r"a.geojson holds no readable shapes"):
         read(IMPORTER, write("a.geojson", '{"NUTS_ID'))

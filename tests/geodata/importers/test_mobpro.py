@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from geodata import snapshots
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers import reading
 from geodata.importers.mobpro import IMPORTER
 
@@ -144,26 +144,26 @@ def test_lines_are_right_after_rows_of_another_width_and_over_many_blocks(write,
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(write, read, content, sentence):
-    with pytest.raises(ImportFault, match=f"{NAME}.*{sentence}"):
+    with pytest.raises(OfficialFileError, match=f"{NAME}.*{sentence}"):
         read(IMPORTER, write(NAME, content))
 
 
 def test_a_line_without_end_is_not_read_into_memory(write, read):
-    with pytest.raises(ImportFault, match="line 1 is longer than 65536 bytes"):
+    with pytest.raises(OfficialFileError, match="line 1 is longer than 65536 bytes"):
         read(IMPORTER, write(NAME, HEADER + ";" + "x" * (1 << 22)))
-    with pytest.raises(ImportFault, match="has a line longer than 2097152 bytes"):
+    with pytest.raises(OfficialFileError, match="has a line longer than 2097152 bytes"):
         read(IMPORTER, write(NAME, text(row(), "x" * (1 << 22))))
 
 
 def test_latin1_after_an_ascii_beginning_is_refused_with_where(write, read):
     rows = [row()] * 4000 + [row(sector="é")]
-    with pytest.raises(ImportFault, match="is not UTF-8 as its beginning is"):
+    with pytest.raises(OfficialFileError, match="is not UTF-8 as its beginning is"):
         read(IMPORTER, write(NAME, text(*rows), "latin-1"))
 
 
 def test_the_year_comes_from_the_name_or_the_option(write, read):
     path = write("mobpro.csv", text(row()))
-    with pytest.raises(ImportFault, match="mobpro.csv names no year"):
+    with pytest.raises(OfficialFileError, match="mobpro.csv names no year"):
         read(IMPORTER, path)
     assert read(IMPORTER, path, period="2018").rows[0]["source"] == "insee-mobpro-2018"
     assert IMPORTER.cite("insee-mobpro-2018").year == "2018"
@@ -183,7 +183,7 @@ def test_a_truncated_zip_is_refused(tmp_path, read):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(NAME, text(*[row()] * 50))
     path.write_bytes(path.read_bytes()[:-40])
-    with pytest.raises(ImportFault, match="is a damaged or truncated zip"):
+    with pytest.raises(OfficialFileError, match="is a damaged or truncated zip"):
         read(IMPORTER, path)
 
 
@@ -194,7 +194,7 @@ def test_a_zip_with_a_damaged_member_is_refused(tmp_path, read):
     content = bytearray(path.read_bytes())
     content[200_000] ^= 1
     path.write_bytes(content)
-    with pytest.raises(ImportFault, match="is a damaged or truncated zip"):
+    with pytest.raises(OfficialFileError, match="is a damaged or truncated zip"):
         read(IMPORTER, path)
 
 
@@ -213,5 +213,5 @@ def test_damaged_parquet_is_refused(tmp_path, read):
     path = tmp_path / "RP2021_mobpro.parquet"
     path.write_bytes(b"PAR1 and no more")
     assert IMPORTER.detect(path) == 0.0
-    with pytest.raises(ImportFault, match="no Parquet file"):
+    with pytest.raises(OfficialFileError, match="no Parquet file"):
         read(IMPORTER, path)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.errors import ImportFault
+from geodata.errors import OfficialFileError
 from geodata.importers.tidy import IMPORTER, crossed
 
 HEADER = "home,work,period,workers,field,sex,status,source\n"
@@ -66,7 +66,7 @@ def test_an_unsound_row_is_set_aside_by_reason(write, read, row, reason):
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(write, read, content, sentence):
-    with pytest.raises(ImportFault, match=f"a.csv.*{sentence}"):
+    with pytest.raises(OfficialFileError, match=f"a.csv.*{sentence}"):
         read(IMPORTER, write("a.csv", content))
 
 

@@ -1,0 +1,152 @@
+"""A line chart as a native one: a series a field, which never joins the next, and a double cut between the two."""
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE
+from pptx.util import Emu, Pt
+
+from dashboard.format import number
+from dashboard.placement.formats import text_width, wrap
+from dashboard.renderings.pptx_axes import (
+    FIGURES,
+    FORMATS,
+    SIZE,
+    WORDS,
+    Box,
+    every_label,
+    plot_area,
+    rgb,
+    say,
+    unwrapped,
+)
+from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_xml import Canvas
+from dashboard.renderings.timelines import steps, year
+from dashboard.text import Text
+from dashboard.view import ChartSeries, ChartSpec
+
+# Room for the axis, its years and the names of the fields around a line chart, in px.
+LEFT, TOP, YEARS, FIELD = 84.0, 8.0, 34.0, 24.0
+LONGEST_SPAN = 40
+
+
+def slots(spec: ChartSpec) -> list[str]:
+    """The categories of a line chart: every year of the span, so that time is to scale, else the periods themselves."""
+    periods = list(dict.fromkeys(value.category for series in spec.series for value in series.values))
+    if all(period.isdigit() for period in periods):
+        first, last = int(min(periods)), int(max(periods))
+        if last - first < LONGEST_SPAN:
+            # Room at both ends for the words of the first and the last point.
+            spare = 1 + (last - first) // 12
+            return [str(moment) for moment in range(first - spare, last + spare + 1)]
+    return sorted(periods, key=lambda period: year(period) or 0)
+
+
+def timed(spec: ChartSpec, t: Text) -> tuple[CategoryChartData, Any]:
+    """The data sheet of lines: a column a field; a year without a figure is named in no axis."""
+    data = CategoryChartData(number_format=FORMATS[t.language])
+    every = slots(spec)
+    known = {value.category for series in spec.series for value in series.values}
+    data.categories = [period if period in known else " " for period in every]
+    for series in spec.series:
+        amounts = {value.category: value.amount for value in series.values}
+        data.add_series(series.name or spec.unit, [amounts.get(period) for period in every])
+    return data, XL_CHART_TYPE.LINE_MARKERS
+
+
+def draw_lines(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
+    """Lines on one axis, and above them the double dotted cut between two fields and the fields' names."""
+    parts = [series for series in spec.series if series.values]
+    every = slots(spec)
+    width, height = box[2] - LEFT, box[3] - TOP - YEARS - 3 * FIELD
+    plot_area(chart, LEFT / box[2], TOP / box[3], width / box[2], height / box[3])
+    amounts = [value.amount for series in parts for value in series.values if value.amount is not None]
+    ticks = steps(max([*amounts, 1]))
+    axis, up = chart.category_axis, chart.value_axis
+    axis.has_major_gridlines, axis.major_tick_mark = False, XL_TICK_MARK.NONE
+    axis.format.line.color.rgb, axis.tick_labels.offset = rgb("ink"), 40
+    every_label(axis)
+    up.minimum_scale, up.maximum_scale = 0, max([*amounts, 1]) * 1.26
+    up.major_unit = (ticks[1] - ticks[0]) if len(ticks) > 1 else max(amounts)
+    up.major_gridlines.format.line.color.rgb = rgb("line2")
+    up.format.line.fill.background()
+    up.major_tick_mark = XL_TICK_MARK.NONE
+    up.tick_labels.number_format, up.tick_labels.number_format_is_linked = FORMATS[canvas.language], False
+    lowered = _lowered(list(spec.series), every, width)
+    for series, drawn, low in zip(spec.series, chart.plots[0].series, lowered, strict=True):
+        _draw_line(series, drawn, every, low, canvas)
+    blanks = etree.SubElement(
+        chart._chartSpace.chart, "{http://schemas.openxmlformats.org/drawingml/2006/chart}dispBlanksAs"
+    )
+    blanks.set("val", "span")
+    for old in chart._chartSpace.chart.findall("{*}dispBlanksAs")[:-1]:
+        old.getparent().remove(old)
+    return _segments(parts, every, (box[0] + LEFT, box[1] + TOP, width, height), canvas)
+
+
+def _draw_line(series: ChartSeries, drawn: Any, every: list[str], lowered: set[int], canvas: Canvas) -> None:
+    line = drawn.format.line
+    line.color.rgb, line.width = rgb(series.tone), Emu(canvas.stage.length(2.6))
+    line.dash_style = MSO_LINE.DASH if series.narrow else MSO_LINE.SOLID
+    drawn.smooth = False
+    drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, 7
+    drawn.marker.format.fill.solid()
+    drawn.marker.format.fill.fore_color.rgb = rgb("paper" if series.narrow else series.tone)
+    drawn.marker.format.line.color.rgb = rgb(series.tone)
+    labels = drawn.data_labels
+    labels.show_value, labels.font.bold = True, True
+    labels.font.size = Pt(canvas.stage.hundredths(SIZE) / 100)
+    labels.position, labels.number_format = XL_LABEL_POSITION.ABOVE, FORMATS[canvas.language]
+    labels.number_format_is_linked = False
+    for k, value in enumerate(series.values):
+        position = XL_LABEL_POSITION.BELOW if k in lowered else XL_LABEL_POSITION.ABOVE
+        if value.amount is not None and (value.text != number(value.amount, canvas.language) or k in lowered):
+            say(drawn, every.index(value.category), value.text, canvas, position)
+    unwrapped(drawn)
+
+
+def _lowered(parts: list[ChartSeries], every: list[str], width: float) -> list[set[int]]:
+    """Of each segment, the points whose words go below: they would meet those of the point before."""
+    step, bound = width / len(every), float("-inf")
+    found: list[set[int]] = []
+    for series in parts:
+        low: set[int] = set()
+        for k, value in enumerate(series.values):
+            at, half = every.index(value.category) * step, text_width(value.text, FIGURES, 1.0) / 2
+            if at - half < bound:
+                low.add(k)
+                bound = float("-inf")
+            else:
+                bound = at + half + 6
+        found.append(low)
+    return found
+
+
+def _segments(parts: list[ChartSeries], every: list[str], plot: Box, canvas: Canvas) -> list[str]:
+    x, y, width, height = plot
+    step = width / len(every)
+
+    def at(period: str) -> float:
+        return x + (every.index(period) + 0.5) * step
+
+    spans = [(at(series.values[0].category), at(series.values[-1].category)) for series in parts]
+    cuts = [(before[1] + after[0]) / 2 for before, after in pairwise(spans)]
+    edges = [x - 40, *cuts, x + width]
+    shapes = []
+    for cut in cuts:
+        words = Text(canvas.language)("note.break")
+        for place in (cut - 5.5, cut + 5.5):
+            line = np.array([(place, y), (place, y + height)])
+            shapes.append(canvas.freeform([line], Paint("", "ink2", 1.9, dash="sysDot"), words, words, closed=False))
+    for n, series in enumerate(parts if len(parts) > 1 else ()):
+        start, end = edges[n], edges[n + 1]
+        lines = wrap(series.name, WORDS, 0.95, end - start - 14)[:3]
+        words = [Line((Run(text, 18.0, "ink2"),), "ctr", 21) for text in lines]
+        box = (start + 4, y + height + YEARS, end - start - 8, 21.0 * len(lines))
+        shapes.append(canvas.text(box, words, series.name, series.name))
+    return shapes
