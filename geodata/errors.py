@@ -6,7 +6,7 @@ GeodataError            one sentence: the thing, what was found, what was expect
 ├── CorrectionError     a correction no longer finds the row or the value that it expects
 ├── TableError          a built table is missing, damaged or unknown
 ├── GeometryError       a geometry cannot be derived (no shared edge, wrong CRS)
-├── OfficialFileError      an official file, or its download, cannot be trusted (file and line)
+├── OfficialFileError   an official file, or its download, cannot be trusted (file and line)
 └── StoreError          the folder or the engine of imported data cannot be read or written, or its content clashes
 """
 

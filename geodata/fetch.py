@@ -106,8 +106,8 @@ def fetch(
     """Download to `target`, in place whole or not at all; what a broken download left in `target.part` is resumed.
 
     A connection that drops or stalls for `timeout` seconds is taken up where it ended, after a pause that doubles.
-    `progress` gets the bytes there and the bytes expected, 0 where unknown. Raises OfficialFileError for an address that is
-    refused, a server that brings nothing `tries` times in a row, a size other than announced or another checksum.
+    `progress` gets the bytes there and the bytes expected, 0 where unknown. Raises OfficialFileError for an address
+    that is refused, a server that brings nothing `tries` times in a row, another size than announced, or checksum.
     """
     if not url.startswith(("https://", "http://")):
         raise OfficialFileError(f"{url} is no web address, expected https://…")

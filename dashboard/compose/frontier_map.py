@@ -135,9 +135,11 @@ def _names(scope: Scope, shapes: Base, cut: Cut | None, drawn: Drawn) -> list[Ca
         for name, text in names
         if text not in taken and f"territory:{name}" in anchors
     ]
+    frontier = scope.selection.frontier
+    at = beyond(scope.index, frontier, NAME_REACH[shapes.frame])
+    country = scope.words.frontier(frontier, "neighbour")
     if not drawn.flows:
-        frontier = scope.selection.frontier
-        at = beyond(scope.index, frontier, NAME_REACH[shapes.frame])
-        name, why = scope.words.frontier(frontier, "neighbour"), scope.t("legend.not-collected")
-        found.append(Caption("missing", name, at, scope.t("value.missing"), why))
+        found.append(Caption("missing", country, at, scope.t("value.missing"), scope.t("legend.not-collected")))
+    elif country not in taken:
+        found.append(Caption("country", country, at))
     return found

@@ -4,17 +4,20 @@ Hard obstacles are symbols, labels, flows, legend, insets and the frame; the fro
 stays on its own side where it can (LOOK.md). With no room, ranks 2 and 3 go with their symbol; rank 1 keeps its ring.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import ROLES, Format, Role, text_width
 from dashboard.placement.ground import Ground, Points
-from dashboard.placement.room import Room
+from dashboard.placement.room import FRAME, Room
 from dashboard.view import Caption, MapScene, Mark, Point
 
 LINE_HEIGHT = 1.14
+# Px between the places tried for a label away from its point; one that is not of rank 1 goes no further than this.
+GRID = 14.0
+FARTHEST = 40.0
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,11 @@ def _take_ring(room: Room, placed: PlacedMark) -> None:
     room.take(*_ring(placed)[0])
 
 
+def _kept(middle: float, size: float, most: float) -> float:
+    """The middle of a box moved until the box stands inside."""
+    return min(max(middle, size / 2 + FRAME + 1), most - size / 2 - FRAME - 1)
+
+
 def _inside(point: Point, form: Format) -> bool:
     return 8 < point[0] < form.width - 8 and 8 < point[1] < form.height - 8
 
@@ -126,6 +134,31 @@ def _around(at: Point, gap: float, width: float, height: float) -> tuple[Points,
     ]  # fmt: skip
     aligns = ["start", "end", "start", "start", "end", "end", "middle", "middle"]
     return np.array([(left, top, left + width, top + height) for left, top in boxes]), aligns
+
+
+def _rings(at: Point, gaps: tuple[float, ...], width: float, height: float) -> tuple[Points, list[str]]:
+    """The boxes around a point at several gaps, nearest first."""
+    candidates = [_around(at, gap, width, height) for gap in gaps]
+    return np.concatenate([boxes for boxes, _ in candidates]), [align for _, group in candidates for align in group]
+
+
+def _led(
+    room: Room, form: Format, lines: list[Line], at: Point, rank: int, tone: str, kind: str
+) -> PlacedLabel | None:
+    """A label in the free place nearest to its point, a leader between them: no figure goes for lack of room beside it."""
+    width, height = _size(lines, form.type_scale)
+    lefts = np.arange(FRAME + 1, form.width - width - FRAME, GRID)
+    tops = np.arange(FRAME + 1, form.height - height - FRAME, GRID)
+    x, y = (places.ravel() for places in np.meshgrid(lefts, tops))
+    boxes = np.stack([x, y, x + width, y + height], axis=1)
+    aside = np.maximum(np.maximum(x - at[0], at[0] - x - width), 0)
+    away = np.hypot(aside, np.maximum(np.maximum(y - at[1], at[1] - y - height), 0))
+    nearest = np.argsort(away, kind="stable")
+    if rank > 1:
+        nearest = nearest[away[nearest] < FARTHEST * form.type_scale]
+    aligns = np.where(aside == 0, "middle", np.where(x > at[0], "start", "end"))[nearest].tolist()
+    found = _settle(room, boxes[nearest], aligns, lines, at, rank, tone, kind, strict=False) if len(nearest) else None
+    return found and replace(found, leader=True)
 
 
 def _settle(
@@ -160,10 +193,9 @@ def _flow_label(placed: PlacedFlow, form: Format, room: Room, order: int) -> Pla
     width, height = _size(lines, form.type_scale)
     located = flow.origin is not None and flow.destination is None
     at = placed.centre[0] if located else placed.tip
-    candidates = [_around(at, gap, width, height) for gap in (7.0, 14.0, 24.0, 40.0)]
-    boxes = np.concatenate([boxes for boxes, _ in candidates])
-    aligns = [align for _, group in candidates for align in group]
-    return _settle(room, boxes, aligns, lines, at, 1, flow.direction, "flow", strict=False)
+    boxes, aligns = _rings(at, (7.0, 14.0, 24.0, 40.0), width, height)
+    found = _settle(room, boxes, aligns, lines, at, 1, flow.direction, "flow", strict=False)
+    return found or _led(room, form, lines, at, 1, flow.direction, "flow")
 
 
 def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | None:
@@ -185,7 +217,8 @@ def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | N
 
 def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list[PlacedLabel]:
     at = ground.point(caption.point)
-    if not _inside(at, form):
+    told = caption.kind == "missing" or (caption.kind == "value" and caption.rank == 1)
+    if not (told or _inside(at, form)):
         return []
     head = {"country": "country", "territory": "area", "water": "water", "value": "place", "missing": "country"}
     lines = [Line(part, ROLES[head[caption.kind]]) for part in caption.text.split("\n")]
@@ -194,6 +227,8 @@ def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list
     if caption.note:
         lines.append(Line(caption.note, ROLES["place-note"]))
     width, height = _size(lines, form.type_scale)
+    if told:
+        at = _kept(at[0], width, form.width), _kept(at[1], height, form.height)
     shifts = [
         (0.0, 0.0),
         (0, -14),
@@ -216,8 +251,5 @@ def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list
     tone = TONE_OF_KIND.get(caption.kind, caption.tone)
     found = _settle(room, centred, ["middle"] * len(shifts), lines, at, caption.rank, tone, caption.kind, strict=True)
     if found is None and caption.kind in ("value", "missing"):
-        boxes, aligns = _around(at, 34 * form.type_scale, width, height)
-        far = _settle(room, boxes, aligns, lines, at, caption.rank, tone, caption.kind, strict=False)
-        if far:
-            return [PlacedLabel(far.lines, far.box, far.align, far.at, far.rank, tone, far.kind, leader=True)]
+        found = _led(room, form, lines, at, caption.rank, tone, caption.kind)
     return [found] if found else []

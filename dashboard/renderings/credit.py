@@ -19,9 +19,11 @@ def licences(view: View) -> tuple[str, ...]:
 def parts(view: View) -> list[tuple[str, str]]:
     """Sources, field, ground and licences as (head, text); what a View does not have is left out."""
     t = Text(view.language)
+    # A view without any figure cites what its missing ones were looked for in.
+    sources = [reference.text for reference in references(view)] or [text for fact in view.facts for text in fact.sources]
     fields = " ".join(note.text for note in view.notes if note.head == t("note.field"))
     found = (
-        (t("note.source"), several((reference.text for reference in references(view)), view.language)),
+        (t("note.source"), several(dict.fromkeys(sources), view.language)),
         (t("note.field"), fields.rstrip(".")),
         (t("note.base"), t("pptx.ground")),
         (t("pptx.licence"), several(licences(view), view.language)),

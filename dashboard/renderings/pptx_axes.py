@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from lxml import etree
 from pptx.dml.color import RGBColor
+from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from dashboard.placement.formats import Role
 from dashboard.renderings.pptx_xml import Canvas
 from dashboard.theme import color
 
+CHART = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 Box = tuple[float, float, float, float]
 SIZE = 19.0
 WORDS = Role("chart", SIZE, 400)
@@ -46,12 +47,8 @@ def unwrapped(series: Any) -> None:
 
 def every_label(axis: Any) -> None:
     """Write every category: most are blank, and none turns on its side."""
-    element = axis._element
     for tag in ("tickLblSkip", "tickMarkSkip"):
-        found = etree.Element(f"{{http://schemas.openxmlformats.org/drawingml/2006/chart}}{tag}")
-        found.set("val", "1")
-        before = element.find("{*}noMultiLvlLbl")
-        before.addprevious(found)
+        axis._element.find("{*}noMultiLvlLbl").addprevious(parse_xml(f'<c:{tag} {CHART} val="1"/>'))
     body = axis.tick_labels.font._element.getparent().getparent().getparent().find("{*}bodyPr")
     if body is not None:
         body.set("rot", "0")
@@ -64,7 +61,10 @@ def plot_area(chart: Any, x: float, y: float, width: float, height: float) -> No
     for old in area.findall("{*}layout"):
         area.remove(old)
     parts = "".join(f'<c:{tag} val="{value:.4f}"/>' for tag, value in (("x", x), ("y", y), ("w", width), ("h", height)))
-    area.insert(0, etree.fromstring(
-        '<c:layout xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:manualLayout>'
-        f'<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>{parts}</c:manualLayout></c:layout>'
-    ))  # fmt: skip
+    area.insert(
+        0,
+        parse_xml(
+            f'<c:layout {CHART}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>'
+            f'<c:yMode val="edge"/>{parts}</c:manualLayout></c:layout>'
+        ),
+    )

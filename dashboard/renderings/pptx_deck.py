@@ -1,5 +1,6 @@
 """Several Views as a deck: cover, one slide a frontier, comparison, programme, sources."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +18,7 @@ from dashboard.renderings.pptx_charts import add_chart, height_of
 from dashboard.renderings.pptx_column import cut_lines
 from dashboard.renderings.pptx_foot import Edition, core_properties, foot_lines, notes_text, qr_shapes
 from dashboard.renderings.pptx_master import own_template
-from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_style import Line, Paint, Run, Stage
 from dashboard.renderings.pptx_xml import Canvas
 from dashboard.renderings.template import TITLES, Template, stage_of
 from dashboard.text import Text
@@ -51,10 +52,8 @@ def _cover(
     t = Text(several.language)
     layout = presentation.slide_layouts[template.cover]
     page = presentation.slides.add_slide(layout)
-    canvas = Canvas(
-        stage_of(presentation, presentation.slide_layouts[template.slide]) or stage_of(presentation, layout),
-        several.language,
-    )  # type: ignore[arg-type]
+    stage = stage_of(presentation, presentation.slide_layouts[template.slide]) or Stage()
+    canvas = Canvas(stage, several.language)
     names = [line.name for view in each for line in view.map.lines if line.emphasis == "selected"]
     made = t("page.footer.made", date=in_words(edition.date, t.language))
     for shape in page.placeholders:
@@ -156,7 +155,7 @@ def _sources(presentation: Any, template: Template, several: View, each: tuple[V
 
 
 def _table(
-    page: Any, canvas: Canvas, header: tuple[str, ...], rows: list[tuple[str, ...]], left: float,
+    page: Any, canvas: Canvas, header: tuple[str, ...], rows: Sequence[tuple[str, ...]], left: float,
     widths: tuple[float, ...],    name: str, links: list[str] | None = None,
 ) -> None:  # fmt: skip
     """A native table, one line a row; what is longer ends in an ellipsis, and the notes say it whole."""

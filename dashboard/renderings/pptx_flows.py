@@ -6,11 +6,12 @@ from dashboard.placement.flows import HOLLOW_FROM, PlacedFlow
 from dashboard.placement.labels import PlacedLabel, PlacedMark
 from dashboard.renderings.clipping import Points, Rect, clip_line, inside, resampled
 from dashboard.renderings.pptx_ground import Spot
-from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_style import Align, Line, Paint, Run
 from dashboard.renderings.pptx_xml import Canvas
 from dashboard.view import Base
 
 TONES = {"out": "out", "in": "in", "ink": "ink", "label": "label", "water": "water", "missing": "ink2"}
+ALIGNS: dict[str, Align] = {"start": "l", "end": "r", "middle": "ctr"}
 FIXED_TONES = {"country": "label", "place-note": "ink2", "place": "ink", "place-value": "ink"}
 
 
@@ -77,7 +78,7 @@ def label_shapes(canvas: Canvas, label: PlacedLabel, spot: Spot, x: float, y: fl
     x0, y0, x1, y1 = label.box
     sizes = sum(line.role.size for line in label.lines)
     words = " ".join(line.text for line in label.lines)
-    align = {"start": "l", "end": "r", "middle": "ctr"}[label.align]
+    align = ALIGNS[label.align]
     lines = []
     for line in label.lines:
         role = line.role
@@ -86,7 +87,7 @@ def label_shapes(canvas: Canvas, label: PlacedLabel, spot: Spot, x: float, y: fl
             line.text, role.size * spot.unit, tone, role.weight >= 600, role.name == "water", role.caps,
             role.tracking * spot.unit, "" if label.kind == "water" else "paper",
         )  # fmt: skip
-        lines.append(Line((run,), align, (y1 - y0) * role.size / sizes))  # type: ignore[arg-type]
+        lines.append(Line((run,), align, (y1 - y0) * role.size / sizes))
     shapes = []
     if label.leader:
         end = min(max(label.at[0], x0), x1), min(max(label.at[1], y0), y1)

@@ -6,7 +6,7 @@ from dashboard.placement.formats import ROLES, text_width
 from dashboard.placement.legend import PlacedLegend, PlacedRamp, PlacedState, PlacedWedge, ScaleBar
 from dashboard.renderings.clipping import Points, hatch
 from dashboard.renderings.clipping import Rect as Frame
-from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_style import Align, Line, Paint, Run
 from dashboard.renderings.pptx_xml import Canvas
 
 SIGN_PATTERNS = {
@@ -18,13 +18,13 @@ SIGN_PATTERNS = {
 ANYWHERE = Frame(-1e6, -1e6, 1e6, 1e6)
 
 
-def words_at(canvas: Canvas, x: float, baseline: float, run: Run, align: str = "l") -> str:
+def words_at(canvas: Canvas, x: float, baseline: float, run: Run, align: Align = "l") -> str:
     """A line of text on a baseline: begun, centred or ended at x."""
     width, height = 12.0 * len(run.text), run.size * 1.2
     left = {"l": x, "ctr": x - width / 2, "r": x - width}[align]
     return canvas.text(
         (left, baseline - 0.78 * height, width, height), [Line((run,), align, height)], run.text, run.text
-    )  # type: ignore[arg-type]
+    )
 
 
 def legend_shapes(canvas: Canvas, legend: PlacedLegend, x: float, y: float, unit: float) -> list[str]:

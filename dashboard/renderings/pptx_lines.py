@@ -4,7 +4,6 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
@@ -80,12 +79,9 @@ def draw_lines(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[st
     lowered = _lowered(list(spec.series), every, width)
     for series, drawn, low in zip(spec.series, chart.plots[0].series, lowered, strict=True):
         _draw_line(series, drawn, every, low, canvas)
-    blanks = etree.SubElement(
-        chart._chartSpace.chart, "{http://schemas.openxmlformats.org/drawingml/2006/chart}dispBlanksAs"
-    )
-    blanks.set("val", "span")
-    for old in chart._chartSpace.chart.findall("{*}dispBlanksAs")[:-1]:
-        old.getparent().remove(old)
+    whole = chart._chartSpace.chart
+    for old in whole.findall("{*}dispBlanksAs"):
+        old.set("val", "span")
     return _segments(parts, every, (box[0] + LEFT, box[1] + TOP, width, height), canvas)
 
 
@@ -139,10 +135,12 @@ def _segments(parts: list[ChartSeries], every: list[str], plot: Box, canvas: Can
     edges = [x - 40, *cuts, x + width]
     shapes = []
     for cut in cuts:
-        words = Text(canvas.language)("note.break")
+        break_words = Text(canvas.language)("note.break")
         for place in (cut - 5.5, cut + 5.5):
             line = np.array([(place, y), (place, y + height)])
-            shapes.append(canvas.freeform([line], Paint("", "ink2", 1.9, dash="sysDot"), words, words, closed=False))
+            shapes.append(
+                canvas.freeform([line], Paint("", "ink2", 1.9, dash="sysDot"), break_words, break_words, closed=False)
+            )
     for n, series in enumerate(parts if len(parts) > 1 else ()):
         start, end = edges[n], edges[n + 1]
         lines = wrap(series.name, WORDS, 0.95, end - start - 14)[:3]

@@ -1,14 +1,14 @@
-"""Our own template: a slide master with placeholders, made from python-pptx's by code, in the theme's colours and type."""
+"""Our own template: a slide master with placeholders, made by code from python-pptx's, in our colours and type."""
 
 import re
 from functools import cache
 from io import BytesIO
 from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml import parse_xml
 
 from dashboard.renderings.pptx_style import EMU, HEIGHT, WIDTH, Line, Paint, Run, Stage
 from dashboard.renderings.pptx_xml import NAMESPACES, Canvas, add, mark
@@ -81,9 +81,10 @@ def _set_styles(master: Any) -> None:
     """Titles bold, at the left and at the foot of their box; text without bullets."""
     styles = master._element.find(".//{*}txStyles")
     title = (
-        '<p:titleStyle {ns}><a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="92000"/></a:lnSpc><a:buNone/>'
-        '<a:defRPr sz="2500" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mj-lt"/>'
-        "</a:defRPr></a:lvl1pPr></p:titleStyle>"
+        '<p:titleStyle {ns}><a:lvl1pPr algn="l">'
+        '<a:lnSpc><a:spcPct val="92000"/></a:lnSpc><a:buNone/>'
+        '<a:defRPr sz="2500" b="1" kern="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+        '<a:latin typeface="+mj-lt"/></a:defRPr></a:lvl1pPr></p:titleStyle>'
     )
     levels = "".join(
         f'<a:lvl{n}pPr marL="0" indent="0" algn="l"><a:buNone/><a:defRPr sz="1150"><a:solidFill>'
@@ -93,7 +94,7 @@ def _set_styles(master: Any) -> None:
     )
     for tag, text in (("titleStyle", title), ("bodyStyle", f"<p:bodyStyle {{ns}}>{levels}</p:bodyStyle>")):
         old = styles.find(f"{{*}}{tag}")
-        styles.replace(old, etree.fromstring(text.replace("{ns}", NAMESPACES)))
+        styles.replace(old, parse_xml(text.replace("{ns}", NAMESPACES)))
     for holder in master.placeholders:
         body = holder._element.find(".//{*}bodyPr")
         kind = holder.placeholder_format.type

@@ -5,6 +5,7 @@ from typing import Literal
 
 WIDTH, HEIGHT = 1920, 1080
 EMU = 6350
+Align = Literal["l", "r", "ctr"]
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,6 @@ class Line:
     """A paragraph: its runs, alignment, line height in px (0: the font's own) and the px left free above it."""
 
     runs: tuple[Run, ...]
-    align: Literal["l", "r", "ctr"] = "l"
+    align: Align = "l"
     height: float = 0.0
     above: float = 0.0

@@ -159,7 +159,7 @@ class Canvas:
 
 
 def paint_color(name: str, opacity: float, themed: bool) -> str:
-    """A colour: the theme's own for text and page where `themed`, else ours, for on the map a colour means something."""
+    """A colour: the theme's own for text and page where `themed`, else ours: on the map a colour has a meaning."""
     if themed and name in THEMED:
         return f'<a:schemeClr val="{THEMED[name]}"/>'
     return _srgb(name, opacity)

@@ -73,7 +73,7 @@ def heading(text: str, steps: tuple[tuple[float, int], ...], weight: int, name: 
 
 def column(view: View, t: Text) -> tuple[list[Block], bool]:
     """The column: facts; then a chart, or why there is none; then the programme where room is left. And: is there a chart."""
-    blocks = [facts(view.facts[:MOST_FACTS])]
+    blocks = [facts(view.facts[:MOST_FACTS], t)]
     spec = next((chart for chart in view.charts if any(series.values for series in chart.series)), None)
     left = ROOM - blocks[0].height
     blocks.append(chart(spec, view.language, left, t) if spec else reasons(view, t))
@@ -83,14 +83,18 @@ def column(view: View, t: Text) -> tuple[list[Block], bool]:
     return blocks, spec is not None
 
 
-def facts(chosen: tuple[Fact, ...]) -> Block:
+def facts(chosen: tuple[Fact, ...], t: Text) -> Block:
     """Figures at the left, right-aligned; what they count and their note at the right."""
     rows, height, width = [], 0.0, COLUMN - VALUES - GAP
     for fact in chosen:
         size = next((size for size in (50, 44, 38, 32, 26) if text_width(fact.value, Role("v", size, 700), 1.0) <= VALUES), 22)
-        words = tag("p", fact.text, tag("small", fact.note))
+        note = fact.note
+        # A long reason is in the list below, or on the page that the link opens.
+        if fact.tone == "missing" and len(lines_of(note, NOTE, 400, width)) > 1:
+            note = t("fact.not_collected")
+        words = tag("p", fact.text, tag("small", note))
         rows.append(tag("div", tag("strong", fact.value, class_=fact.tone, style=f"font-size:{size}px"), words, class_="fact"))
-        texts, notes = lines_of(fact.text, BODY, 400, width), lines_of(fact.note, NOTE, 400, width) if fact.note else []
+        texts, notes = lines_of(fact.text, BODY, 400, width), lines_of(note, NOTE, 400, width) if note else []
         height += max(10 + 27 * len(texts) + 23 * len(notes), 55) + 18
     return Block(tag("section", *rows, class_="facts"), height + 10)
 

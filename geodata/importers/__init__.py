@@ -108,8 +108,8 @@ class Importer:
     """A format: its name on the command line, how likely a file is one (0 to 1), how it is read and how it is cited.
 
     `detect` looks at the head of the file only and never raises for a file that is something else. `read` raises
-    OfficialFileError, a GeodataError, for a file that cannot be trusted. `cite` gives the source of a source id that the
-    batches name.
+    OfficialFileError, a GeodataError, for a file that cannot be trusted. `cite` gives the source of a source id that
+    the batches name.
     """
 
     name: str

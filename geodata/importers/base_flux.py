@@ -5,21 +5,26 @@ verified: it may be a foreign commune code (AL, BE, LU, MO, SU and three charact
 (99140) or an ISO 3166 code; any other code abroad is set aside. Paris, Lyon and Marseille come by arrondissement.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.errors import OfficialFileError
 from geodata.flows import FRONTIERS
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options, insee
-from geodata.importers.reading import Block, blocks, first_line, glance, head, header_of, text_of
-from geodata.importers.sieve import Once, Sieve, trusted
+from geodata.importers.reading import Block, blocks, first_line, head
+from geodata.importers.sheets import sheet
+from geodata.importers.sieve import Once, Sieve, filled, trusted
 
 NEEDED = ("CODGEO", "DCLT")
-FLOW = re.compile(r"NBFLUX_C(\d\d)_ACTOCC15P")
+SHEET, TITLE = "Flux_sup_100", 20
+"""The sheet of the workbook, flows of 100 and more, and how many lines its title may take."""
+FLOW = re.compile(r"NBFLUX_C\d\d_ACTOCC15P")
 STATES = {
     "99109": "DE", "99131": "BE", "99137": "LU", "99138": "MC", "99140": "CH", "99127": "IT", "99134": "ES",
     "99130": "AD",
@@ -30,47 +35,57 @@ FRENCH = r"^(0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}$"
 
 def detect(path: Path) -> float:
     """1 for a header with residence, work and a flow NBFLUX."""
-    line = text_of(glance(path)).partition("\n")[0]
-    return 1.0 if all(name in line for name in (*NEEDED, "NBFLUX_C")) else 0.0
+    try:
+        return 1.0 if _header(path)[1] else 0.0
+    except OfficialFileError:
+        return 0.0
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:
     """Flows by commune of residence and place of work abroad; the pairs within France are passed over."""
-    start = head(path)
-    found = FLOW.search(first_line(path, start))
-    if not found:
-        raise OfficialFileError(f"{path.name}, line 1 has no column NBFLUX_Cyy_ACTOCC15P, expected the base of flows")
-    header_of(path, start, ";", NEEDED)
-    period = options.period or f"20{found[1]}"
-    once = Once(path)
-    return trusted(
-        (_flows(block, found[0], period, once) for block in blocks(path, [*NEEDED, found[0]], ";", '"')), path
-    )
+    line, names = _header(path)
+    if not names:
+        raise OfficialFileError(f"{path.name} has no columns CODGEO, DCLT and NBFLUX_Cyy_ACTOCC15P, expected them")
+    flow = next(name for name in names if FLOW.fullmatch(name))
+    columns = [*NEEDED, flow]
+    pieces = _sheet(path, line, names, columns) if _is_sheet(path) else blocks(path, columns, ";", '"')
+    period, once = options.period or f"20{flow[8:10]}", Once(path)
+    return trusted((_flows(block, flow, period, once) for block in pieces), path)
 
 
-def _flows(block: Block, flow: str, period: str, once: "Once") -> Batch:
+def _is_sheet(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx"
+
+
+def _header(path: Path) -> tuple[int, list[str]]:
+    """Line and names of the header, on the first line of a text, below a title in a workbook; no names without one."""
+    start = sheet(path, SHEET) if _is_sheet(path) else [(1, first_line(path, head(path)).replace('"', "").split(";"))]
+    for line, names in itertools.islice(start, TITLE):
+        if {*NEEDED} <= {*names} and any(FLOW.fullmatch(name) for name in names):
+            return line, names
+    return 0, []
+
+
+def _sheet(path: Path, header: int, names: list[str], columns: list[str]) -> Iterator[Block]:
+    rows = [(line, cells) for line, cells in sheet(path, SHEET) if line > header and any(cells)]
+    table = pa.table({name: pa.array([cells[names.index(name)] for _, cells in rows], pa.string()) for name in columns})
+    yield Block(table, np.array([line for line, _ in rows], dtype=np.int64), (), path.stat().st_size)
+
+
+def _flows(block: Block, flow: str, period: str, once: Once) -> Batch:
     sieve = Sieve(block)
     sieve.pass_over(_matches(sieve.table["DCLT"], FRENCH), "works in France")
     sieve.pass_over(pc.starts_with(sieve.table["CODGEO"], insee.OVERSEAS), "lives overseas")
     sieve.refuse(pc.invert(_matches(sieve.table["CODGEO"], FRENCH)), "CODGEO is no code of a commune")
     sieve.number(flow, "the flow is no number")
     sieve.refuse(pc.less(sieve.table[flow], 0), "the flow is below zero")
-    place, frontier = _abroad(sieve.table["DCLT"])
-    sieve.refuse(pc.is_null(place), "DCLT is no code of a neighbouring country")
+    sieve.refuse(pc.is_null(_abroad(sieve.table["DCLT"])[0]), "DCLT is no code of a neighbouring country")
     once.check(sieve.table.select([*NEEDED]), sieve.lines)
     place, frontier = _abroad(sieve.table["DCLT"])
-    rows = sieve.table.num_rows
-    texts = {
-        "home": pc.binary_join_element_wise("commune:", sieve.table["CODGEO"], ""), "work": place, "frontier": frontier,
-    } | {
-        name: pa.repeat(value, rows)
-        for name, value in {
-            "period": period, "precision": "estimate", "status": "observed", "field": insee.FIELD,
-            "source": f"insee-base-flux-{period}", "sex": "", "age": "", "sector": "", "mode": "", "employment": "",
-        }.items()
-    }  # fmt: skip
-    columns = texts | {"workers": sieve.table[flow], "persons": pa.repeat(0, rows)}
-    return sieve.batch(pa.table({name: columns[name] for name in FLOW_BATCH.names}).cast(FLOW_BATCH))
+    home = pc.binary_join_element_wise("commune:", sieve.table["CODGEO"], "")
+    columns = {"home": home, "work": place, "frontier": frontier, "workers": sieve.table[flow]}
+    constant = {"period": period, "precision": "estimate", "status": "observed", "field": insee.FIELD}
+    return sieve.batch(filled(columns, constant | {"source": f"insee-base-flux-{period}"}, FLOW_BATCH))
 
 
 def _matches(cells: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from geodata.errors import OfficialFileError
 from geodata.importers import FLOW_BATCH, INDICATOR_BATCH, Batch, Importer, Options
 from geodata.importers.reading import Block, blocks, first_line, glance, head, text_of
-from geodata.importers.sieve import Once, Sieve, trusted
+from geodata.importers.sieve import Once, Sieve, filled, trusted
 from geodata.sources import Source
 
 CANTONS = (
@@ -155,7 +155,7 @@ def _flows(table: pa.Table) -> pa.Table:
         "workers": table["value"],
     }
     constant = {"frontier": "fr-ch", "precision": "estimate", "status": "observed", "field": FIELD}
-    return _filled(columns, constant | {"source": "ofs-ggs"}, FLOW_BATCH)
+    return filled(columns, constant | {"source": "ofs-ggs"}, FLOW_BATCH)
 
 
 def _indicators(table: pa.Table) -> pa.Table:
@@ -166,20 +166,13 @@ def _indicators(table: pa.Table) -> pa.Table:
         "value": table["value"],
     }
     constant = {"indicator": "frontaliers_etrangers_tous_pays", "unit": "personnes", "field": EVERYWHERE}
-    return _filled(
+    return filled(
         columns, constant | {"precision": "estimate", "status": "observed", "source": "ofs-ggs"}, INDICATOR_BATCH
     )
 
 
 def _mapped(cells: pa.ChunkedArray, codes: Mapping[str, str]) -> pa.ChunkedArray:
     return pc.take(pa.array([*codes.values()]), pc.index_in(cells, pa.array([*codes])))
-
-
-def _filled(columns: Mapping[str, pa.ChunkedArray], constant: Mapping[str, str], schema: pa.Schema) -> pa.Table:
-    length = len(next(iter(columns.values())))
-    blank = {column.name: "" if pa.types.is_string(column.type) else 0 for column in schema}
-    filled = {name: pa.repeat(value, length) for name, value in {**blank, **constant}.items()} | dict(columns)
-    return pa.table({name: filled[name] for name in schema.names}).cast(schema)
 
 
 def cite(source: str) -> Source:

@@ -34,7 +34,7 @@ def named(name: str) -> Importer:
 
 
 def recognised(path: Path) -> Importer:
-    """The importer of a file, from its head. Raises OfficialFileError where there is no such file, or none or several fit."""
+    """The importer of a file, from its head. Raises OfficialFileError for no file, or where none or several fit."""
     if not path.is_file():
         raise OfficialFileError(f"{path} is not there, expected a file")
     scores = {name: importer.detect(path) for name, importer in FORMATS.items()}

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from geodata.errors import OfficialFileError
 from geodata.importers import AGES, FLOW_BATCH, FLOW_KEY, Batch, Importer, Options, insee
 from geodata.importers.reading import Block, blocks, glance, head, header_of, text_of
-from geodata.importers.sieve import Sieve, trusted
+from geodata.importers.sieve import Sieve, filled, trusted
 
 NEEDED = ("COMMUNE", "ARM", "DCFLT", "ILT", "IPONDI", "SEXE")
 TOLD = ("AGEREVQ", "NA5", "TRANS", "STAT")
@@ -127,13 +127,9 @@ def _flows(block: Block, period: str) -> Batch:
 def _grouped(rows: pa.Table, constant: dict[str, str]) -> pa.Table:
     keys = [name for name in FLOW_KEY if name in rows.column_names]
     sums = rows.group_by(keys, use_threads=False).aggregate([("workers", "sum"), ("workers", "count")])
-    columns = {
-        **{name: sums[name] for name in keys},
-        **{name: pa.repeat(value, sums.num_rows) for name, value in constant.items()},
-        "workers": sums["workers_sum"],
-        "persons": sums["workers_count"],
-    }
-    return pa.table({name: columns[name] for name in FLOW_BATCH.names}).cast(FLOW_BATCH)
+    columns = {name: sums[name] for name in keys}
+    columns |= {"workers": sums["workers_sum"], "persons": sums["workers_count"]}
+    return filled(columns, constant, FLOW_BATCH)
 
 
 def _coded(table: pa.Table, name: str, codes: dict[str, str], length: int | None = None) -> pa.ChunkedArray:

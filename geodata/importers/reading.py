@@ -124,9 +124,10 @@ def first_line(path: Path, start: bytes) -> str:
 
 
 def header_of(path: Path, start: bytes, delimiter: str, wanted: Sequence[str]) -> list[str]:
-    """The column names of the first line. Raises OfficialFileError for a column that is wanted and absent, or twice there.
+    """The column names of the first line.
 
-    The sentence says so where the fault is another delimiter.
+    Raises OfficialFileError for a column that is wanted and absent, or twice there. The sentence says so
+    where the fault is another delimiter.
     """
     line = first_line(path, start)
     names = [name.strip().strip('"') for name in line.split(delimiter)]
@@ -145,7 +146,7 @@ def header_of(path: Path, start: bytes, delimiter: str, wanted: Sequence[str]) -
 def blocks(path: Path, columns: Sequence[str], delimiter: str, quote: str | bool = False) -> Iterator[Block]:
     """A delimited file in blocks of some 2 MB, as text, with the columns named, in that order.
 
-    Raises OfficialFileError with file and line for a line longer than a block, text of a wrong encoding, or a truncated zip.
+    Raises OfficialFileError with file and line for a line longer than a block, a wrong encoding, or a truncated zip.
     """
     start = head(path)
     encoding = encoding_of(start)

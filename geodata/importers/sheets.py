@@ -49,13 +49,17 @@ def rows(path: Path, delimiter: str) -> Iterator[Row]:
         raise OfficialFileError(f"{path.name}, line {reader.line_num}: {error}, expected delimited cells") from error
 
 
-def sheet(path: Path) -> Iterator[Row]:
-    """The rows of the first sheet of an XLSX file as text, empty cells empty. Raises OfficialFileError."""
+def sheet(path: Path, name: str = "") -> Iterator[Row]:
+    """The rows of a sheet of an XLSX file as text, empty cells empty; of the first where none has that name.
+
+    Raises OfficialFileError.
+    """
     import openpyxl
 
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
+        chosen = book[name] if name in book.sheetnames else book.worksheets[0]
+        for line, cells in enumerate(chosen.iter_rows(values_only=True), 1):
             yield line, ["" if cell is None else str(cell).strip() for cell in cells]
         book.close()
     except (OSError, KeyError, ValueError, TypeError, EOFError, IndexError, zipfile.BadZipFile) as error:

@@ -1,8 +1,9 @@
 """The account of a block of rows: which are kept, passed over or set aside, and why. No row is lost on the way."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -92,9 +93,10 @@ class Sieve:
 
 
 def trusted(batches: Iterator[Batch], path: Path) -> Iterator[Batch]:
-    """The same batches. Raises OfficialFileError, with the first row at fault, once too many of the rows read are unsound.
+    """The same batches.
 
-    A file without any row is refused too.
+    Raises OfficialFileError, with the first row at fault, once too many of the rows read are unsound. A file without any row
+    is refused too.
     """
     read = refused = 0
     first: Rejected | None = None
@@ -117,6 +119,14 @@ def _true(values: pa.ChunkedArray | pa.Array | np.ndarray, unknown: bool = False
         return values
     filled = pc.fill_null(values, unknown)
     return np.asarray(filled.to_numpy(zero_copy_only=False) if isinstance(filled, pa.Array) else filled.to_numpy())
+
+
+def filled(columns: Mapping[str, Any], constant: Mapping[str, str], schema: pa.Schema) -> pa.Table:
+    """A table of that schema: columns of one length, a constant for others, and empty text or 0 for the rest."""
+    length = len(next(iter(columns.values())))
+    blank = {column.name: "" if pa.types.is_string(column.type) else 0 for column in schema}
+    cells = {name: pa.repeat(value, length) for name, value in {**blank, **constant}.items()} | dict(columns)
+    return pa.table({name: cells[name] for name in schema.names}).cast(schema)
 
 
 class Once:

@@ -98,7 +98,7 @@ def test_several_files_make_one_import_under_the_name_asked(run, put, tmp_path):
         (["mobpro", "none.csv"], "none.csv is not there, expected a file"),
         (["mobpro"], "mobpro stands alone, expected FORMAT FILE…, or --detect FILE…"),
         (["pdf", "FD_MOBPRO_2021.csv"], "format 'pdf' is unknown, expected one of mobpro"),
-        (["base-flux", "FD_MOBPRO_2021.csv"], "FD_MOBPRO_2021.csv, line 1 has no column NBFLUX"),
+        (["base-flux", "FD_MOBPRO_2021.csv"], "FD_MOBPRO_2021.csv has no columns CODGEO, DCLT and NBFLUX"),
         (
             ["--detect", "FD_MOBPRO_2021.csv", "tidy.csv"],
             "the files are mobpro and tidy, expected one format",

@@ -1,5 +1,6 @@
 """Synthetic rows of INSEE's base of flows; the flows are made up."""
 
+import openpyxl
 import pytest
 
 from geodata.errors import OfficialFileError
@@ -30,6 +31,18 @@ def test_a_name_with_a_semicolon_in_quotes_is_one_cell(write, read):
     assert read(IMPORTER, write("flux.csv", HEADER + GENEVA.replace("ZURICH", '"ZURICH; ZH"'))).rows_kept == 1
 
 
+def test_a_workbook_is_read_below_its_title(tmp_path, read):
+    book = openpyxl.Workbook()
+    flows = book.create_sheet("Flux_sup_100")
+    for line in ("Flux", "", "", "", "", HEADER.strip(), GENEVA.strip(), GENEVA.replace("SU2B1", "75056").strip()):
+        flows.append(line.split(";"))
+    book.save(tmp_path / "flux.xlsx")
+    assert IMPORTER.detect(tmp_path / "flux.xlsx") == 1.0
+    found = read(IMPORTER, tmp_path / "flux.xlsx")
+    assert [(one["work"], one["workers"]) for one in found.rows] == [("commune:CH-SU2B1", 12.345678)]
+    assert found.rows_read == 2
+
+
 def test_a_pair_that_stands_twice_is_refused_with_both_lines(write, read):
     with pytest.raises(OfficialFileError, match=r"flux.csv, line 4 repeats 74012 SU2B1 of line 2"):
         read(IMPORTER, write("flux.csv", HEADER + GENEVA + GENEVA.replace("SU2B1", "75056") + GENEVA))
@@ -53,5 +66,5 @@ def test_an_unsound_row_is_set_aside(write, read, row, reason):
 def test_a_file_without_flow_is_refused(write, read):
     path = write("flux.csv", HEADER.replace("NBFLUX_C21", "FLUX") + GENEVA)
     assert IMPORTER.detect(path) == 0.0
-    with pytest.raises(OfficialFileError, match="flux.csv, line 1 has no column NBFLUX_Cyy_ACTOCC15P"):
+    with pytest.raises(OfficialFileError, match="flux.csv has no columns CODGEO, DCLT and NBFLUX_Cyy_ACTOCC15P"):
         read(IMPORTER, path)
