@@ -27,6 +27,7 @@ run: $(VENV)/.run ## Serve the dashboard on http://127.0.0.1:8050 (PORT and HOST
 
 test: $(VENV)/.dev ## Run all tests, those in a browser included
 	@$(PY) tests/browser/chromium.py
+	@$(PY) tests/contracts/office.py
 	@echo "Running the tests…"
 	@$(PY) -m pytest
 

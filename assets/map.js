@@ -3,10 +3,11 @@
 
 (() => {
   const NARROW = matchMedia("(max-width: 720px)");
+  let narrow = NARROW.matches;  // asked once: each asking makes the browser lay the page out anew
   const MOST = 12, STEP = 1.5, PAN = 60;
   const section = () => document.getElementById("map");
   const maps = () => [...document.querySelectorAll("#map svg.map")];
-  const shown = () => maps().find(map => getComputedStyle(map).display !== "none") || maps()[0];
+  const shown = () => document.querySelector(`#map svg.map-${narrow ? "phone" : "page"}`);
 
   /* ---- Zoom: d3-zoom moves one group; labels and strokes keep their size by --k ---- */
 
@@ -124,7 +125,10 @@
     document.addEventListener("pointermove", hover);
     document.addEventListener("focusin", focus);
     document.addEventListener("focusout", hide);
-    NARROW.addEventListener("change", () => maps().forEach(reset));
+    NARROW.addEventListener("change", () => {
+      narrow = NARROW.matches;
+      maps().forEach(reset);
+    });
   }
 
   window.lisiere = {hide, reset, shown};

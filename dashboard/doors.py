@@ -11,7 +11,7 @@ from flask import Flask, Response, abort, request
 from dashboard.callbacks import selection_of, today, view_of
 from dashboard.compose import compose
 from dashboard.placement import PAGE
-from dashboard.renderings import credit, pptx, pptx_deck, svg, table
+from dashboard.renderings import credit, faces, pptx, pptx_deck, svg, table
 from dashboard.renderings.pptx_foot import Edition
 from dashboard.security import PICTURE_POLICY
 from dashboard.selection import Selection
@@ -72,8 +72,10 @@ def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[s
 
     def picture() -> Response:
         view = view_of(atlas, query())
-        lines = credit.lines(view, address(settings), today())
-        answer = Response(svg.picture(view, form=PAGE, lines=lines), mimetype="image/svg+xml")
+        site, date = address(settings), today()
+        lines, about = credit.lines(view, site, date), credit.about(view, site, date)
+        drawn = svg.picture(view, form=PAGE, lines=lines, about=about, font=faces.rules())
+        answer = Response(drawn, mimetype="image/svg+xml")
         answer.headers["Content-Disposition"] = disposition("inline", "svg")
         answer.headers["Content-Security-Policy"] = PICTURE_POLICY
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

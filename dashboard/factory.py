@@ -7,7 +7,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask, abort, request
 
-from dashboard import callbacks, doors, errors, layout, security, static
+from dashboard import callbacks, doors, errors, exports, layout, security, static
 from dashboard.cache import Place, Room, attach
 from dashboard.compose import compose
 from dashboard.compose.base import detail_files
@@ -21,6 +21,7 @@ ASSETS = Path(__file__).parent.parent / "assets"
 QUALITY = 5
 # What the page leaves to the documents that stand by themselves.
 DOCUMENTS = {"diapo": slide.page, "embed": embed.page, "fiche": fiche.page}
+CACHED = (doors.PICTURE, doors.FIGURES, doors.SLIDES, exports.IMAGE)
 OTHERS = r"^(slide|embed|fiche)\."
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -93,6 +94,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     callbacks.register(app, atlas, lambda: doors.address(settings))
     details = {name.rpartition("/")[2]: content for name, content in detail_files(atlas).items()}
     doors.register(app.server, atlas, settings, details)
+    exports.register(app.server, atlas, settings)
     errors.register(app.server, settings.prefix)
     security.harden(app.server, security.policy(app.csp_hashes(), settings.frame_ancestors))
     shelf = static.Shelf()
@@ -109,7 +111,7 @@ def _places(atlas: Atlas, settings: Settings, shelf: static.Shelf) -> Callable[[
     def search() -> str | None:
         if request.endpoint == f"{prefix}_dash-update-component":
             return security.asked_search(request.get_data(), request.mimetype, callbacks.CALL)
-        return doors.query() if request.endpoint in (prefix, doors.PICTURE, doors.FIGURES, doors.SLIDES) else None
+        return doors.query() if request.endpoint in CACHED + (prefix,) else None
 
     def place() -> Place | None:
         if request.endpoint == f"{prefix}<path:path>":
@@ -120,6 +122,7 @@ def _places(atlas: Atlas, settings: Settings, shelf: static.Shelf) -> Callable[[
         read = doors.slides_selection if request.endpoint == doors.SLIDES else callbacks.selection_of
         selection = read(atlas, asked)
         outside = (atlas.version, callbacks.today(), doors.address(settings))
-        return Place(room, (request.endpoint, selection, *outside), QUALITY)
+        width = exports.width_asked() if request.endpoint == exports.IMAGE else 0
+        return Place(room, (request.endpoint, selection, width, *outside), QUALITY)
 
     return place

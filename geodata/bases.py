@@ -38,7 +38,7 @@ class Folder:
 
     def connect(self) -> BaseBackend:
         """A small DuckDB: the web process has little to add up."""
-        return engine.embedded(memory="256MB")
+        return engine.embedded(memory="128MB")
 
     def manifests(self, backend: BaseBackend) -> list[Manifest]:
         """Those in the folder."""

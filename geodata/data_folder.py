@@ -4,8 +4,8 @@
       imports/NAME/import.toml        replaced by one rename: the moment at which an import takes effect
       imports/NAME/PART-SHA.parquet   flows (aggregates), detail (as imported), indicators, territories or actions
       history.jsonl                   one line per event: import, remove
-      .stage/                         an import under way; left behind by a killed one, cleared by the next
-      .lock                           held by the command that writes
+      .lisiere-stage/                 an import under way; left behind by a killed one, cleared by the next
+      .lisiere-lock                   held by the command that writes
 
 A command that is killed leaves the imports as they were before or as they are after it, never between; what it left
 behind is cleared by the next that writes.
@@ -15,6 +15,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -26,7 +27,8 @@ from geodata import manifests
 from geodata.errors import StoreError
 from geodata.manifests import IMPORTS, RECORD, Manifest
 
-HISTORY, STAGE, LOCK = "history.jsonl", ".stage", ".lock"
+HISTORY, STAGE, LOCK = "history.jsonl", ".lisiere-stage", ".lisiere-lock"
+PART = re.compile(r"[a-z]+-[0-9a-f]{12}\.parquet")
 
 
 def chosen(folder: Path | None = None) -> Path:
@@ -85,15 +87,18 @@ def remove(folder: Path, name: str, *, say: Callable[[str], None] = print) -> No
 
 
 def clear(folder: Path) -> None:
-    """Remove what no manifest names, and write down what a killed command did without saying so."""
+    """Remove the parts that no manifest names, and write down what a killed command did without saying so.
+
+    Files that the store did not write stay: the folder may hold others.
+    """
     shutil.rmtree(folder / STAGE, ignore_errors=True)
     present = {one.name: one for one in manifests.read(folder)}
-    for home in (folder / IMPORTS).iterdir():
-        kept = {part["file"] for part in present[home.name].parts} | {RECORD} if home.name in present else set()
+    for home in [entry for entry in (folder / IMPORTS).iterdir() if entry.is_dir()]:
+        kept = {part["file"] for part in present[home.name].parts} if home.name in present else set()
         for file in home.iterdir():
-            if file.name not in kept:
+            if PART.fullmatch(file.name) and file.name not in kept:
                 file.unlink()
-        if not kept:
+        if not any(home.iterdir()):
             home.rmdir()
     _remember(folder, present)
 

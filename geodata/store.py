@@ -22,7 +22,7 @@ import psycopg
 from ibis import BaseBackend, Table, _
 
 from geodata import engine
-from geodata.aggregates import BREAKDOWNS
+from geodata.aggregates import BREAKDOWNS, EXACT
 from geodata.bases import Base, Folder, Shared
 from geodata.data_folder import speaking
 from geodata.manifests import Manifest
@@ -105,25 +105,24 @@ class Store:
     def largest(self, *, level: str, top: int, least: float = 0, **choice: Any) -> Largest:
         """The `top` largest totals of at least `least` people, of the flows that `choice` says as `flows` does.
 
-        What is left out is counted, and its workers added up: only where that is sound, that is for microdata or rows
-        of one source and period that do not overlap.
+        What is left out is counted, secrets included, and its workers added up. That sum means something where the rows
+        do not overlap: microdata, or one source and period.
         """
+        asked = {**EVERYTHING, **choice, "by": ()}
+        order = [ibis.desc("workers"), "home", "work", "frontier", "period", "source"]
 
-        def ranked(table: Table) -> Table:
-            rows = chosen(table, level, **{**EVERYTHING, **choice, "by": ()})
-            rank = ibis.row_number().over(
-                order_by=[ibis.desc("workers"), "home", "work", "frontier", "period", "source"]
+        def drawn(table: Table) -> Table:
+            return chosen(table, level, **asked).filter(_.workers >= least).order_by(order).limit(top)
+
+        def whole(table: Table) -> Table:
+            return chosen(table, level, **asked).agg(
+                rows=_.count(), workers=_.workers.cast(EXACT).sum().fill_null(0).cast("float64")
             )
-            return rows.mutate(drawn=(rank < top) & (_.workers >= least)).mutate(drawn=_.drawn.fill_null(False))
 
-        def rest(table: Table) -> Table:
-            out = ranked(table).filter(~_.drawn)
-            return out.agg(rows=_.count(), workers=_.workers.sum().fill_null(0.0).cast("float64"))
-
-        kept = self._asked(lambda table: ranked(table).filter(_.drawn).drop("drawn"))
-        left = self._asked(rest).iloc[0]
-        ordered = published_like(kept).sort_values("workers", ascending=False, kind="stable", ignore_index=True)
-        return Largest(ordered, int(left["rows"]), float(left["workers"]))
+        kept, everything = published_like(self._asked(drawn)), self._asked(whole).iloc[0]
+        ordered = kept.sort_values("workers", ascending=False, kind="stable", ignore_index=True)
+        left = int(everything["rows"]) - len(kept)
+        return Largest(ordered, left, float(everything["workers"] - kept["workers"].sum()) if left else 0.0)
 
     def series(self) -> pd.DataFrame:
         """What can be shown: one row per import, source, field, frontier, direction, level and period.

@@ -86,8 +86,8 @@ def _mobpro(rows: int, abroad: float, draw: np.random.Generator) -> Iterator[pa.
 
 def _base_flux(rows: int, abroad: float, draw: np.random.Generator, year: str) -> Iterator[pa.Table]:
     (everywhere, border), foreign = _communes(), _abroad()
-    pairs = draw.permutation(len(border) * len(foreign))[: int(rows * abroad)]
-    inland = draw.permutation(len(everywhere) * 300)[: rows - len(pairs)]
+    pairs = draw.choice(len(border) * len(foreign), int(rows * abroad), replace=False)
+    inland = draw.choice(len(everywhere) * 300, rows - len(pairs), replace=False)
     home = np.concatenate([border[pairs // len(foreign)], everywhere[inland // 300]])
     work = np.concatenate([foreign[pairs % len(foreign)], everywhere[inland % 300]])
     for start in range(0, rows, CHUNK):

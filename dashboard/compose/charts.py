@@ -210,7 +210,8 @@ def actions_chart(scope: Scope, chosen: list[Action]) -> ChartSpec | None:
         sign: [sum(int(action["axis"]) == axis and sign_of(action) == sign for action in chosen) for axis in axes]
         for sign, _ in SIGNS
     }
-    title = t("chart.actions_title", count=len(chosen), priority=sum(counts["full"]))
+    first = sum(counts["full"])
+    title = t("chart.actions_title" if first else "chart.actions_title_none", count=len(chosen), priority=first)
     rows = tuple((name, *(str(counts[sign][order]) for sign, _ in SIGNS)) for order, name in enumerate(names))
     return ChartSpec(
         id="actions",

@@ -75,8 +75,10 @@ def _inset_boxes(scene: MapScene, form: Format, below: float) -> tuple[list[tupl
         width = (form.width - 12 * 2 - 12) / 2
         boxes = [(12 + column * (width + 12), below + 12, width, width) for column in range(len(scene.insets))]
         return boxes, below + width + 24
-    heights = [178 * unit, 134 * unit]
-    width = 156 * unit
+    # A slide's type grows more than its height: there the legend above needs what the insets leave.
+    size = min(unit, 1.25)
+    heights = [178 * size, 134 * size]
+    width = 156 * size
     top = form.height - 12 * unit - sum(heights[: len(scene.insets)]) - INSET_GAP * (len(scene.insets) - 1)
     boxes = []
     for height in heights[: len(scene.insets)]:

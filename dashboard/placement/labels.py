@@ -1,7 +1,8 @@
 """Labels that never overlap: symbols first, then names by rank, each in the first free place around its point.
 
-Hard obstacles are symbols, labels, flows, legend, insets and the frame; the frontier line is a soft one, so that a label
-stays on its own side where it can (LOOK.md). With no room, ranks 2 and 3 go with their symbol; rank 1 keeps its ring.
+Hard obstacles are symbols, labels, flows, legend, insets and the frame; the frontier line is a soft one, so that a
+label stays on its own side where it can (LOOK.md). With no room, ranks 2 and 3 go with their symbol; rank 1 keeps its
+ring, and a figure goes further away, with a leader.
 """
 
 from dataclasses import dataclass, replace
@@ -145,7 +146,7 @@ def _rings(at: Point, gaps: tuple[float, ...], width: float, height: float) -> t
 def _led(
     room: Room, form: Format, lines: list[Line], at: Point, rank: int, tone: str, kind: str
 ) -> PlacedLabel | None:
-    """A label in the free place nearest to its point, a leader between them: no figure goes for lack of room beside it."""
+    """A label in the free place nearest to its point, with a leader: no figure goes for lack of room beside it."""
     width, height = _size(lines, form.type_scale)
     lefts = np.arange(FRAME + 1, form.width - width - FRAME, GRID)
     tops = np.arange(FRAME + 1, form.height - height - FRAME, GRID)

@@ -142,7 +142,7 @@ def _frontier(line: FrontierLine, frame: str, links: bool) -> str:
     begin, end = _open(links, "frontier", line.frontier, f"frontier {line.emphasis}", line.label, line.search)
     casing = f'<use class="casing" href="{href}"/>' if line.emphasis == "selected" else ""
     hit = f'<use class="hit" href="{href}"/>' if links else ""
-    return f'{begin}{hit}{casing}<use class="line {line.emphasis}" data-state="{line.state}" href="{href}"/>{end}'
+    return f'{begin}{hit}{casing}<use class="stroke {line.emphasis}" data-state="{line.state}" href="{href}"/>{end}'
 
 
 def _flow(placed: PlacedFlow, links: bool) -> str:

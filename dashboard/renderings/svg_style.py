@@ -52,10 +52,10 @@ def _ground(scale: float | None) -> str:
         f".rivers{{fill:none;{_stroke('lake-edge', 0.9, scale)}}}"
         f".fill{{{_stroke('paper', 0.8, scale)}}}.bare{{fill:transparent;stroke:none}}"
         f".band{{fill:none;stroke-linecap:butt;stroke-linejoin:round}}"
-        f".line{{fill:none;{_stroke('ink', 1.15, scale)};stroke-linejoin:round}}"
-        f".line.selected{{stroke-width:{1.7 if scale is None else round(1.7 / scale, 2)}}}"
+        f".stroke{{fill:none;{_stroke('ink', 1.15, scale)};stroke-linejoin:round}}"
+        f".stroke.selected{{stroke-width:{1.7 if scale is None else round(1.7 / scale, 2)}}}"
         f".casing{{fill:none;{_stroke('paper', 3.6, scale)};stroke-linejoin:round}}"
-        f".faded .line{{{_stroke('ink3', 0.8, scale)}}}"
+        f".faded .stroke{{{_stroke('ink3', 0.8, scale)}}}"
         f".gate{{fill:none;{_stroke('paper', 1.6, scale)}}}"
         f".hit{{fill:none;stroke:transparent;stroke-width:{16 if scale is None else round(16 / scale, 2)}}}"
         + "".join(
@@ -123,7 +123,7 @@ def _legend(unit: float) -> str:
         f".swatch{{stroke:{color('line')};stroke-width:.6}}"
         f".bar path{{fill:none;stroke:{color('ink2')};stroke-width:{1.1 * unit:g}}}.bar text{{fill:{color('ink2')}}}"
         f".inset-frame{{fill:none;stroke:{color('ink3')};stroke-width:1}}"
-        f".halo text{{paint-order:stroke;stroke:{color('sea')};stroke-width:3px;stroke-linejoin:round}}"
+        f".halo text{{paint-order:stroke;stroke:{color('paper')};stroke-opacity:.75;stroke-width:3px;stroke-linejoin:round}}"
     )
 
 
@@ -132,9 +132,9 @@ def _interactive() -> str:
     return (
         ".map a{outline:none;cursor:pointer}.map a:not([href]){cursor:default}"
         ".label,.rings g{pointer-events:none}.label{transform:scale(calc(1/var(--k,1)))}"
-        f".fill a:hover use,.fill.selected{{stroke:{color('ink')};stroke-width:1.6px}}"
-        ".feature.frontier:hover .line{stroke-width:2px}"
-        f".feature:focus-visible>.line,.feature:focus-visible>use{{stroke:{focus};stroke-width:3px}}"
+        f".area:hover .fill,.fill.selected{{stroke:{color('ink')};stroke-width:1.6px}}"
+        ".feature.frontier:hover .stroke{stroke-width:2px}"
+        f".feature:focus-visible>.stroke,.feature:focus-visible>use{{stroke:{focus};stroke-width:3px}}"
         f".feature:focus-visible .body,.feature:focus-visible .thread,.feature:focus-visible .ring"
         f"{{stroke:{focus};stroke-width:3px}}"
         f".feature:hover .ring{{fill:{color('lisere')}}}"

@@ -60,7 +60,7 @@ def template_of(content: bytes, name: str) -> Template:
     usable = [n for n, layout in enumerate(layouts) if _titled(layout) and stage_of(found, layout) is not None]
     if not usable:
         raise TemplateError(
-            f"{name} has {len(layouts)} layouts, none with a title placeholder and room for a map below, expected one"
+            f"{name} has no layout with a title placeholder and room for a map below, expected one (of {len(layouts)})"
         )
     slide = max(usable, key=lambda n: _fitness(layouts[n]))
     covers = [

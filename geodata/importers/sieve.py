@@ -95,8 +95,8 @@ class Sieve:
 def trusted(batches: Iterator[Batch], path: Path) -> Iterator[Batch]:
     """The same batches.
 
-    Raises OfficialFileError, with the first row at fault, once too many of the rows read are unsound. A file without any row
-    is refused too.
+    Raises OfficialFileError, with the first row at fault, once too many of the rows read are unsound, and for a file
+    without any row.
     """
     read = refused = 0
     first: Rejected | None = None

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -193,7 +194,7 @@ def test_lines_of_one_chart_never_share_a_stretch_of_time():
         for chart in view.charts:
             if chart.kind == "lines":
                 spans = sorted((series.values[0].category, series.values[-1].category) for series in chart.series)
-                assert all(first[1] < second[0] for first, second in zip(spans, spans[1:], strict=False)), where
+                assert all(first[1] < second[0] for first, second in pairwise(spans)), where
 
 
 # ---- Missing is never zero ----

@@ -21,12 +21,13 @@ SP = "\u00a0"
 
 @cache
 def atlas():
-    """The toy with the census's own names for its fields, Insee as its producer, and three cantons for fr-ch: 600, 300 and 100."""
+    """The toy with the census's own names for its fields, Insee as its producer, and three cantons for fr-ch."""
     plain = toy.atlas()
     named = {"residents": CENSUS, "border-zone": NARROW}
     whole = plain.flows[plain.flows["work"] == "country:CH"].iloc[0]
     cantons = pd.DataFrame(
-        [whole.to_dict() | {"work": work, "workers": float(workers), "field": "insured", "source": "register", "period": "2025-Q1"}
+        [whole.to_dict() | {"work": work, "workers": float(workers), "field": "insured", "source": "register",
+                            "period": "2025-Q1"}
          for work, workers in (("canton:EE", 600), ("canton:WW", 300), ("canton:ZZ", 100))]
     )  # fmt: skip
     flows = pd.concat([plain.flows, cantons], ignore_index=True).replace({"field": named})

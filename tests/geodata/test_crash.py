@@ -104,7 +104,7 @@ def test_an_import_killed_at_random_leaves_the_former_or_the_latter_and_the_next
     assert seen <= {"former", "latter"}
     bring(folder, "survey", importer(LATTER))
     assert state(folder) == "latter"
-    assert sorted(file.name for file in folder.iterdir()) == [".lock", "history.jsonl", "imports"]
+    assert sorted(file.name for file in folder.iterdir()) == [".lisiere-lock", "history.jsonl", "imports"]
     last = {event["name"]: event["event"] for event in data_folder.events(folder)}
     assert last["survey"] == "import"
     assert last.get("other", "remove") == ("import" if "other" in open_store(folder).names() else "remove")

@@ -2,6 +2,7 @@
 
 import fcntl
 import resource
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -25,12 +26,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The toy's survey and register, imported once."""
+    home = tmp_path_factory.mktemp("original") / "data"
+    bring(home)
+    bring(home, "register", REGISTER)
+    return home
+
+
 @pytest.fixture
-def store(folder: Path) -> Store:
-    """The toy's survey and register, imported."""
-    bring(folder)
-    bring(folder, "register", REGISTER)
-    return open_store(folder)
+def store(folder: Path, original: Path) -> Store:
+    """A copy of them that a test may change."""
+    return open_store(shutil.copytree(original, folder))
 
 
 def pairs(flows: pd.DataFrame) -> dict[tuple[str, str], float]:
@@ -202,7 +210,7 @@ def test_an_import_that_is_left_without_commit_changes_nothing(store: Store, fol
         staged.check(HIERARCHY)
         assert staged.totals()["workers"].tolist() == [193.75]
     assert store.version == before
-    assert not (folder / ".stage").exists()
+    assert not (folder / data_folder.STAGE).exists()
 
 
 @pytest.mark.parametrize("name", ["", "../out", "A", "a/b", ".hidden"])
@@ -214,7 +222,7 @@ def test_a_name_that_could_leave_the_folder_is_refused(folder: Path, name: str):
 def test_a_second_import_says_that_it_waits(folder: Path):
     bring(folder)
     said: list[str] = []
-    with (folder / ".lock").open("a+") as held:
+    with (folder / data_folder.LOCK).open("a+") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(StoreError, match="is being written by another command"):
             bring(folder, "other", importer(period="2022"), wait=False)
@@ -260,6 +268,16 @@ def test_a_history_cut_short_by_a_crash_is_mended(store: Store, folder: Path):
     bring(folder, "next", importer(period="2022"))
     events = [(event["event"], event["name"]) for event in data_folder.events(folder)]
     assert events == [("import", "survey"), ("import", "register"), ("import", "next")]
+
+
+def test_files_that_the_store_did_not_write_stay(store: Store, folder: Path):
+    own = [folder / "imports/notes.txt", folder / "imports/survey/notes.txt", folder / "imports/mine/table.parquet"]
+    own[2].parent.mkdir()
+    for file in own:
+        file.write_text("mine")
+    bring(folder, "next", importer(period="2022"))
+    data_folder.remove(folder, "survey")
+    assert [file.read_text() for file in own] == ["mine"] * 3
 
 
 def test_a_damaged_manifest_is_named(store: Store, folder: Path):

@@ -1,0 +1,120 @@
+"""More doors by HTTP: the picture as PNG, the code of a link, workbook and GeoPackage. Costly ones wait their turn."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import BoundedSemaphore
+
+from flask import Flask, Response, request
+
+from dashboard.callbacks import selection_of, today, view_of
+from dashboard.doors import address, filename, query
+from dashboard.placement import PAGE
+from dashboard.renderings import credit, gpkg, png, qr, svg, xlsx
+from dashboard.settings import Settings
+from dashboard.text import Text
+from dashboard.view import View
+from geodata.atlas import Atlas
+
+IMAGE, CODE, WORKBOOK, LAYERS = "carte.png", "qr.svg", "donnees.xlsx", "donnees.gpkg"
+WIDTH = "largeur"
+PROJECT = Path(__file__).parent.parent
+# One at a time in each process, one waiting: the other threads go on serving the page.
+AT_ONCE, WAITING, PATIENCE_SECONDS, LAYERS_SECONDS = 1, 1, 8, 25
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+GPKG_TYPE = "application/geopackage+sqlite3"
+
+
+class Turns:
+    """So many at once, so many waiting for a bounded time; all others are told so at once."""
+
+    def __init__(self, at_once: int, waiting: int, patience: float) -> None:
+        self._room = BoundedSemaphore(at_once + waiting)
+        self._turn = BoundedSemaphore(at_once)
+        self._patience = patience
+
+    def take(self, work: Callable[[], bytes]) -> bytes | None:
+        """What the work gives; None where there is no room, or no turn in time."""
+        if not self._room.acquire(blocking=False):
+            return None
+        try:
+            if not self._turn.acquire(timeout=self._patience):
+                return None
+            try:
+                return work()
+            finally:
+                self._turn.release()
+        finally:
+            self._room.release()
+
+
+def width_asked() -> int:
+    """The width of the picture in px: twice the page's, or what `largeur` asks within the bounds."""
+    asked = request.args.get(WIDTH, "")
+    wide = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else int(2 * PAGE.width)
+    return min(max(wide, png.LEAST), png.MOST)
+
+
+def image_of(view: View, site: str, date: str, width: int) -> bytes:
+    """The picture of a View as PNG, with its source lines and its metadata."""
+    about = credit.about(view, site, date)
+    return png.png(svg.picture(view, form=PAGE, lines=credit.lines(view, site, date), about=about), width=width, about=about)
+
+
+def layers(asked: bytes) -> bytes | None:
+    """The GeoPackage of a request, made by a process of its own; None where it takes too long or fails."""
+    command = [sys.executable, "-m", "geodata.layers"]
+    try:
+        done = subprocess.run(command, input=asked, capture_output=True, cwd=PROJECT, timeout=LAYERS_SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode:
+        print(done.stderr.decode(errors="replace"), file=sys.stderr)
+        return None
+    return done.stdout
+
+
+def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
+    """Open these doors on a server."""
+    pictures, packages = (Turns(AT_ONCE, WAITING, PATIENCE_SECONDS) for _ in range(2))
+
+    def sent(content: bytes | None, mimetype: str, extension: str, kind: str = "attachment", why: str = "busy") -> Response:
+        chosen = selection_of(atlas, query())
+        if content is None:
+            refusal = Response(f"{Text(chosen.language)(f'xlsx.{why}')}\n", 503, mimetype="text/plain")
+            refusal.headers["Retry-After"] = str(PATIENCE_SECONDS)
+            return refusal
+        answer = Response(content, mimetype=mimetype)
+        answer.headers["Content-Disposition"] = f'{kind}; filename="{filename(chosen, extension)}"'
+        return answer
+
+    def image() -> Response:
+        view, site, date, width = view_of(atlas, query()), address(settings), today(), width_asked()
+        content = pictures.take(lambda: image_of(view, site, date, width))
+        answer = sent(content, "image/png", "png", kind="inline")
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return answer
+
+    def code() -> Response:
+        chosen = selection_of(atlas, query()).but(format="page")
+        return Response(qr.picture(f"{address(settings)}/{chosen.search}".removesuffix("?")), mimetype="image/svg+xml")
+
+    def workbook() -> Response:
+        return sent(xlsx.workbook(view_of(atlas, query()), address(settings), today()), XLSX_TYPE, "xlsx")
+
+    def package() -> Response:
+        asked = gpkg.request(view_of(atlas, query()), address(settings), today())
+        missing = False
+
+        def made() -> bytes:
+            nonlocal missing
+            content = layers(asked)
+            missing = content is None
+            return content or b""
+
+        content = packages.take(made)
+        return sent(content or None, GPKG_TYPE, "gpkg", why="late" if missing else "busy")
+
+    for name, door in ((IMAGE, image), (CODE, code), (WORKBOOK, workbook), (LAYERS, package)):
+        server.add_url_rule(settings.prefix + name, name, door)

@@ -1,0 +1,56 @@
+"""The figures behind a View as a workbook: one row each with field, source and licence, and a sheet that says what it is."""
+
+from dataclasses import fields
+from io import BytesIO
+
+from dashboard.renderings.credit import about, references
+from dashboard.renderings.table import FORMULA
+from dashboard.text import Text
+from dashboard.view import Figure, View
+
+COLUMNS = tuple(item.name for item in fields(Figure))
+WIDTHS = {"home_name": 30, "work_name": 30, "field": 44, "source": 26, "licence": 40}
+
+
+def workbook(view: View, address: str, date: str) -> bytes:
+    """An .xlsx of two sheets, figures and metadata; workers are numbers, empty where the status says why."""
+    # 15 MB that a worker need not carry before somebody asks.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    t = Text(view.language)
+    book = Workbook()
+    data = book.active
+    data.title = t("xlsx.data")
+    data.append([t(f"xlsx.column.{name}") for name in COLUMNS])
+    for figure in view.figures:
+        data.append([_cell(getattr(figure, name)) for name in COLUMNS])
+    data.freeze_panes = "A2"
+    data.auto_filter.ref = data.dimensions
+    for cell, name in zip(data[1], COLUMNS, strict=True):
+        cell.font = Font(bold=True)
+        data.column_dimensions[cell.column_letter].width = WIDTHS.get(name, 14)
+    said = book.create_sheet(t("xlsx.about"))
+    for row in _about(view, address, date, t):
+        said.append([_cell(text) for text in row])
+    said.column_dimensions["A"].width, said.column_dimensions["B"].width = 22, 120
+    book.properties.title, book.properties.creator = view.title, "Lisière"
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _about(view: View, address: str, date: str, t: Text) -> list[tuple[str, str]]:
+    said = about(view, address, date)
+    rows = [(t("csv.title"), view.title), (t("csv.subtitle"), view.subtitle)]
+    rows += [(choice.title, choice.current) for choice in view.filters]
+    rows += [(note.head or t("csv.note"), note.text) for note in view.notes if note.text]
+    for item in references(view):
+        rows.append((t("csv.source"), " · ".join(part for part in (f"[{item.id}]", item.text, item.url, item.licence) if part)))
+    return [*rows, (t("xlsx.column.licence"), said["Licence"]), (t("csv.date"), date), (t("csv.link"), said["URL"])]
+
+
+def _cell(value: str | float | None) -> str | float | None:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    return int(value) if value is not None and value == int(value) else value

@@ -1,0 +1,264 @@
+"""Slides read back by python-pptx: shapes, chart values and alternative texts equal the View."""
+
+import io
+from functools import cache
+from itertools import chain
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from dashboard.placement import SLIDE
+from dashboard.renderings.credit import permalink, references
+from dashboard.renderings.pptx import slide
+from dashboard.renderings.pptx_column import column
+from dashboard.renderings.pptx_deck import deck
+from dashboard.renderings.pptx_foot import Edition, filters_sentence
+from dashboard.renderings.pptx_style import EMU, Stage
+from dashboard.renderings.pptx_xml import Canvas
+from dashboard.renderings.template import TemplateError, read_template, template_of
+from dashboard.selection import Selection
+from dashboard.settings import SettingsError, read_settings
+from dashboard.text import Text
+from geodata.tables import FRONTIER_IDS
+from tests import real
+
+EDITION = Edition("https://lisiere.example", "2026-11-22")
+SOME = [
+    Selection(),
+    *(Selection(frontiers=(frontier,)) for frontier in ("fr-ch", "fr-de", "fr-mc", "fr-es", "gf-br", "mf-sx")),
+    Selection(frontiers=("fr-ch",), language="en"),
+    Selection(frontiers=("fr-de",), language="de"),
+    Selection(frontiers=("fr-be",), direction="entrants"),
+]
+
+
+@cache
+def file_of(selection):
+    return slide(real.view(selection), EDITION)
+
+
+def opened(selection):
+    return Presentation(io.BytesIO(file_of(selection))).slides[0]
+
+
+def leaves(shapes):
+    """All shapes, those in groups included, and the groups themselves."""
+    for shape in shapes:
+        yield shape
+        if shape.shape_type == 6:
+            yield from leaves(shape.shapes)
+
+
+def words(page):
+    return " ".join(shape.text_frame.text for shape in leaves(page.shapes) if shape.has_text_frame)
+
+
+def chart_of(page):
+    return next((shape for shape in page.shapes if shape.has_chart), None)
+
+
+@pytest.mark.parametrize("selection", SOME, ids=lambda item: item.search)
+def test_every_object_has_a_name_and_an_alternative_text(selection):
+    naming = [shape._element.find(".//{*}cNvPr") for shape in leaves(opened(selection).shapes)]
+    assert [item.get("name") for item in naming if not item.get("name") or not item.get("descr")] == []
+    ids = [item.get("id") for item in naming]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("selection", SOME, ids=lambda item: item.search)
+def test_the_slide_says_what_the_view_says(selection):
+    view, page = real.view(selection), opened(selection)
+    said = words(page).replace("\n", " ")
+    assert page.shapes.title.text_frame.text == view.title
+    assert view.subtitle in said
+    for fact in view.facts[:3]:
+        assert fact.value in said
+    assert filters_sentence(view, Text(view.language)).replace(" …", "") in said
+    assert {label.lines[0].text for label in real.placed(selection, SLIDE).labels} <= set(
+        chain.from_iterable(shape.text_frame.text.split("\n") for shape in leaves(page.shapes) if shape.has_text_frame)
+    )
+
+
+@pytest.mark.parametrize("selection", SOME, ids=lambda item: item.search)
+def test_the_chart_holds_the_values_of_the_view(selection):
+    view = real.view(selection)
+    spec = column(Canvas(Stage(), view.language), view, view.facts).chart
+    frame = chart_of(opened(selection))
+    assert (frame is None) == (spec is None)
+    if spec is None:
+        return
+    assert frame._element.find(".//{*}cNvPr").get("descr") == spec.alt
+    drawn = [sorted(value for value in series.values if value is not None) for series in frame.chart.plots[0].series]
+    given = [sorted(value.amount for value in series.values if value.amount is not None) for series in spec.series]
+    assert drawn[: len(given)] == given
+    if len(drawn) > len(given):
+        sums = [sum(amounts) for amounts in zip(*([v.amount or 0 for v in s.values] for s in spec.series), strict=True)]
+        assert drawn[len(given) :] == [sorted(sums)]
+    assert frame.chart.part.chart_workbook.xlsx_part is not None
+
+
+def test_a_line_chart_keeps_time_to_scale_and_its_fields_apart():
+    selection = Selection(frontiers=("fr-es",))
+    chart = chart_of(opened(selection)).chart
+    spec = next(chart for chart in real.view(selection).charts if chart.kind == "lines")
+    categories = list(chart.plots[0].categories)
+    for series, given in zip(chart.plots[0].series, spec.series, strict=True):
+        at = {categories[n]: value for n, value in enumerate(series.values) if value is not None}
+        assert at == {value.category: value.amount for value in given.values}
+    years = {name: n for n, name in enumerate(categories) if name.strip()}
+    (first, start), *others = ((int(year), place) for year, place in years.items())
+    assert all(place - start == year - first for year, place in others)
+
+
+@pytest.mark.parametrize("selection", SOME, ids=lambda item: item.search)
+def test_the_map_lies_in_named_layers_within_its_frame(selection):
+    t = Text(selection.language)
+    groups = {shape.name: shape for shape in opened(selection).shapes if shape.shape_type == 6}
+    assert {t("pptx.layer.base"), t("pptx.layer.frontiers"), t("pptx.layer.labels"), t("pptx.layer.legend")} <= set(
+        groups
+    )
+    assert (t("pptx.layer.flows") in groups) == bool(real.placed(selection, SLIDE).flows)
+    inside = [
+        groups[t(f"pptx.layer.{key}")]
+        for key in ("base", "base_abroad", "fills", "water")
+        if t(f"pptx.layer.{key}") in groups
+    ]
+    for shape in chain.from_iterable(leaves(group.shapes) for group in inside):
+        left, top = shape.left / EMU, shape.top / EMU
+        assert left >= 64 - 1
+        assert top >= 172 - 1
+        assert left + shape.width / EMU <= 1260 + 1
+        assert top + shape.height / EMU <= 932 + 1
+
+
+def test_each_flow_is_a_group_of_its_own_shapes():
+    selection = Selection(frontiers=("fr-de",))
+    flows = next(shape for shape in opened(selection).shapes if shape.name == "Flux")
+    given = [placed.flow for placed in real.placed(selection, SLIDE).flows]
+    assert [group.name for group in flows.shapes] == [f"{flow.name} {flow.value}" for flow in given]
+    assert [group._element.find(".//{*}cNvPr").get("descr") for group in flows.shapes] == [flow.label for flow in given]
+
+
+def test_the_permalink_is_a_link_on_the_slide():
+    selection = Selection(frontiers=("fr-ch",))
+    links = [
+        run.hyperlink.address
+        for shape in opened(selection).shapes
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    ]
+    assert links == [permalink(real.view(selection), EDITION.address)]
+
+
+def test_the_speaker_notes_hold_the_figures_the_sources_and_the_permalink():
+    view = real.view(Selection(frontiers=("fr-ch",)))
+    notes = opened(Selection(frontiers=("fr-ch",))).notes_slide.notes_text_frame.text
+    assert all(f"{figure.home_name} → {figure.work_name}" in notes for figure in view.figures)
+    assert all(item.url in notes and item.accessed in notes for item in references(view))
+    assert permalink(view, EDITION.address) in notes
+
+
+def test_the_file_says_what_it_is():
+    core = Presentation(io.BytesIO(file_of(Selection(frontiers=("fr-ch",))))).core_properties
+    view = real.view(Selection(frontiers=("fr-ch",)))
+    assert (core.title, core.language) == (view.title, "fr")
+    assert core.comments.startswith("https://lisiere.example/?frontiere=fr-ch")
+
+
+def test_a_deck_is_cover_frontiers_comparison_programme_and_sources():
+    selection = Selection(frontiers=("fr-ch", "gf-br"))
+    several = real.view(selection)
+    each = tuple(real.view(selection.but(frontiers=(frontier,))) for frontier in selection.frontiers)
+    slides = Presentation(io.BytesIO(deck(several, each, EDITION))).slides
+    titles = [page.shapes.title.text_frame.text for page in slides]
+    assert titles[1:4] == [each[0].title, each[1].title, several.title]
+    assert "2" in titles[0]
+    assert len(titles) == 6
+    tables = [shape.table for page in list(slides)[4:] for shape in page.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for row in tables[1].rows][1:]
+    assert {item.text for view in (several, *each) for item in references(view)} == {row[0] for row in rows}
+
+
+def agency(width, height):
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Inches(width), Inches(height)
+    presentation.slides.add_slide(presentation.slide_layouts[0])
+    return presentation
+
+
+def content(presentation):
+    out = io.BytesIO()
+    presentation.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("size", [(10, 7.5), (13.333, 7.5)])
+def test_a_template_of_ones_own_takes_the_slide_below_its_title(size):
+    template = template_of(content(agency(*size)), "agency.pptx")
+    view = real.view(Selection(frontiers=("fr-de",)))
+    presentation = Presentation(io.BytesIO(slide(view, EDITION, template)))
+    assert len(presentation.slides) == 1
+    page = presentation.slides[0]
+    assert page.shapes.title.text_frame.text == view.title
+    low = page.shapes.title.top + page.shapes.title.height
+    others = [shape for shape in page.shapes if not shape.is_placeholder]
+    assert min(shape.top for shape in others) >= low - Inches(0.2)
+    assert max(shape.top + shape.height for shape in others) <= presentation.slide_height
+    assert chart_of(page) is not None
+
+
+def test_a_template_without_a_title_is_named_with_what_was_expected(tmp_path):
+    presentation = Presentation()
+    for layout in list(presentation.slide_layouts):
+        if layout.name != "Blank":
+            presentation.slide_layouts.remove(layout)
+    file = tmp_path / "agency.pptx"
+    file.write_bytes(content(presentation))
+    with pytest.raises(TemplateError, match=r"agency\.pptx has no layout with a title placeholder"):
+        read_template(file)
+
+
+@pytest.mark.parametrize("text", [b"", b"PK nonsense", b"<html></html>"])
+def test_a_broken_template_stops_the_start_with_one_sentence(tmp_path, text):
+    file = tmp_path / "agency.pptx"
+    file.write_bytes(text)
+    with pytest.raises(
+        SettingsError, match=r"LISIERE_TEMPLATE: .*agency\.pptx is no PowerPoint file, expected"
+    ) as found:
+        read_settings({"LISIERE_TEMPLATE": str(file)})
+    assert "\n" not in str(found.value)
+
+
+def test_a_template_that_is_not_there_stops_the_start():
+    with pytest.raises(SettingsError, match="cannot be read"):
+        read_settings({"LISIERE_TEMPLATE": "/nowhere/agency.pptx"})
+
+
+def answered(client, query):
+    response = client.get(f"/diapo.pptx{query}")
+    assert response.status_code == 200
+    assert response.mimetype.endswith("presentationml.presentation")
+    return Presentation(io.BytesIO(response.data)).slides, response
+
+
+def test_the_door_gives_a_slide_and_a_deck_of_several(client):
+    slides, response = answered(client, "?frontiere=fr-ch")
+    assert len(slides) == 1
+    assert response.headers["Content-Disposition"] == 'attachment; filename="lisiere-fr-ch.pptx"'
+    titles = [page.shapes.title.text_frame.text for page in answered(client, "?frontiere=fr-ch,fr-es")[0]]
+    assert len(titles) >= 5
+
+
+def test_a_bad_query_gives_the_slide_of_the_default_view(client):
+    first = answered(client, "?frontiere=xx&jeu=oui")[0][0].shapes.title.text_frame.text
+    assert first == answered(client, "")[0][0].shapes.title.text_frame.text
+
+
+def test_the_whole_set_has_a_slide_for_every_frontier():
+    from dashboard.doors import slides_selection
+
+    assert slides_selection(real.atlas(), "jeu=complet&langue=en") == Selection(frontiers=FRONTIER_IDS, language="en")
+    assert slides_selection(real.atlas(), "jeu=autre") == Selection()
