@@ -18,6 +18,7 @@ from geodata.atlas import Atlas
 FILLED = (
     (Ids.HEADER, "children"),
     (Ids.RAIL, "children"),
+    (Ids.SHEET, "children"),
     (Ids.PANEL, "children"),
     (Ids.FOOTER, "children"),
     (Ids.FRAGMENT, "data"),
@@ -47,7 +48,14 @@ def view_of(atlas: Atlas, search: str | None) -> View:
 def show(atlas: Atlas, search: str | None, date: str, address: str) -> tuple[Any, ...]:
     """What fills the page for a query string, in the order of FILLED; date (ISO) and address stand in the footer."""
     view = view_of(atlas, search)
-    return web.header(view), web.rail(view), web.panel(view), web.footer(view, date, address), svg.fragment(view)
+    return (
+        web.header(view),
+        web.rail(view),
+        web.sheet(view),
+        web.panel(view),
+        web.footer(view, date, address),
+        svg.fragment(view),
+    )
 
 
 def register(app: Dash, atlas: Atlas, address: Callable[[], str]) -> None:

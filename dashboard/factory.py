@@ -11,7 +11,7 @@ from dashboard import callbacks, doors, errors, exports, layout, security, stati
 from dashboard.cache import Place, Room, attach
 from dashboard.compose import compose
 from dashboard.compose.base import detail_files
-from dashboard.renderings import credit, embed, fiche, slide, svg
+from dashboard.renderings import credit, embed, fiche, sheets, slide, svg
 from dashboard.renderings.document import Edition
 from dashboard.settings import Settings
 from geodata.atlas import Atlas
@@ -33,8 +33,9 @@ PAGE = """<!DOCTYPE html>
 <link rel="icon" href="{icon}" type="image/svg+xml">
 {css}
 </head>
-<body>
+<body data-view="{view}">
 {map}
+{sheet}
 <div id="react-entry-point"></div>
 {config}
 {scripts}
@@ -79,7 +80,9 @@ class Page(Dash):
             description=escape(view.map.alt or view.subtitle),
             canonical=escape(credit.permalink(view, doors.address(self.settings))),
             icon=self.get_asset_url("favicon.svg"),
+            view=view.name,
             map=svg.map_section(view),
+            sheet=sheets.served(view),
             **{name: parts[name] for name in ("metas", "css", "config", "scripts", "renderer")},
         )
 

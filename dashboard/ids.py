@@ -12,6 +12,7 @@ class Ids(StrEnum):
     RAIL = "rail"
     MAP_SLOT = "map-slot"
     MAP = "map"
+    SHEET = "sheet"
     PANEL = "panel"
     FOOTER = "footer"
     FRAGMENT = "fragment"

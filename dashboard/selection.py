@@ -12,6 +12,9 @@ VIEWS = ("carte", "frontiere", "comparer", "poles", "programme", "donnees")
 DIRECTIONS = ("sortants", "entrants", "deux")
 FORMATS = ("page", "diapo", "embed", "fiche")
 LONGEST = 2_000
+# Keys that tables are sorted by; a minus before one turns its order round.
+SORTS = ("axe", "action", "frontiere", "mention", "champ", "producteur", "annee", "chiffres")
+LONGEST_QUERY = 60
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,8 @@ class Selection:
     theme: str = ""
     action: str = ""
     place: str = ""
+    query: str = ""
+    sort: str = ""
     language: str = "fr"
     format: str = "page"
 
@@ -77,6 +82,8 @@ PARAMETERS = {
     "theme": "theme",
     "action": "action",
     "place": "lieu",
+    "query": "q",
+    "sort": "tri",
     "language": "langue",
     "format": "format",
 }
@@ -97,6 +104,7 @@ def parse(search: str | None, vocabulary: Vocabulary) -> Selection:
         "theme": THEMES,
         "action": vocabulary.actions,
         "place": vocabulary.places,
+        "sort": tuple(sign + key for key in SORTS for sign in ("", "-")),
         "language": LANGUAGES,
         "format": FORMATS,
     }
@@ -107,4 +115,10 @@ def parse(search: str | None, vocabulary: Vocabulary) -> Selection:
             chosen[name] = value
     asked = {part for value in query.get(PARAMETERS["frontiers"], []) for part in value.split(",")}
     chosen["frontiers"] = tuple(frontier for frontier in FRONTIER_IDS if frontier in asked)
-    return Selection(**chosen)
+    return Selection(query=_words(query.get(PARAMETERS["query"], [""])[-1]), **chosen)
+
+
+def _words(text: str) -> str:
+    """A search as it is kept: one line of printable letters, its spaces single."""
+    line = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+    return line[:LONGEST_QUERY].rstrip()

@@ -84,7 +84,7 @@ def _value(scope: Scope, cut: Cut, row: Row) -> Value:
         status = "estimate"
     elif row.workers < CAUTION_UNDER and not row.sex:
         status = "caution"
-    return Value(place.called(scope.language), row.workers, scope.words.amount(row), status, scope.link(place=place.id))
+    return Value(place.label(scope.language), row.workers, scope.words.amount(row), status, scope.link(place=place.id))
 
 
 def frontiers_chart(scope: Scope, frontiers: tuple[str, ...], period: str) -> ChartSpec | None:

@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard import theme
+from dashboard.format import several
 from dashboard.renderings.tags import tag
 from dashboard.renderings.timelines import COLUMN, DIGIT, LETTER, lines
 from dashboard.text import Text
@@ -42,9 +43,20 @@ def frame(spec: ChartSpec, t: Text, drawn: Dict) -> Markup:
         room,
         tag("p", spec.alt, class_="unseen"),
         tag("p", spec.note, class_="caption"),
+        images(t),
         tag("details", tag("summary", t("page.panel.table")), rows, class_="table", data_table=table),
         class_=f"chart {spec.kind}",
+        data_source=several(spec.sources, t.language),
     )
+
+
+def images(t: Text) -> Markup:
+    """The buttons that save the chart as a picture; share.js draws it with its title, caption and source."""
+    kinds = [
+        tag("button", kind.upper(), type="button", data_image=kind, aria_label=t("share.chart_image", format=kind.upper()))
+        for kind in ("png", "svg")
+    ]
+    return tag("p", *kinds, class_="images")
 
 
 def keys(spec: ChartSpec) -> list[Markup]:

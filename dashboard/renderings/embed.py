@@ -2,14 +2,12 @@
 
 from markupsafe import Markup
 
-from dashboard.placement import PAGE, PHONE, Format, place
+from dashboard.placement import Format, place
 from dashboard.renderings import credit, svg
 from dashboard.renderings.document import Edition, document
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
 from dashboard.view import View
-
-FORMATS = (PAGE, PHONE)
 
 
 def page(view: View, edition: Edition) -> str:
@@ -20,10 +18,12 @@ def page(view: View, edition: Edition) -> str:
     body = tag(
         "main",
         tag("header", tag("h1", view.title), tag("p", view.subtitle)),
-        *(drawing(view, form) for form in FORMATS),
+        Markup(svg.maps(view)),  # noqa: S704 - escaped there
         tag("footer", *(tag("span", tag("b", head), f" {text}. ") for head, text in credit.parts(view)), link),
         class_="frame",
     )
+    # Links of the map open the whole page in a window of its own.
+    body = Markup('<base target="_blank">') + body
     return document(view, edition, "embed", body, styles=("tokens.css", "fonts.css", "embed.css"))
 
 

@@ -30,7 +30,7 @@ from dashboard.renderings.pptx_foot import (
 from dashboard.renderings.pptx_map import draw_map
 from dashboard.renderings.pptx_master import own_template
 from dashboard.renderings.pptx_style import Line, Run, Stage
-from dashboard.renderings.pptx_xml import NAMESPACES, TAGS, Canvas, add
+from dashboard.renderings.pptx_xml import NAMESPACES, TAGS, Canvas, close
 from dashboard.renderings.template import CHART, SUBTITLE, TITLES, Template, stage_of
 from dashboard.renderings.template import FOOT as FOOT_INDEX
 from dashboard.renderings.template import LINK as LINK_INDEX
@@ -151,4 +151,4 @@ def finish(page: Any, canvas: Canvas, notes: str) -> None:
         for run in paragraph.runs:
             run.font.size = Pt(11)
             run._r.get_or_add_rPr().set("lang", TAGS[canvas.language])
-    add(page, canvas.parts)
+    close(page, canvas.parts)

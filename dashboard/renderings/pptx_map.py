@@ -64,9 +64,7 @@ def _layers(
     scene, form = placed.scene, placed.format
     zoomed = any(shape.kind == "territory" and shape.country == "FR" for shape in scene.base.details)
     sea = canvas.preset("rect", (x, y, form.width, form.height), Paint("sea"), t("pptx.layer.sea"), "")
-    france, abroad, water = (
-        base_shapes(scene.base, spot, canvas.stage, canvas.language, part, zoomed) for part in range(3)
-    )
+    france, abroad, water = (base_shapes(scene.base, spot, canvas.stage, part) for part in range(3))
     fills = {home: [_fill(canvas, fill, scene.base, spot, home) for fill in scene.fills] for home in (True, False)}
     lines = sorted(scene.lines, key=lambda line: line.emphasis == "selected")
     small = form.name == "inset"
@@ -77,11 +75,11 @@ def _layers(
     strokes = [shape for line in lines for shape in _frontier(canvas, line, scene.base, spot)]
     flows = [flow_shape(canvas, flow, scene.base, spot, x, y) for flow in placed.flows]
     # Near a frontier the band stays on the French side: the neighbours are laid over it.
-    home = [("base", [sea, *france]), ("fills_home", fills[True])]
-    away = [("base_abroad", list(abroad)), ("fills", fills[False])]
+    home = [("base", [sea, france]), ("fills_home", fills[True])]
+    away = [("base_abroad", [abroad]), ("fills", fills[False])]
     band = [("bands", bands["measured"])]
     ground = [*home, *band, *away] if zoomed else [*home, *away, *band]
-    ground += [("hatched", bands["unmeasured"]), ("water", list(water)), ("frontiers", strokes)]
+    ground += [("hatched", bands["unmeasured"]), ("water", [water]), ("frontiers", strokes)]
     labels = [shape for label in placed.labels for shape in label_shapes(canvas, label, spot, x, y)]
     above = [
         ("flows", flows),

@@ -157,4 +157,4 @@ def _fill(layout: Any, holders: list[str], rule: float | None, corner: tuple[flo
         x, y, size = corner
         run = Run("Lisière", size * 0.8, bold=True)
         shapes.append(canvas.text((x + size, y, 400, size), [Line((run,))], "Lisière", "Lisière", anchor="ctr"))
-    add(layout, shapes)
+    layout.part._element = parse_xml(add(layout.part, shapes))

@@ -44,7 +44,7 @@ def map_section(view: View) -> str:
         for name, sign in (("in", "+"), ("out", "−"), ("reset", "⤢"))
     )
     return (
-        f'<section id="map" class="map-room" aria-label="{escape(t("map.name"))}" data-search="{escape(view.search)}" '
+        f'<section id="map" class="map-room" aria-label="{escape(t(f"tabs.{view.name}"))}" data-search="{escape(view.search)}" '
         f'data-details="{escape(view.map.base.detail)}">'
         f'<header class="sentence"><h1>{escape(view.title)}</h1><p>{escape(view.subtitle)}</p></header>'
         f"<style>{map_css(None)}</style>{definitions(_page_bases(view))}"
@@ -53,14 +53,23 @@ def map_section(view: View) -> str:
     )
 
 
+def maps(view: View) -> str:
+    """The map in each of the page's formats, of which CSS shows one, with its links and its style, without the page."""
+    drawn = "".join(_page_map(view.map, form) for form in PAGE_FORMATS)
+    return f"<style>{map_css(None)}</style>{definitions(bases(view.map))}{drawn}"
+
+
 def fragment(view: View) -> dict[str, Any]:
     """What changes in the page's map with a selection: the browser places it and draws nothing of its own."""
     return {
         "search": view.search,
+        "view": view.name,
+        "label": Text(view.language)(f"tabs.{view.name}"),
         "title": view.title,
         "subtitle": view.subtitle,
         "details": view.map.base.detail,
-        "maps": {form.name: _fragment_of(place(view.map, form), form) for form in PAGE_FORMATS},
+        # Behind a sheet the map stays as it was.
+        "maps": {} if view.sections else {form.name: _fragment_of(place(view.map, form), form) for form in PAGE_FORMATS},
     }
 
 

@@ -93,18 +93,27 @@ def languages(view: View, t: Text) -> Markup:
 
 
 def share(t: Text) -> Markup:
-    """The link to this view; browser.js writes and copies it."""
+    """The link to this view, its code and its embeds; browser.js and share.js write and copy them."""
     label = t("page.header.share_label")
+    own = {"tabindex": "0", "role": "textbox", "aria_readonly": "true", "data_own": ""}
+    embeds: list[Markup] = []
+    for kind in ("frame", "image"):
+        name = f"share-{kind}"
+        button = tag("button", t("share.copy"), type="button", data_copy=name, aria_label=f"{t('share.copy')} : {t(f'share.{kind}')}")
+        code = tag("code", class_="embed-code", id=name, data_code=kind, aria_label=t(f"share.{kind}"), **own)
+        embeds += [tag("p", t(f"share.{kind}"), " ", button, class_="head"), code]
     return menu(
         t("page.header.share"),
         tag(
             "div",
             tag("p", label, class_="head"),
-            tag(
-                "code", class_="link", tabindex="0", role="textbox", aria_readonly="true", aria_label=label, data_own=""
-            ),
+            tag("code", class_="link", aria_label=label, **own),
             tag("p", role="status", class_="said", data_own=""),
+            tag("img", class_="qr", alt=t("share.code"), width="132", height="132", data_own=""),
+            *embeds,
+            tag("p", t("share.allowed"), class_="caption"),
             data_done=t("page.header.share_done"),
+            data_copied=t("share.copied"),
             data_manual=t("page.header.share_manual"),
         ),
         "menu share end",
@@ -112,10 +121,21 @@ def share(t: Text) -> Markup:
 
 
 def exports(view: View, t: Text) -> Markup:
-    """The picture and the figures of this view, and print."""
+    """The slide, the sheet, the picture and the figures of this view, and print."""
     query = view.search.removesuffix("?")
-    doors = (("carte.svg", t("page.header.export_svg")), ("donnees.csv", t("page.header.export_csv")))
-    links = [tag("li", tag("a", words, href=door + query, download="")) for door, words in doors]
+    more = f"{query}&" if query else "?"
+    # "./" keeps browser.js from taking them for links inside the page.
+    pages = ((f"./{more}format=diapo", "share.slide"), (f"./{more}format=fiche", "share.sheet"))
+    doors = (
+        (f"carte.png{query}", "share.png"),
+        (f"carte.png{more}largeur=3840", "share.png_4k"),
+        (f"carte.svg{query}", "page.header.export_svg"),
+        (f"donnees.xlsx{query}", "share.xlsx"),
+        (f"donnees.csv{query}", "page.header.export_csv"),
+        (f"donnees.gpkg{query}", "share.gpkg"),
+    )
+    links = [tag("li", tag("a", t(key), href=href, target="_blank", rel="noopener")) for href, key in pages]
+    links += [tag("li", tag("a", t(key), href=href, download="")) for href, key in doors]
     button = tag("li", tag("button", t("page.header.print"), type="button", data_print=""))
     return menu(t("page.header.export"), tag("ul", *links, button), "menu export end")
 

@@ -63,6 +63,14 @@ def widths(flow):
     return [dist(flow.outline[n], flow.outline[-1 - n]) for n in range(len(flow.centre))]
 
 
+def north_to_south(flow):
+    return flow.flow.destination[1]
+
+
+def legend(placed):
+    return placed.legend
+
+
 def crossed(flow, line):
     """Where a flow's centre line meets a line, as a distance along it."""
     return line.project(LineString(flow.centre).intersection(line).centroid)
@@ -152,7 +160,7 @@ def test_fanned_flows_cross_in_the_order_of_their_places_and_clear_each_other():
     ends = ((24_100, 900), (24_000, 5_000), (23_900, 3_000), (24_050, 700), (21_000, 400))
     placed = place(scene(flows=fan(*ends)), PAGE)
     line = LineString(placed.ground.points(line_parts("M132100 19000v10000")[0]))
-    order = sorted(placed.flows, key=lambda item: item.flow.destination[1])
+    order = sorted(placed.flows, key=north_to_south)
     places = [crossed(item, line) for item in order]
     assert len(places) == 5 and places == sorted(places)
     for (first, at), (second, after) in pairwise(zip(order, places, strict=True)):
@@ -232,7 +240,7 @@ def test_a_pole_outside_the_frame_is_left_out():
 def test_the_wedge_is_as_high_as_the_widest_flow():
     flows = (flow("a", 5_000), flow("b", 1_000, crossing=(132_100, 22_000)))
     placed = place(scene(flows=flows, legend=LEGEND), PAGE)
-    wedge = placed.legend.wedge
+    wedge = legend(placed).wedge
     assert wedge.height == pytest.approx(placed.flows[0].width)
     assert {words: height for _, height, words in wedge.gates} == pytest.approx(
         {item.flow.value.replace("000", " 000"): item.width for item in placed.flows}
@@ -240,7 +248,7 @@ def test_the_wedge_is_as_high_as_the_widest_flow():
 
 
 def test_the_ramp_writes_its_limits_at_the_joints_of_its_swatches():
-    ramp = place(scene(flows=(flow("a", 5_000),), legend=LEGEND), PAGE).legend.ramp
+    ramp = legend(place(scene(flows=(flow("a", 5_000),), legend=LEGEND), PAGE)).ramp
     assert [words for _, words in ramp.limits] == ["1 000", "5 000"]
     assert [x for x, _ in ramp.limits] == pytest.approx([ramp.step, 2 * ramp.step])
 

@@ -36,6 +36,11 @@ def of(*rows):
     return replace(index(toy.atlas()), rows=rows)
 
 
+def told(found):
+    """The workers of a row that is there."""
+    return found.workers
+
+
 # ---- Headline ----
 
 
@@ -46,22 +51,22 @@ def test_the_latest_census_is_the_headline():
 
 def test_the_census_goes_before_a_later_figure_of_another_field():
     rows = (row(1_200.0, period="2025-Q1", field="insured"), row(1_000.0))
-    assert headline(of(*rows), "fr-ch", "out").workers == 1_000
+    assert told(headline(of(*rows), "fr-ch", "out")) == 1_000
 
 
 def test_a_figure_of_another_field_is_better_than_none():
-    assert headline(of(row(1_200.0, period="2025-Q1", field="insured")), "fr-ch", "out").workers == 1_200
+    assert told(headline(of(row(1_200.0, period="2025-Q1", field="insured")), "fr-ch", "out")) == 1_200
 
 
 def test_a_period_asked_for_is_the_one_shown():
     known = of(row(500.0, period="2006"), row(1_000.0), row(9.0, period="2006", field="insured"))
-    assert headline(known, "fr-ch", "out", "2006").workers == 500
+    assert told(headline(known, "fr-ch", "out", "2006")) == 500
 
 
 def test_a_breakdown_is_never_the_headline():
     parts = (row(440.0, sex="m"), row(400.0, sex="f"), row(30.0, sector="industry"), row(850.0, home="nuts3:FRN"))
     assert headline(of(*parts), "fr-ch", "out") is None
-    assert headline(of(*parts, row(840.0)), "fr-ch", "out").workers == 840
+    assert told(headline(of(*parts, row(840.0)), "fr-ch", "out")) == 840
 
 
 def test_what_must_not_be_mapped_is_never_the_headline():
@@ -83,7 +88,7 @@ def test_the_eight_together_are_no_headline_of_one():
 def test_a_missing_row_is_the_last_resort():
     missing = row(None)
     assert headline(of(missing), "fr-ch", "out") == missing
-    assert headline(of(missing, row(10.0)), "fr-ch", "out").workers == 10
+    assert told(headline(of(missing, row(10.0)), "fr-ch", "out")) == 10
     assert headline(of(), "fr-ch", "out") is None
 
 

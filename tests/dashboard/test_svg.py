@@ -10,11 +10,14 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard import theme
+from dashboard.compose.classes import style_of
 from dashboard.placement import FORMATS, PAGE, PHONE, SLIDE, place
 from dashboard.renderings import svg
+from dashboard.renderings.svg_parts import fixed_markup
 from dashboard.selection import Selection
 from dashboard.view import Caption, Fill, Flow, Legend, LegendState, Mark, Ramp, View
 from tests import real
+from tests.dashboard.test_series import row
 
 TRAP = """<&">'</text><script>alert(1)</script>"""
 LINES = ("Source : Insee & OFS <2021>", "1 « deux »")
@@ -37,7 +40,11 @@ def parsed(markup: str) -> ElementTree.Element:
 
 
 def ids(markup: str) -> list[str]:
-    return [node.get("id") for node in parsed(markup).iter() if node.get("id")]
+    return [node.attrib["id"] for node in parsed(markup).iter() if "id" in node.attrib]
+
+
+def said(root, name):
+    return root.find("{*}" + name).text
 
 
 def references(markup: str) -> set[str]:
@@ -62,8 +69,8 @@ def test_every_picture_is_a_well_formed_svg_by_itself(selection):
     markup = picture(selection)
     root = parsed(markup)
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
-    assert root.find("{*}title").text == real.view(selection).title
-    assert root.find("{*}desc").text == real.view(selection).map.alt
+    assert said(root, "title") == real.view(selection).title
+    assert said(root, "desc") == real.view(selection).map.alt
     assert references(markup) <= set(ids(markup))
     assert max(Counter(ids(markup)).values()) == 1
     assert not re.search(r"\bnan\b|\bNone\b|\binf\b", re.sub(r">[^<]*<", "><", markup))
@@ -91,7 +98,7 @@ def test_a_picture_asks_for_nothing_from_elsewhere():
 
 def test_a_picture_carries_its_sources_as_text_and_as_metadata():
     root = parsed(picture(Selection()))
-    assert root.find("{*}metadata").text == " | ".join(LINES)
+    assert said(root, "metadata") == " | ".join(LINES)
     assert set(LINES) <= {node.text for node in root.iter("{http://www.w3.org/2000/svg}text")}
 
 
@@ -181,7 +188,7 @@ def test_texts_of_the_data_never_become_markup(draw):
 
 def test_texts_of_the_data_arrive_as_they_are():
     root = parsed(svg.picture(trapped(), form=SLIDE, lines=(TRAP,)))
-    assert root.find("{*}title").text == root.find("{*}desc").text == root.find("{*}metadata").text == TRAP
+    assert said(root, "title") == said(root, "desc") == said(root, "metadata") == TRAP
 
 
 # ---- What is drawn is what was placed ----
@@ -236,15 +243,12 @@ def test_features_with_an_address_are_links_and_the_others_can_be_focused():
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 4])
 def test_the_swatches_of_the_legend_are_the_colours_of_the_classes(count):
-    from dashboard.compose.frontier_map import style_of
-    from tests.dashboard.test_series import row
-
     limits = tuple(1_000.0 * (step + 1) for step in range(count))
     styles = [style_of(row(500.0 + 1_000 * step), limits) for step in range(count + 1)]
     view = real.view(Selection(frontiers=("fr-de",)))
     ramp = Ramp("Lieu", "2021", tuple(map(str, limits)), count + 1)
     drawn = place(replace(view.map, legend=Legend(ramp)), PAGE)
-    root = parsed(f"<g>{svg.fixed_markup(drawn, 'page')}</g>")
+    root = parsed(f"<g>{fixed_markup(drawn, 'page')}</g>")
     assert [node.get("class") for node in root.iter("rect") if re.fullmatch(r"r\d", node.get("class") or "")] == styles
 
 
@@ -261,7 +265,7 @@ def test_no_class_of_the_map_is_drawn_without_a_swatch_of_its_colour():
 def test_a_frontier_that_nobody_measures_is_hatched():
     root = parsed(f"<g>{fragments(Selection())}</g>")
     bands = {node.get("data-band"): node for node in root.iter("use") if node.get("data-band")}
-    assert "hatch" in bands["fr-uk"].get("style") and "hatch" in bands["gf-br"].get("style")
+    assert "hatch" in bands["fr-uk"].attrib["style"] and "hatch" in bands["gf-br"].attrib["style"]
     assert bands["fr-ch"].get("style") is None
 
 
