@@ -114,13 +114,13 @@ def _values(scope: Scope, cut: Cut | None, drawn: Drawn) -> list[Caption]:
     """Values on the largest shaded places that no flow names."""
     if cut is None:
         return []
-    named = {flow.name for flow in drawn.flows if flow.value}
+    named = {flow.id.partition(".")[2] for flow in drawn.flows if flow.value}
     found = []
     for row in cut.rows[:MOST_VALUES]:
         place = scope.index.place(row.place(cut.side))
         anchor = scope.index.anchors.get(f"territory:{place.id}")
         text = place.label(scope.language)
-        if anchor and text not in named and (row.workers or 0) >= CAUTION_UNDER:
+        if anchor and place.id not in named and (row.workers or 0) >= CAUTION_UNDER:
             found.append(Caption("value", text, anchor, scope.words.amount(row), rank=2))
     return found
 

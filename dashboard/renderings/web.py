@@ -14,10 +14,10 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard.format import date as dated
-from dashboard.renderings import charts
+from dashboard.renderings import charts, sheets
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
-from dashboard.view import ActionRow, Actions, Fact, Filter, Note, Option, RailRow, View
+from dashboard.view import ActionRow, Actions, Filter, Note, Option, RailRow, View
 
 
 def header(view: View) -> Component:
@@ -53,13 +53,23 @@ def rail(view: View) -> Component:
     )
 
 
+def sheet(view: View) -> Component:
+    """The sections that stand in the map's place, and their charts' figures; empty where the map is shown."""
+    if not view.sections:
+        return part()
+    drawn = [charts.figure(spec, view.language) for spec in sheets.drawn(view)]
+    return part(sheets.markup(view), data_figures=json.dumps(drawn, ensure_ascii=False))
+
+
 def panel(view: View) -> Component:
-    """Key figures, charts, actions; the charts' figures travel beside the markup."""
+    """Key figures, charts, actions; the charts' figures travel beside the markup. Empty beside a sheet."""
+    if view.sections:
+        return part()
     t = Text(view.language)
     drawn = [charts.figure(spec, t.language) for spec in view.charts]
     figures = [charts.frame(spec, t, figure) for spec, figure in zip(view.charts, drawn, strict=True)]
     return part(
-        tag("section", tag("h2", t("page.panel.facts"), class_="unseen"), *map(fact, view.facts), class_="facts"),
+        tag("section", tag("h2", t("page.panel.facts"), class_="unseen"), *map(sheets.fact, view.facts), class_="facts"),
         tag("div", *figures, class_="charts"),
         actions(view.actions, t),
         data_figures=json.dumps(drawn, ensure_ascii=False),
@@ -194,12 +204,6 @@ def choice(option: Option, key: str, kind: str = "true") -> Markup:
     reason = tag("small", f" {option.reason}", class_="reason") if option.reason else ""
     current = kind if option.selected else None
     return tag("span", option.label, reason, class_=_look("off", option.selected), aria_current=current)
-
-
-def fact(item: Fact) -> Markup:
-    """A figure as it is written, what it counts, and its note."""
-    figure = tag("strong", item.value, class_=f"figure {item.tone}")
-    return tag("div", figure, tag("p", item.text, " ", tag("small", item.note)), class_="fact")
 
 
 def actions(items: Actions, t: Text) -> Markup:
