@@ -13,7 +13,7 @@ export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup run test check bench build lock clean
+.PHONY: help setup run test check bench look build lock clean
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1|\2/' | column -t -s '|'
@@ -39,6 +39,9 @@ check: $(VENV)/.dev ## Lint, types and contract tests: quick enough for every sa
 
 bench: $(VENV)/.dev ## Measure the dashboard on this machine and print a table
 	@$(PY) -m bench
+
+look: $(VENV)/.dev ## Draw every frontier as a slide, in three languages, to contact sheets in look/, and check them
+	@$(PY) -m tests.browser.look
 
 build: $(VENV)/.run ## Build the atlas's tables from the snapshots
 	@$(PY) -m geodata build

@@ -30,7 +30,8 @@
     const held = focused(room);
     room.querySelector("h1").textContent = data.title;
     room.querySelector(".sentence p").textContent = data.subtitle;
-    if (data.label) room.setAttribute("aria-label", data.label);
+    room.setAttribute("aria-label", data.label);
+    show(data.view);
     document.title = `${data.title} · Lisière`;
     document.documentElement.lang = new URLSearchParams(data.search).get("langue") || "fr";
     for (const [name, part] of Object.entries(data.maps)) {
@@ -41,6 +42,13 @@
     lisiere.hide();
     room.dataset.search = data.search;
     if (held) (room.querySelector(held) || room.querySelector("svg.map a"))?.focus({preventScroll: true});
+  }
+
+  // Map or sheet: style sheets show the one that the page names.
+  function show(view) {
+    const before = document.body.dataset.view;
+    document.body.dataset.view = view;
+    if (before && before !== view) window.scrollTo(0, 0);
   }
 
   function fill(map, part) {
@@ -75,6 +83,7 @@
     const placed = room.querySelector(":scope > .placed") || room.appendChild(document.createElement("div"));
     placed.className = "placed";
     children(placed, fresh);
+    if (room.id === "sheet") document.getElementById("served")?.remove();
     requestAnimationFrame(() => requestAnimationFrame(plot));
   }
 
@@ -90,6 +99,7 @@
     if (fresh.hasAttribute("data-own")) return undefined;
     for (const {name} of [...old.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
     for (const {name, value} of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if (old.nodeName === "INPUT" && old !== document.activeElement) old.value = fresh.value;
     return children(old, fresh);
   }
 

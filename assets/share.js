@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const escaped = text => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
+  const escaped = text => text.replace(/[&<>"]/g, sign => ({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})[sign]);
   const search = (name, value) => {
     const query = new URLSearchParams(location.search);
     if (name) query.set(name, value);

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from bench import browser, load, memory, slides
+from bench import browser, imports, load, memory, slides
 from bench.figure import Figure
 
 MEASURES: dict[str, Callable[[], list[Figure]]] = {
@@ -13,6 +13,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "callbacks": load.callbacks_together,
     "new-selections": load.new_selections,
     "memory": memory.memory,
+    "imports": imports.imports,
     "slides": slides.slides,
 }
 

@@ -3,8 +3,8 @@
 Detail rows (columns of `geodata.importers.FLOW_BATCH`) become flows at a level, columns of FLOW_STORE.
 """
 
-from collections.abc import Iterable
-from itertools import product
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 import ibis
 import pyarrow as pa
@@ -18,16 +18,20 @@ BREAKDOWNS = ("sex", "sector", "mode")
 SECRET = ("precision", "status")
 KEPT = ("home", "work", "frontier", "period", *BREAKDOWNS, *SECRET, "field", "source")
 IDENTITY = ("level", *(name for name in KEPT if name not in SECRET))
-"""The columns that tell two rows apart. An empty code means all."""
-FLOW_STORE = ("level", "direction", *KEPT, "workers", "persons")
+"""The columns that tell two rows of a part apart."""
+PUBLISHED, TOTAL, CELL = "published", "total", "cell"
+"""Rows as published; totals and cells of microdata, whose breakdowns are added up when asked for."""
+FLOW_STORE = ("part", "level", "direction", *KEPT, "workers", "persons")
 EXACT = "decimal(38, 15)"
 """INSEE's weights have up to 15 decimals; a sum of decimals is the same in any order of the rows."""
+WHOLE = "decimal(18, 0)"
+"""DuckDB adds integers up to one of 128 bits, which Parquet only has as a float; Ibis would not cast it back."""
 
 
 def summed(rows: Table, keys: Iterable[str] = FLOW_KEY) -> Table:
     """One row per key: workers (people) and persons (people sampled) added up, columns keys + workers + persons."""
     return rows.group_by(list(keys)).agg(
-        workers=_.workers.cast(EXACT).sum().cast("float64"), persons=_.persons.sum().cast("int64")
+        workers=_.workers.cast(EXACT).sum().cast("float64"), persons=_.persons.cast(WHOLE).sum().cast("int64")
     )
 
 
@@ -44,17 +48,52 @@ def lifted(detail: Table, places: Table) -> Table:
     return summed(located.mutate(home=end("home"), work=end("work")), ("level", "direction", *KEPT))
 
 
-def totals(finest: Table) -> Table:
-    """The rows of `lifted` with their margins: the total, by each breakdown, by two, by all three; columns FLOW_STORE.
+def stored(finest: Table) -> Table:
+    """The rows of `lifted` as cells, and their totals over all breakdowns; columns FLOW_STORE.
 
-    An empty code meant "not stated" in `finest`; here it means all, so what is not stated is part of the totals alone.
+    In a cell an empty code means "not stated", in a total it means all.
     """
-    kept = zip(*product((True, False), repeat=len(BREAKDOWNS)), strict=True)
-    margins = pa.table({f"by_{name}": column for name, column in zip(BREAKDOWNS, kept, strict=True)})
-    shown = finest.cross_join(ibis.memtable(margins))
-    stated = shown.filter(*[(_[name] != "") | ~_[f"by_{name}"] for name in BREAKDOWNS])
-    folded = stated.mutate(**{name: _[f"by_{name}"].ifelse(_[name], "") for name in BREAKDOWNS})
-    return summed(folded, ("level", "direction", *KEPT)).select(*FLOW_STORE)
+    whole = summed(finest.mutate(**dict.fromkeys(BREAKDOWNS, ibis.literal(""))), ("level", "direction", *KEPT))
+    return (
+        finest.mutate(part=ibis.literal(CELL))
+        .select(*FLOW_STORE)
+        .union(whole.mutate(part=ibis.literal(TOTAL)).select(*FLOW_STORE))
+    )
+
+
+def margin(cells: Table, by: Iterable[str]) -> Table:
+    """Cells added up to some of the breakdowns, the others empty for all; what is not stated in these is left out."""
+    kept = tuple(by)
+    stated = cells.filter(*[_[name] != "" for name in kept])
+    folded = stated.mutate(**{name: ibis.literal("") for name in BREAKDOWNS if name not in kept})
+    return summed(folded, ("part", "level", "direction", *KEPT)).select(*FLOW_STORE)
+
+
+def chosen(
+    flows: Table,
+    *,
+    level: str = "",
+    frontier: str = "",
+    period: str = "",
+    direction: str = "",
+    source: str = "",
+    by: Sequence[str] | None = None,
+) -> Table:
+    """The flows that are asked for, an empty code meaning all; columns FLOW_STORE. An empty text asks for every value.
+
+    by: the breakdowns of the rows, of sex, sector and mode; () for totals, None for totals and every breakdown.
+    """
+    equal = {"level": level, "period": period, "direction": direction, "source": source}
+    wanted = [flows[name] == value for name, value in equal.items() if value]
+    if frontier:
+        wanted.append(ibis.literal(" ").concat(flows.frontier, " ").contains(f" {frontier} "))
+    rows = flows.filter(*wanted) if wanted else flows
+    whole, cells = rows.filter(_.part != CELL).select(*FLOW_STORE), rows.filter(_.part == CELL)
+    if by is None:
+        sizes = range(1, len(BREAKDOWNS) + 1)
+        return ibis.union(whole, *(margin(cells, kept) for size in sizes for kept in combinations(BREAKDOWNS, size)))
+    whole = whole.filter(*[(_[name] != "") if name in by else (_[name] == "") for name in BREAKDOWNS])
+    return whole.union(margin(cells, by)) if by else whole
 
 
 def published(detail: Table, places: Table) -> Table:
@@ -64,7 +103,7 @@ def published(detail: Table, places: Table) -> Table:
     """
     rows = _located(detail.filter(_.age == "", _.employment == ""), places)
     finer = (_.home_rank <= _.work_rank).ifelse(_.home_level, _.work_level)
-    return rows.mutate(level=finer).select(*FLOW_STORE)
+    return rows.mutate(level=finer, part=ibis.literal(PUBLISHED)).select(*FLOW_STORE)
 
 
 def repeated(flows: Table) -> Table:

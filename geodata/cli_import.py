@@ -192,13 +192,14 @@ def _report(staged: "Stage", account: "Account", folder: Path) -> Iterator[str]:
     import pandas as pd
 
     from geodata import containers, files, import_report
+    from geodata.aggregates import CELL
     from geodata.tables import FLOWS
 
     yield from account.lines()
     if staged.importer.kind != "flows":
         return
-    totals = _flows(staged.parts["flows"], [(name, "==", "") for name in import_report.BREAKDOWNS])
-    whole = _flows(staged.parts["flows"], [("level", "==", "country")] if staged.importer.microdata else None)
+    totals = staged.ask(by=())
+    whole = staged.ask(level="country") if staged.importer.microdata else staged.ask()
     published = files.read(FLOWS)
     canonical = containers.built().canonical
     ours = pd.concat([totals, whole], ignore_index=True).drop_duplicates() if staged.importer.microdata else whole
@@ -211,7 +212,7 @@ def _report(staged: "Stage", account: "Account", folder: Path) -> Iterator[str]:
     before = _previous(staged, folder)
     if before:
         name, file = before
-        earlier = _flows(file, [(name, "==", "") for name in import_report.BREAKDOWNS])
+        earlier = _flows(file, [("part", "!=", CELL), *((name, "==", "") for name in import_report.BREAKDOWNS)])
         yield from import_report.change_lines(totals, earlier, name)
 
 

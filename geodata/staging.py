@@ -109,7 +109,7 @@ class Stage:
         self._write("detail", merged.select(FLOW_BATCH.names).order_by(list(FLOW_KEY)))
         raw.unlink()
         named = self._aggregated(known).mutate(import_name=ibis.literal(self.name))
-        self._write("flows", named.order_by([*aggregates.IDENTITY, "direction"]))
+        self._write("flows", named.order_by(["part", *aggregates.IDENTITY, "direction"]))
         if not self.importer.microdata:
             self._refuse(aggregates.repeated(self.flows()), "stands twice in this import, expected once")
         others = [file for file in flow_files(self.folder) if file.parent.name != self.name]
@@ -121,15 +121,18 @@ class Stage:
         """The aggregates of this import (columns FLOW_STORE), as an expression to be run before `commit`."""
         return self._engine.table("flows")
 
+    def ask(self, **choice: Any) -> pd.DataFrame:
+        """The flows of this import that `choice` says, as `geodata.aggregates.chosen` does."""
+        return fetched(self._engine, aggregates.chosen(self.flows(), **choice))
+
     def totals(self) -> pd.DataFrame:
         """Workers and persons of each frontier, direction and period, by the source and field that counts them.
 
         Microdata alone: published rows overlap and are never added up.
         """
         keys = ["frontier", "direction", "period", "field", "source"]
-        whole = self.flows().filter(_.level == "country", *[_[name] == "" for name in aggregates.BREAKDOWNS])
-        found = aggregates.summed(whole, keys).order_by(keys) if self.importer.microdata else whole.limit(0)
-        return fetched(self._engine, found.select([*keys, "workers", "persons"]))
+        whole = self.flows().filter(_.level == "country", _.part == aggregates.TOTAL)
+        return fetched(self._engine, aggregates.summed(whole, keys).order_by(keys))
 
     def commit(self, files: Sequence[Path]) -> Manifest:
         """Swap the import in, whole; `files` are those that the user gave. Raises StoreError."""
@@ -166,7 +169,7 @@ class Stage:
         if not self.importer.microdata:
             return aggregates.published(detail, places)
         finest = self._engine.create_table("finest", aggregates.lifted(detail, places), temp=True)
-        return aggregates.totals(finest)
+        return aggregates.stored(finest)
 
     def _refuse(self, faulty: Table, fault: str) -> None:
         rows = fetched(self._engine, faulty.order_by(list(aggregates.IDENTITY)).limit(1))

@@ -22,7 +22,7 @@ import psycopg
 from ibis import BaseBackend, Table, _
 
 from geodata import engine
-from geodata.aggregates import BREAKDOWNS, EXACT
+from geodata.aggregates import BREAKDOWNS, CELL, EXACT, chosen
 from geodata.bases import Base, Folder, Shared
 from geodata.data_folder import speaking
 from geodata.manifests import Manifest
@@ -98,9 +98,17 @@ class Store:
         """Imported flows at a level, columns and order of the table flows; workers in people. Empty: all.
 
         frontier: rows that concern this one, alone or with others. direction: outbound or inbound. by: the breakdowns
-        asked for, of sex, sector and mode: () the totals alone, ("sex",) the rows by sex alone; None every row.
+        asked for, of sex, sector and mode: () the totals alone, ("sex",) the rows by sex alone; None all of them, which
+        at the level of communes are many.
         """
-        return published_like(self._asked(lambda table: chosen(table, level, frontier, period, direction, source, by)))
+        asked: dict[str, Any] = {
+            "frontier": frontier,
+            "period": period,
+            "direction": direction,
+            "source": source,
+            "by": by,
+        }
+        return published_like(self._asked(lambda table: chosen(table, level=level, **asked)))
 
     def largest(self, *, level: str, top: int, least: float = 0, **choice: Any) -> Largest:
         """The `top` largest totals of at least `least` people, of the flows that `choice` says as `flows` does.
@@ -108,14 +116,13 @@ class Store:
         What is left out is counted, secrets included, and its workers added up. That sum means something where the rows
         do not overlap: microdata, or one source and period.
         """
-        asked = {**EVERYTHING, **choice, "by": ()}
         order = [ibis.desc("workers"), "home", "work", "frontier", "period", "source"]
 
         def drawn(table: Table) -> Table:
-            return chosen(table, level, **asked).filter(_.workers >= least).order_by(order).limit(top)
+            return chosen(table, level=level, **choice, by=()).filter(_.workers >= least).order_by(order).limit(top)
 
         def whole(table: Table) -> Table:
-            return chosen(table, level, **asked).agg(
+            return chosen(table, level=level, **choice, by=()).agg(
                 rows=_.count(), workers=_.workers.cast(EXACT).sum().fill_null(0).cast("float64")
             )
 
@@ -127,15 +134,14 @@ class Store:
     def series(self) -> pd.DataFrame:
         """What can be shown: one row per import, source, field, frontier, direction, level and period.
 
-        Columns: these, then microdata (bool), rows (flows with totals of all breakdowns), workers (people; missing for
+        Columns: these, then microdata (bool), rows (totals over all breakdowns), workers (people; missing for
         published tables, whose rows may overlap).
         """
         keys = ["import_name", "source", "field", "frontier", "direction", "level", "period"]
-        whole = [_[name] == "" for name in BREAKDOWNS]
+        total = ibis.and_(_.part != CELL, *[_[name] == "" for name in BREAKDOWNS])
         found = self._asked(
             lambda table: table.group_by(keys).agg(
-                rows=_.count(where=ibis.and_(*whole)),
-                workers=_.workers.sum(where=ibis.and_(*whole)).cast("float64"),
+                rows=_.count(where=total), workers=_.workers.cast(EXACT).sum(where=total).cast("float64")
             )
         )
         microdata = found["import_name"].map({one.name: one.microdata for one in self.imports()}).astype(bool)
@@ -173,23 +179,6 @@ class Store:
                 self.close()
                 backend = self._connected()
                 return answer()
-
-
-EVERYTHING: dict[str, Any] = {"frontier": "", "period": "", "direction": "", "source": "", "by": None}
-
-
-def chosen(
-    table: Table, level: str, frontier: str, period: str, direction: str, source: str, by: Sequence[str] | None
-) -> Table:
-    """The rows of the aggregates that are asked for, as an expression."""
-    equal = {"level": level, "period": period, "direction": direction, "source": source}
-    rows = table.filter(*[_[name] == value for name, value in equal.items() if value])
-    if frontier:
-        padded = ibis.literal(" ").concat(rows.frontier, " ")
-        rows = rows.filter(padded.contains(f" {frontier} "))
-    if by is not None:
-        rows = rows.filter(*[(_[name] != "") if name in by else (_[name] == "") for name in BREAKDOWNS])
-    return rows
 
 
 def published_like(found: pd.DataFrame) -> pd.DataFrame:

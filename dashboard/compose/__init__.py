@@ -1,10 +1,14 @@
 """What there is to show: (atlas, selection) → View. Pure: no clock, no disk, no globals but caches of the atlas."""
 
+from collections.abc import Callable
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from dashboard.compose.actions import actions, concerning, filtered, lit_by
 from dashboard.compose.base import base
+from dashboard.compose.catalogue import catalogue
 from dashboard.compose.charts import actions_chart, cut_chart, frontiers_chart, timeline
+from dashboard.compose.data import data
 from dashboard.compose.facts import facts
 from dashboard.compose.filters import filters
 from dashboard.compose.frontier_flows import place_point
@@ -12,21 +16,24 @@ from dashboard.compose.frontier_map import frontier_map
 from dashboard.compose.index import Row, index
 from dashboard.compose.notes import notes
 from dashboard.compose.overview_map import overview_map
+from dashboard.compose.programme import programme
 from dashboard.compose.rail import rail
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, choose, cuts, grand_total, headline, periods
+from dashboard.compose.sheet import Sheet
 from dashboard.compose.titles import titles
 from dashboard.compose.words import Words
 from dashboard.selection import VIEWS, Selection, Vocabulary
 from dashboard.text import LANGUAGES, Text
-from dashboard.view import ChartSpec, MapScene, Option, View
+from dashboard.view import Actions, ChartSpec, MapScene, Option, View
 from geodata.atlas import Atlas
 from geodata.crs import FRAMES, frame_of
 
 __all__ = ["compose", "vocabulary"]
 
 # Views that stand; the others are tabs without an address until they do.
-BUILT = ("carte",)
+SHEETS: dict[str, Callable[[Scope], Sheet]] = {"programme": programme, "donnees": data}
+BUILT = ("carte", *SHEETS)
 MOST_UNMAPPED = 8
 
 
@@ -37,7 +44,7 @@ def vocabulary(atlas: Atlas) -> Vocabulary:
     series = {cut.id for frontier in known.frontiers for way in ("out", "in") for cut in cuts(known, frontier, way)}
     return Vocabulary(
         periods=frozenset(periods(known)),
-        series=frozenset(series),
+        series=frozenset(series | {item.id for item in catalogue(atlas)}),
         sub_axes=frozenset(str(action["sub_axis"]) for action in known.actions),
         actions=frozenset(str(action["id"]) for action in known.actions),
         places=frozenset(place.id for place in known.places.values()),
@@ -47,6 +54,19 @@ def vocabulary(atlas: Atlas) -> Vocabulary:
 def compose(atlas: Atlas, selection: Selection) -> View:
     """The View of a selection: same atlas, same selection, same View."""
     scope = Scope(atlas, selection, Words(Text(selection.language), index(atlas)))
+    if selection.view in SHEETS:
+        return _with(_map(scope), SHEETS[selection.view](scope), selection.view)
+    return _map(scope)
+
+
+def _with(view: View, sheet: Sheet, name: str) -> View:
+    """A view whose sections stand in the place of its map."""
+    parts = {part.name: getattr(sheet, part.name) for part in fields(sheet)}
+    return replace(view, name=name, facts=(), charts=(), actions=Actions("", ()), credits=(), **parts)
+
+
+def _map(scope: Scope) -> View:
+    atlas, selection = scope.atlas, scope.selection
     found = cuts(scope.index, selection.frontier, scope.way) if selection.frontier else ()
     best = _best(found, selection)
     shown = {side: _side(found, best, side, selection) for side in ("work", "home")}
@@ -115,7 +135,8 @@ def _charts(scope: Scope, best: Cut | None) -> tuple[ChartSpec, ...]:
         first = cut_chart(scope, best) if best is not None else None
         span = timeline(scope, chosen)
     elif chosen:
-        first = frontiers_chart(scope, chosen, scope.shared_period("out"))
+        # Inbound figures differ in field from frontier to frontier: never on one scale.
+        first = frontiers_chart(scope, chosen, scope.shared_period("out")) if scope.way == "out" else None
     else:
         total = grand_total(scope.index, "out")
         span = timeline(scope, total.frontiers) if total is not None else None
@@ -135,7 +156,18 @@ def _unmapped(scope: Scope, best: Cut | None) -> list[str]:
 
 
 def _tabs(scope: Scope) -> tuple[Option, ...]:
+    """The views, those that do not stand yet without address."""
+    shown = scope.selection.view if scope.selection.view in BUILT else VIEWS[0]
     return tuple(
-        Option(scope.t(f"tabs.{name}"), scope.link(view=name) if name in BUILT else "", scope.selection.view == name)
+        Option(
+            scope.t(f"tabs.{name}"),
+            _to(scope, name, shown) if name in BUILT else "",
+            shown == name,
+        )
         for name in VIEWS
     )
+
+
+def _to(scope: Scope, name: str, shown: str) -> str:
+    """The query string of another view, without what belongs to the one left: its search, order, series and place."""
+    return scope.link() if name == shown else scope.link(view=name, query="", sort="", series="", place="")

@@ -80,8 +80,9 @@ def actions(scope: Scope) -> Actions:
         title = t("actions.title_frontier", count=len(own), name=name or _names(scope))
     else:
         title = t("actions.title_none", name=name or _names(scope))
-    links = (Option(t("actions.clear"), scope.link(action="")),) if scope.selection.action else ()
-    return Actions(title, groups, note, links)
+    links = [Option(t("actions.clear"), scope.link(action=""))] if scope.selection.action else []
+    links.append(Option(t("actions.programme"), scope.link(view="programme", place="", series="")))
+    return Actions(title, groups, note, tuple(links))
 
 
 def _names(scope: Scope) -> str:

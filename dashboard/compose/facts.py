@@ -14,7 +14,7 @@ def facts(scope: Scope, cut: Cut | None) -> tuple[Fact, ...]:
     if scope.selection.frontier:
         return (*chosen, *_frontier(scope, cut))
     if scope.selection.frontiers:
-        return (*chosen, *(_headline(scope, frontier, "out") for frontier in scope.selection.frontiers))
+        return (*chosen, *(_headline(scope, frontier, scope.way) for frontier in scope.selection.frontiers))
     return (*chosen, *_overview(scope))
 
 

@@ -24,6 +24,14 @@ def filters(scope: Scope, found: tuple[Cut, ...]) -> tuple[Filter, ...]:
         direction,
         _periods(scope),
         *((_series(scope, found),) if found else ()),
+        *programme_filters(scope),
+    )
+
+
+def programme_filters(scope: Scope) -> tuple[Filter, ...]:
+    """Axis, sub-axis, priority, status and theme of the work programme's actions."""
+    t = scope.t
+    return (
         _choice(scope, "axis", [(str(axis), t("chart.axis", number=axis)) for axis in (1, 2, 3)], "all_m"),
         _choice(scope, "sub_axis", _sub_axes(scope), "all_m"),
         _choice(scope, "priority", [("1", t("filter.priority_only"))], "all"),

@@ -17,7 +17,7 @@ INSETS = (
     ("guyane", ("nuts3:FRY30",), ("gf-br", "gf-sr"), 8_000),
     ("saint-martin", ("country:MF", "country:SX"), ("mf-sx",), 1_800),
 )
-INSET_MARGIN = 0.16
+INSET_MARGIN = 0.24
 # How far past its crossing a country is named, and where the joint figure stands below the eastern Pyrenees.
 NAME_REACH = 6_500
 JOINT_SHIFT = (-9_000, 9_500)

@@ -55,6 +55,8 @@ def _frontier(scope: Scope, cut: Cut | None) -> tuple[str, str]:
 
 def _several(scope: Scope) -> tuple[str, str]:
     chosen, words = scope.selection.frontiers, scope.words
+    if scope.way == "in":
+        return scope.t("title.several_in", names=words.neighbours(chosen)), scope.t("subtitle.per_year")
     period_shown = scope.shared_period("out")
     rows = {frontier: headline(scope.index, frontier, "out", period_shown) for frontier in chosen}
     joint = next((row for row in rows.values() if row is not None and set(row.frontiers) == set(chosen)), None)

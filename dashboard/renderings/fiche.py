@@ -11,6 +11,7 @@ from dashboard.placement.formats import Format, Role, wrap
 from dashboard.renderings import charts, credit, qr
 from dashboard.renderings.document import Edition, document, shortened
 from dashboard.renderings.embed import drawing
+from dashboard.renderings.slide import shortened_parts
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
 from dashboard.view import ChartSpec, Figure, Note, View
@@ -124,7 +125,8 @@ def _note(note: Note) -> Markup:
 
 def _foot(view: View, edition: Edition, t: Text, n: int) -> Markup:
     address = credit.permalink(view, edition.address)
-    sources = " ".join(f"{head} {text}." for head, text in credit.parts(view)) if n == 1 else ""
+    said = shortened_parts(credit.parts(view), 10.5, 380, 4) if n == 1 else []
+    sources = " ".join(f"{head} {text}." for head, text in said)
     return tag(
         "footer",
         tag("p", sources),

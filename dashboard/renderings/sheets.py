@@ -113,7 +113,7 @@ def _table(table: Table) -> Markup:
         tag(
             "tr",
             *(
-                tag("td", *_words(cell, f"{table.id}-{n}-{place}"), class_=column.look or None, lang=cell.language or None)
+                tag("td", *_words(cell, f"{table.id}-{n}-{place}"), class_=column.look or None)
                 for place, (cell, column) in enumerate(zip(cells, table.columns, strict=True))
             ),
             class_="selected" if n in table.chosen else None,
@@ -131,19 +131,20 @@ def _matrix(matrix: Matrix) -> Markup:
     foot = tag("tfoot", _row(matrix.totals, matrix)) if matrix.totals else ""
     look = "matrix slanted" if matrix.slanted else "matrix"
     table = tag("table", tag("thead", tag("tr", *heads)), *groups, foot, class_=look)
-    legend = tag("p", *(tag("span", _dot(dot), dot.text) for dot in matrix.legend), class_="legend") if matrix.legend else ""
+    signs = [tag("span", _dot(dot), dot.text) for dot in matrix.legend]
+    legend = tag("p", *signs, class_="legend") if signs else ""
     return Markup("").join((legend, _scrolled(matrix.name, table)))
 
 
 def _group(group: MatrixGroup, matrix: Matrix) -> Markup:
     span = str(len(matrix.columns) + 1)
-    head = tag("th", *_words(group.head, ""), colspan=span, scope="rowgroup", lang=group.head.language or None)
+    head = tag("th", *_words(group.head, ""), colspan=span, scope="rowgroup")
     rows = [_row(row, matrix) for row in group.rows]
     return tag("tbody", tag("tr", head, class_="group") if group.head.text else "", *rows)
 
 
 def _row(row: MatrixRow, matrix: Matrix) -> Markup:
-    head = tag("th", *_words(row.head, ""), scope="row", lang=row.head.language or None)
+    head = tag("th", *_words(row.head, ""), scope="row")
     cells = [
         tag("td", *_words(cell, ""), class_=_look(column))
         for cell, column in zip(row.cells, matrix.columns, strict=True)
@@ -158,9 +159,9 @@ def _look(column: Column) -> str | None:
 
 def _branch(branch: Branch) -> Markup:
     if not branch.branches:
-        return tag("li", *_words(branch.head, ""), lang=branch.head.language or None)
+        return tag("li", *_words(branch.head, ""))
     below = tag("ul", *map(_branch, branch.branches))
-    head = tag("summary", *_words(branch.head, ""), lang=branch.head.language or None)
+    head = tag("summary", *_words(branch.head, ""))
     return tag("li", Markup("<details{}>{}{}</details>").format(Markup(" open") if branch.open else "", head, below))
 
 
@@ -168,7 +169,10 @@ def _words(cell: Cell, key: str) -> list[object]:
     """What a cell holds: signs and words, linked where they lead somewhere; the note; what unfolds."""
     signs = tag("span", *map(_dot, cell.signs), class_="dots") if cell.signs else ""
     said = tag("span", cell.title, class_="unseen") if cell.title else ""
-    parts: list[object] = [signs, said, tag("span", cell.text) if cell.signs and cell.text else cell.text]
+    text = (
+        tag("span", cell.text, lang=cell.language or None) if cell.text and (cell.signs or cell.language) else cell.text
+    )
+    parts: list[object] = [signs, said, text]
     if cell.search or cell.url:
         local = bool(cell.search)
         link = tag(

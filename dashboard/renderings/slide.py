@@ -141,7 +141,8 @@ def reasons(view: View, t: Text) -> Block:
 
 def actions(view: View, room: float, t: Text) -> Block:
     """As many actions of the programme as `room` px take; those left out are counted."""
-    rows = [row for group in view.actions.groups for row in group.rows]
+    # What concerns all frontiers says nothing of this one.
+    rows = [row for group in view.actions.groups if group.title != t("actions.all") for row in group.rows]
     height, shown = 24 + 40.0, []
     for row in rows:
         tall = 28 * len(lines_of(row.title, 21, 400, COLUMN - 30)) + 8
@@ -155,16 +156,21 @@ def actions(view: View, room: float, t: Text) -> Block:
         return Block(Markup(), 0)
     left = len(rows) - len(shown)
     more = tag("p", t("chart.others", count=left), class_="note") if left else ""
-    return Block(tag("section", tag("h2", t("slide.programme")), tag("ul", *shown), more, class_="programme"), height + 28)
+    return Block(tag("section", tag("h2", t("slide.programme")), tag("ul", *shown), more, class_="programme"), height + (28 if left else 0))
+
+
+def shortened_parts(said: list[tuple[str, str]], size: float, width: float, most: int) -> list[tuple[str, str]]:
+    """Heads and texts that take at most so many lines: the longest text gives way first, its cut marked."""
+    while len(lines_of(" ".join(f"{head} {text}." for head, text in said), size, 400, width)) > most:
+        longest = max(range(len(said)), key=lambda n: len(said[n][1]))
+        head, text = said[longest]
+        said[longest] = head, f"{text.removesuffix(' …').rpartition(' ')[0].rstrip(' ,;:(')} …"
+    return said
 
 
 def foot(view: View, edition: Edition, t: Text) -> Markup:
     """Sources, field, ground and licences; at the right the name of the site, the permalink, the date and the code."""
-    said = credit.parts(view)
-    while len(lines_of(" ".join(f"{head} {text}." for head, text in said), NOTE, 400, FOOT_WIDTH)) > FOOT_LINES:
-        longest = max(range(len(said)), key=lambda n: len(said[n][1]))
-        head, text = said[longest]
-        said[longest] = head, f"{text.removesuffix(' …').rpartition(' ')[0].rstrip(' ,;:(')} …"
+    said = shortened_parts(credit.parts(view), NOTE, FOOT_WIDTH, FOOT_LINES)
     address = credit.permalink(view, edition.address)
     texts = [part for head, text in said for part in (tag("b", head), f" {text}{'' if text.endswith('…') else '.'} ")]
     name = tag("strong", tag("span", class_="logo"), t("page.name"))

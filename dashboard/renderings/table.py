@@ -7,7 +7,7 @@ from io import StringIO
 
 from dashboard.renderings.credit import permalink
 from dashboard.text import Text
-from dashboard.view import Figure, Reference, View
+from dashboard.view import Cell, Figure, Reference, Table, View
 
 COLUMNS = tuple(item.name for item in fields(Figure))
 # A spreadsheet takes a cell that begins so for a formula and runs it.
@@ -15,17 +15,28 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv(view: View, address: str, date: str) -> str:
-    """The figures of a View, one row each, columns as in Figure; workers are people, empty where the status says why.
+    """The figures of a View, one row each, columns as in Figure; workers are people, empty where the status says
+    why. A view of sections without figures gives its first table, columns and words as on the page.
 
     `address` is that of the site, `date` the ISO date of making.
     """
     out = StringIO()
     for head, text in _metadata(view, address, date):
         out.write(f"# {_line(head)}: {_line(text)}\n")
-    table = files.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
-    table.writerows([_cell(getattr(figure, name)) for name in COLUMNS] for figure in view.figures)
+    writer = files.writer(out, lineterminator="\n")
+    listed = next((block for part in view.sections for block in part.blocks if isinstance(block, Table)), None)
+    if listed is not None and not view.figures:
+        writer.writerow([_cell(column.title) for column in listed.columns])
+        writer.writerows([_cell(_said(cell)) for cell in row] for row in listed.rows)
+        return out.getvalue()
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(getattr(figure, name)) for name in COLUMNS] for figure in view.figures)
     return out.getvalue()
+
+
+def _said(cell: Cell) -> str:
+    """All that a cell of a table says, in one line."""
+    return " · ".join(part for part in (cell.title, cell.text, cell.note, cell.more[1], cell.url) if part)
 
 
 def _metadata(view: View, address: str, date: str) -> Iterable[tuple[str, str]]:

@@ -26,7 +26,7 @@ def header(view: View) -> Component:
     home = "?" if view.language == "fr" else f"?langue={view.language}"
     tabs = tag("ul", *(tag("li", choice(tab, f"tab-{n}", kind="page")) for n, tab in enumerate(view.tabs)))
     return part(
-        tag("a", t("page.skip"), href="#map", class_="skip"),
+        tag("a", t("page.skip_sheet" if view.sections else "page.skip"), href="#map", class_="skip"),
         tag("a", tag("span", class_="logo"), t("page.name"), href=home, class_="name", data_key="home"),
         tag("nav", tabs, class_="tabs", aria_label=t("page.header.tabs")),
         tag("div", languages(view, t), share(t), exports(view, t), class_="doors"),
@@ -49,7 +49,9 @@ def rail(view: View) -> Component:
             class_="frontiers",
             aria_labelledby="rail-title",
         ),
-        tag("section", tag("h2", t("page.rail.filters")), *filters(view, "filter"), class_="filters"),
+        tag("section", tag("h2", t("page.rail.filters")), *filters(view, "filter"), class_="filters")
+        if view.filters
+        else Markup(),
     )
 
 
@@ -146,6 +148,9 @@ def exports(view: View, t: Text) -> Markup:
     )
     links = [tag("li", tag("a", t(key), href=href, target="_blank", rel="noopener")) for href, key in pages]
     links += [tag("li", tag("a", t(key), href=href, download="")) for href, key in doors]
+    if view.sections:
+        # A sheet has no picture.
+        links = [tag("li", tag("a", t("page.header.export_csv"), href=f"donnees.csv{query}", download=""))]
     button = tag("li", tag("button", t("page.header.print"), type="button", data_print=""))
     return menu(t("page.header.export"), tag("ul", *links, button), "menu export end")
 
@@ -242,5 +247,5 @@ def bar(view: View, t: Text) -> Markup:
     rows = [item for item in (view.rail.total, *view.rail.rows, *view.rail.missing) if item and item.search]
     frontiers = tag("ul", *(tag("li", row(item, "bar", bar=False)) for item in rows))
     chosen = menu(t("page.rail.frontiers"), frontiers, "menu up")
-    narrowed = menu(t("page.rail.filters"), tag("div", *filters(view, "bar")), "menu up plain")
+    narrowed = menu(t("page.rail.filters"), tag("div", *filters(view, "bar")), "menu up plain") if view.filters else ""
     return tag("nav", chosen, narrowed, exports(view, t), class_="bar-nav", aria_label=t("page.footer.bar"))

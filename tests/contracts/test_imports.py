@@ -23,7 +23,7 @@ DERIVATIONS = (
 LAYERS = (
     ("app",),
     ("dashboard.factory",),
-    ("dashboard.callbacks", "dashboard.doors", "dashboard.layout", "dashboard.errors", "dashboard.static"),
+    ("dashboard.callbacks", "dashboard.doors", "dashboard.exports", "dashboard.layout", "dashboard.errors", "dashboard.static"),
     ("dashboard.cache", "dashboard.security", "dashboard.settings"),
     ("dashboard.compose", "dashboard.renderings"),
     ("dashboard.placement",),
@@ -32,7 +32,7 @@ LAYERS = (
     ("geodata.cli",),
     ("geodata.cli_import", "geodata.cli_store"),
     ("geodata.fetch", "geodata.import_report", "geodata.progress"),
-    ("geodata.build", "geodata.export", "geodata.push", "geodata.raw_geometry", "geodata.raw_members"),
+    ("geodata.build", "geodata.export", "geodata.layers", "geodata.push", "geodata.raw_geometry", "geodata.raw_members"),
     ("geodata.raw_names", "geodata.raw_packages"),
     ("geodata.atlas", "geodata.staging"),
     ("geodata.store",),

@@ -43,7 +43,7 @@ def opened(tmp_path_factory) -> Iterator[Opened]:
     text = file.with_suffix(".html").read_text(encoding="utf-8")
     words = []
     for page in re.findall(r"<page width=.*?</page>", text, re.DOTALL):
-        width, height = map(float, re.search(r'<page width="([\d.]+)" height="([\d.]+)"', page).groups())
+        width, height = (float(side) for side in re.findall(r'(?:width|height)="([\d.]+)"', page)[:2])
         boxes = re.findall(r'xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>', page)
         words.append(
             [
@@ -105,7 +105,7 @@ def test_flows_and_fills_have_their_colour_where_the_placed_map_has_them(opened,
             continue
         found = _clear_point(placed, spot, outline)
         if found is not None:
-            checked.append((fill.territory, near(page, *found, fill.style)))
+            checked.append((fill.territory, near(page, found[0], found[1], fill.style)))
     assert len(checked) >= {"fr-ch": 3, "fr-de": 5}.get(FRONTIERS[number], 0)
     assert [territory for territory, right in checked if not right] == []
 

@@ -3,10 +3,21 @@
 import random
 import string
 from dataclasses import fields
+from urllib.parse import urlencode
 
 import pytest
 
-from dashboard.selection import DIRECTIONS, FORMATS, LONGEST, PARAMETERS, VIEWS, Selection, Vocabulary, parse
+from dashboard.selection import (
+    DIRECTIONS,
+    FORMATS,
+    LONGEST,
+    LONGEST_QUERY,
+    PARAMETERS,
+    VIEWS,
+    Selection,
+    Vocabulary,
+    parse,
+)
 from dashboard.text import LANGUAGES
 from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
 
@@ -31,6 +42,7 @@ CHOICES = {
     "place": ("", *sorted(KNOWN.places)),
     "language": LANGUAGES,
     "format": FORMATS,
+    "query": ("", "santé", "Bâle & Mulhouse", "100 % = tout ?", "#tram+train"),
 }
 
 
@@ -83,10 +95,20 @@ def test_several_frontiers_are_no_one_frontier():
     assert Selection(frontiers=("fr-be", "fr-ch")).frontier == Selection().frontier == ""
 
 
-@pytest.mark.parametrize("name", [name for name in PARAMETERS if name != "frontiers"])
+@pytest.mark.parametrize("name", [name for name in PARAMETERS if name not in ("frontiers", "query")])
 def test_unknown_values_fall_back_to_the_default(name):
     for value in ("unknown", "0", "None", "../..", "sortants,entrants", "<b>", "%00", "SORTANTS"):
         assert parse(f"?{PARAMETERS[name]}={value}", KNOWN) == Selection()
+
+
+def test_words_to_look_for_are_kept_short_and_come_back():
+    chance = random.Random(5)
+    for _ in range(1_000):
+        asked = "".join(chance.choices(string.printable + "éß€ \u00a0\u202e", k=chance.randint(0, 200)))
+        query = parse("?" + urlencode({"q": asked}), KNOWN).query
+        assert len(query) <= LONGEST_QUERY
+        assert parse(Selection(query=query).search, KNOWN).query == query, repr(asked)
+    assert parse("?q=tram", KNOWN).query == "tram"
 
 
 def test_the_last_of_two_values_counts():

@@ -66,7 +66,7 @@ def up_to_step(folder: Path, last: int, act: str) -> None:
 
         return counted
 
-    os.fsync = dying(os.fsync)  # type: ignore[assignment]
+    os.fsync = dying(os.fsync)
     for name in STEPS[1:]:
         setattr(Path, name, dying(getattr(Path, name)))
     bring(folder, "survey", importer(LATTER)) if act == "import" else data_folder.remove(folder, "survey")

@@ -1,0 +1,100 @@
+"""Every series of the atlas: the rows of one field and source, of the flow table or of one indicator."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from dashboard.compose.index import Index, Row, index
+from geodata.atlas import Atlas
+
+FLOWS = "flows"
+# Fields whose figures nothing can be compared with: one is unknown, the other counts nobody.
+ALONE = ("non-precise", "non-mesure")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One row of the table of indicators."""
+
+    place: str
+    other_place: str
+    period: str
+    breakdown: str
+    value: float | None
+    unit: str
+    precision: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """A series: `indicator` is "flows" for workers across a frontier; its rows are flows or measures."""
+
+    indicator: str
+    field: str
+    source: str
+    rows: tuple[Row, ...] = ()
+    measures: tuple[Measure, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What names it in a query string."""
+        return f"{self.indicator}.{self.field}.{self.source}"
+
+    @property
+    def all(self) -> tuple[Row | Measure, ...]:
+        """Its rows of either kind."""
+        return self.rows or self.measures
+
+    @cached_property
+    def periods(self) -> tuple[str, ...]:
+        """Its periods, earliest first; rows without any are left out."""
+        return tuple(sorted({row.period for row in self.all if row.period}))
+
+    @cached_property
+    def frontiers(self) -> frozenset[str]:
+        """The frontiers that its flows cross; an indicator is about places, not frontiers."""
+        return frozenset(frontier for row in self.rows for frontier in row.frontiers)
+
+    @property
+    def missing(self) -> int:
+        """How many of its rows say that there is no figure."""
+        return sum(row.status != "observed" for row in self.all)
+
+
+@lru_cache(maxsize=4)
+def catalogue(atlas: Atlas) -> tuple[Series, ...]:
+    """All series of an atlas, those of flows first, by field in the order of the fields, then by source."""
+    known = index(atlas)
+    found = [*_of_flows(known), *_of_indicators(atlas)]
+    order = {field: n for n, field in enumerate(known.fields)}
+    found.sort(key=lambda one: (one.indicator != FLOWS, one.indicator, order[one.field], one.source))
+    return tuple(found)
+
+
+def _of_flows(known: Index) -> list[Series]:
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in known.rows:
+        groups.setdefault((row.field, row.source), []).append(row)
+    return [Series(FLOWS, field, source, rows=tuple(rows)) for (field, source), rows in groups.items()]
+
+
+def _of_indicators(atlas: Atlas) -> list[Series]:
+    groups: dict[tuple[str, str, str], list[Measure]] = {}
+    for row in atlas.indicators.itertuples():
+        value = None if pd.isna(row.value) else float(row.value)
+        measure = Measure(
+            row.place, row.other_place, row.period, row.breakdown, value, row.unit, row.precision, row.status, row.note
+        )
+        groups.setdefault((row.indicator, row.field, row.source), []).append(measure)
+    return [Series(*key, measures=tuple(measures)) for key, measures in groups.items()]
+
+
+def comparable(series: Series, others: tuple[Series, ...]) -> int:
+    """How many other series a series may be set beside: those that count the same of the same field."""
+    if series.field in ALONE:
+        return 0
+    same = [other for other in others if (other.indicator, other.field) == (series.indicator, series.field)]
+    return len(same) - 1

@@ -1,0 +1,157 @@
+"""The view of the data: what is covered, every series with producer and field, every table; one series by itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dashboard.compose.catalogue import ALONE, Series, catalogue, comparable
+from dashboard.compose.coverage import coverage
+from dashboard.compose.data_tables import atlas_tables, rows_of
+from dashboard.compose.programme_blocks import in_order
+from dashboard.compose.scope import Scope
+from dashboard.compose.search import finds, fold
+from dashboard.compose.sheet import Sheet, search_box, sorted_column
+from dashboard.format import date, period, several
+from dashboard.view import Cell, Column, Note, Section, Table
+
+
+def data(scope: Scope) -> Sheet:
+    """The sheet of a selection: the whole catalogue, the series of the chosen frontiers, or the rows of one series."""
+    everything = catalogue(scope.atlas)
+    one = next((series for series in everything if series.id == scope.selection.series), None)
+    return _series(scope, one, everything) if one is not None else _all(scope, everything)
+
+
+def _all(scope: Scope, everything: tuple[Series, ...]) -> Sheet:
+    t, chosen = scope.t, set(scope.selection.frontiers)
+    listed = [series for series in everything if not chosen or series.frontiers & chosen]
+    listed = [series for series in listed if finds(scope.selection.query, _texts(scope, series))]
+    found = t("data.found", count=len(listed), total=len(everything))
+    sections = [Section("coverage", t("data.coverage"), t("data.coverage_note"), (coverage(scope),))]
+    note = t("data.series_note") + (f" {t('data.frontier_note')}" if chosen else "")
+    find = search_box(scope, t("data.search"), found)
+    blocks = (find, _table(scope, listed, everything)) if listed else (find,)
+    sections.append(Section("series", t("data.series", count=len(listed)), note, blocks))
+    if not chosen:
+        sections.append(Section("tables", t("data.tables"), t("data.tables_note"), (atlas_tables(scope),)))
+    fields = len({series.field for series in everything})
+    title = t("data.title", count=len(everything), fields=fields)
+    workers = sum(len(series.rows) - series.missing for series in everything if series.rows)
+    sources = len({series.source for series in everything})
+    return Sheet(title, t("data.subtitle", workers=workers, sources=sources), tuple(sections), (), _notes(scope))
+
+
+def _series(scope: Scope, series: Series, everything: tuple[Series, ...]) -> Sheet:
+    t = scope.t
+    back = Cell(t("data.back"), scope.link(series=""))
+    about = Table("about", t("data.about"), *_about(scope, series, everything))
+    sections = (
+        Section("rows", t("data.rows", count=len(series.all)), "", (rows_of(scope, series),)),
+        Section("about", t("data.about"), "", (about, Table("back", t("data.back"), (Column(""),), ((back,),)))),
+    )
+    credit = scope.words.credit(series.source)
+    notes = (Note(t("note.source"), "", (scope.words.reference(series.source),)), *_notes(scope))
+    figures = tuple(scope.words.figure(row) for row in series.rows)
+    return Sheet(_name(scope, series), credit, sections, (), notes, figures)
+
+
+def _about(
+    scope: Scope, series: Series, everything: tuple[Series, ...]
+) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    columns, cells = _columns(scope), _cells(scope, series, everything)
+    pairs = zip(columns, cells, strict=True)
+    return (Column(scope.t("data.what")), Column("", look="long")), tuple(
+        (Cell(head.title), cell) for head, cell in pairs
+    )
+
+
+def _texts(scope: Scope, series: Series) -> list[str]:
+    """All that a search may find of a series."""
+    source = scope.index.sources[series.source]
+    names = [scope.words.frontier(frontier, "name") for frontier in series.frontiers]
+    fields = [scope.index.field(series.field, scope.language), scope.index.short_field(series.field, scope.language)]
+    return [
+        _name(scope, series),
+        series.id,
+        source.producer,
+        source.title,
+        source.licence,
+        *fields,
+        *names,
+        *series.periods,
+    ]
+
+
+def _name(scope: Scope, series: Series) -> str:
+    """What a series counts, in words; an indicator that no text names goes by its id."""
+    key = f"indicator.{series.indicator}"
+    return scope.t(key) if scope.t.has(key) else series.indicator
+
+
+def _columns(scope: Scope) -> tuple[Column, ...]:
+    t = scope.t
+    return (
+        sorted_column(scope, t("data.column.what"), "champ", "long"),
+        sorted_column(scope, t("data.column.producer"), "producteur", "long"),
+        sorted_column(scope, t("chart.period"), "annee"),
+        Column(t("data.column.frontiers"), look="long"),
+        sorted_column(scope, t("data.column.figures"), "chiffres"),
+        Column(t("data.column.licence")),
+        Column(t("data.column.comparable")),
+        Column(t("data.column.door")),
+    )
+
+
+def _table(scope: Scope, listed: list[Series], everything: tuple[Series, ...]) -> Table:
+    """A row a series, by what it counts and its field unless another order was asked for."""
+    keys: dict[str, Callable[[Series], Any]] = {
+        "champ": lambda series: fold(scope.index.field(series.field, scope.language)),
+        "producteur": lambda series: fold(scope.words.credit(series.source)),
+        "annee": lambda series: series.periods[-1:],
+        "chiffres": lambda series: len(series.all),
+    }
+    rows = tuple(_cells(scope, series, everything) for series in in_order(scope.selection.sort, listed, keys))
+    return Table("series", scope.t("data.series", count=len(rows)), _columns(scope), rows)
+
+
+def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tuple[Cell, ...]:
+    t, source = scope.t, scope.index.sources[series.source]
+    spans = dict.fromkeys([*series.periods[:1], *series.periods[-1:]])
+    first, last = series.periods[:1], series.periods[-1:]
+    times = t("data.times", count=len(series.periods)) if len(series.periods) > 2 else ""
+    span = " – ".join(period(name, scope.language) for name in spans) if first != last or spans else t("data.undated")
+    ways = dict.fromkeys(row.direction for row in series.rows)
+    precisions = dict.fromkeys(row.precision for row in series.all if row.precision)
+    known = [t(f"precision.{name}") for name in precisions]
+    missing = [t("data.missing", count=series.missing)] if series.missing else []
+    link = scope.link(series=series.id, query="", sort="", frontiers=())
+    return (
+        Cell(_name(scope, series), note=scope.index.field(series.field, scope.language)),
+        Cell(source.producer, url=source.url, note=source.title),
+        Cell(span, note=times),
+        Cell(
+            scope.words.neighbours(one for one in scope.index.frontiers if one in series.frontiers),
+            note=", ".join(t(f"chart.{'outbound' if way == 'out' else 'inbound'}") for way in ways),
+        ),
+        Cell(str(len(series.all)), note=", ".join([*known, *missing])),
+        Cell(
+            source.licence,
+            note=t("data.accessed", date=date(source.accessed, scope.language)) if source.accessed else "",
+        ),
+        Cell(_comparable(scope, series, everything)),
+        Cell(t("data.open"), link),
+    )
+
+
+def _comparable(scope: Scope, series: Series, everything: tuple[Series, ...]) -> str:
+    if series.field in ALONE:
+        return scope.t(f"data.alone.{series.field}")
+    count = comparable(series, everything)
+    return scope.t("data.comparable", count=count) if count else scope.t("data.alone.only")
+
+
+def _notes(scope: Scope) -> tuple[Note, ...]:
+    t = scope.t
+    return (
+        Note(t("note.field"), t("data.rule")),
+        Note(t("note.missing"), several([t("data.holes")], scope.language)),
+    )

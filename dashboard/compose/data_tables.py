@@ -1,0 +1,87 @@
+"""The tables of the atlas as the catalogue lists them, and the rows of one series."""
+
+from dashboard.compose.catalogue import Measure, Series
+from dashboard.compose.index import Row
+from dashboard.compose.scope import Scope
+from dashboard.format import date, number, period
+from dashboard.view import Cell, Column, Table
+from geodata.sources import cite, cited
+from geodata.tables import SCHEMAS
+
+COMMAND = "python -m geodata export {name}"
+SEXES = {"f": "women", "m": "men"}
+
+
+def atlas_tables(scope: Scope) -> Table:
+    """A row a table: what it holds, how many rows, how many sources it cites, and the command that writes it."""
+    t = scope.t
+    columns = (
+        Column(t("data.column.table")),
+        Column(t("data.column.holds"), look="long"),
+        Column(t("data.column.rows"), look="number"),
+        Column(t("data.column.sources"), look="number"),
+        Column(t("data.column.accessed")),
+        Column(t("data.column.command"), look="long"),
+    )
+    return Table("tables", t("data.tables"), columns, tuple(_table(scope, name) for name in SCHEMAS))
+
+
+def _table(scope: Scope, name: str) -> tuple[Cell, ...]:
+    frame = getattr(scope.atlas, name)
+    sources = cite(scope.atlas.sources, [*cited(frame), *SCHEMAS[name].sources])
+    latest = max((source.accessed for source in sources), default="")
+    return (
+        Cell(name),
+        Cell(scope.t(f"data.table.{name}")),
+        Cell(number(len(frame), scope.language)),
+        Cell(number(len(sources), scope.language) if sources else scope.t("value.absent")),
+        Cell(date(latest, scope.language) if latest else scope.t("value.absent")),
+        Cell(COMMAND.format(name=name)),
+    )
+
+
+def rows_of(scope: Scope, series: Series) -> Table:
+    """Every row of a series as it was read."""
+    t = scope.t
+    what = (
+        Column(t("print.where"), look="long") if series.rows else Column(t("data.column.place"), look="long"),
+        Column(t("chart.period")),
+        Column(t("data.column.part")),
+        Column(t("data.column.value"), look="number"),
+        Column(t("data.column.unit")),
+        Column(t("chart.precision")),
+        Column(t("csv.note"), look="long"),
+    )
+    cells = [_flow(scope, row) for row in series.rows] + [_measure(scope, row) for row in series.measures]
+    return Table("rows", t("data.rows", count=len(cells)), what, tuple(cells))
+
+
+def _flow(scope: Scope, row: Row) -> tuple[Cell, ...]:
+    places = f"{scope.words.place(row.home)} → {scope.words.place(row.work)}"
+    parts = [scope.t(f"chart.{SEXES[row.sex]}")] if row.sex else []
+    parts += [row.sector] if row.sector else []
+    value = scope.words.amount(row)
+    return _cells(scope, row, places, ", ".join(parts), value, scope.t("chart.unit"))
+
+
+def _measure(scope: Scope, row: Measure) -> tuple[Cell, ...]:
+    places = " · ".join(scope.words.place(name) for name in (row.place, row.other_place) if name)
+    whole = row.value is None or row.value == int(row.value)
+    digits = 0 if whole else len(repr(row.value).partition(".")[2])
+    value = scope.t("value.missing") if row.value is None else number(row.value, scope.language, digits)
+    return _cells(scope, row, places, row.breakdown, value, row.unit)
+
+
+def _cells(scope: Scope, row: Row | Measure, places: str, part: str, value: str, unit: str) -> tuple[Cell, ...]:
+    known = scope.t(f"precision.{row.precision}") if row.precision else scope.t(f"status.{row.status}")
+    dated = period(row.period, scope.language) if row.period else scope.t("data.undated")
+    language = "" if scope.language == "fr" else "fr"
+    return (
+        Cell(places),
+        Cell(dated),
+        Cell(part, language=language),
+        Cell(value),
+        Cell(unit, language=language),
+        Cell(known),
+        Cell(row.note, language=language),
+    )

@@ -1,0 +1,82 @@
+"""The view of the work programme: its actions as a matrix, as a tree and as a table, all of one set."""
+
+from dashboard.compose.actions import Action, concerning, filtered, sign_of, statuses
+from dashboard.compose.filters import programme_filters
+from dashboard.compose.programme_blocks import actions_table, actions_tree, dot
+from dashboard.compose.programme_matrix import actions_matrix
+from dashboard.compose.scope import Scope
+from dashboard.compose.search import finds
+from dashboard.compose.sheet import Sheet, search_box
+from dashboard.view import Note, Section
+
+SOURCE = "mot-programme-2021"
+# With more frontiers the sentence would run over its two lines.
+MOST_NAMED = 2
+
+
+def programme(scope: Scope) -> Sheet:
+    """The sheet of a selection. The matrix counts all that the filters and the search keep; tree and table hold those
+    of the chosen frontiers, all of them where none is chosen.
+    """
+    t = scope.t
+    kept = [action for action in filtered(scope) if finds(scope.selection.query, _texts(scope, action))]
+    chosen = scope.selection.frontiers
+    listed = concerning(kept, chosen) if chosen else kept
+    found = t("programme.found", count=len(kept), total=len(scope.index.actions))
+    title, subtitle = _titles(scope, kept, listed)
+    sections = [Section("find", "", "", (search_box(scope, t("programme.search"), found),))]
+    if kept:
+        sections.append(
+            Section("matrix", t("programme.matrix"), t("programme.matrix_note"), (actions_matrix(scope, kept),))
+        )
+    if listed:
+        count = len(listed)
+        sections += [
+            Section("tree", t("programme.tree", count=count), "", actions_tree(scope, listed)),
+            Section("table", t("programme.table", count=count), "", (actions_table(scope, listed),)),
+        ]
+    return Sheet(title, subtitle, tuple(sections), programme_filters(scope), _notes(scope, listed))
+
+
+def _texts(scope: Scope, action: Action) -> list[str]:
+    """All that a search may find of an action."""
+    names = [name for name in str(action["frontiers"]).split() if name != "all"]
+    words = [scope.words.frontier(name, "name") for name in names]
+    states = [scope.t(f"action-status.{status}") for status in statuses(action)]
+    return [str(action[part]) for part in ("project", "action", "sub_axis", "raw")] + names + words + states
+
+
+def _titles(scope: Scope, kept: list[Action], listed: list[Action]) -> tuple[str, str]:
+    t, chosen = scope.t, scope.selection.frontiers
+    general = sum(action["basis"] == "all" for action in kept)
+    counts = {"total": len(kept), "general": general}
+    if not kept:
+        title = t("actions.empty")
+    elif chosen:
+        name = t("programme.several", count=len(chosen))
+        if len(chosen) <= MOST_NAMED:
+            name = ", ".join(scope.words.frontier(frontier, "name") for frontier in chosen)
+        title = t("programme.title_frontier", name=name, count=len(listed), **counts)
+    else:
+        title = t("programme.title", count=len(kept) - general, **counts)
+    signs = [sign_of(action) for action in listed]
+    subtitle = t(
+        "programme.subtitle",
+        full=signs.count("full"),
+        half=signs.count("half"),
+        empty=signs.count("empty"),
+        partial=sum(action["reading"] == "partial" for action in listed),
+    )
+    return title, subtitle
+
+
+def _notes(scope: Scope, listed: list[Action]) -> tuple[Note, ...]:
+    t = scope.t
+    found = [
+        Note(t("note.source"), "", (scope.words.reference(SOURCE),)),
+        Note(t("note.reading"), t("programme.reading")),
+        Note(t("programme.families"), t("programme.families_text")),
+    ]
+    if any(dot(scope, action).partial for action in listed):
+        found.append(Note(t("programme.partial"), t("programme.partial_text")))
+    return tuple(found)

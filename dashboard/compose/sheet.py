@@ -1,0 +1,37 @@
+"""What a view other than the map shows in the map's place, and the parts that such views share."""
+
+from dataclasses import dataclass
+
+from dashboard.compose.scope import Scope
+from dashboard.selection import PARAMETERS
+from dashboard.view import Column, Figure, Filter, Note, Option, SearchBox, Section
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Title sentence, second line, sections, and the filters, notes and figures that go with them."""
+
+    title: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    filters: tuple[Filter, ...]
+    notes: tuple[Note, ...]
+    figures: tuple[Figure, ...] = ()
+
+
+def search_box(scope: Scope, label: str, found: str) -> SearchBox:
+    """The field that narrows a sheet; the other choices of the address go with it."""
+    other = scope.selection.but(query="")
+    pairs = [(PARAMETERS[name], getattr(other, name)) for name in PARAMETERS]
+    given = {name: ",".join(value) if isinstance(value, tuple) else value for name, value in pairs}
+    kept = tuple((name, value) for name, value in given.items() if f"{name}=" in other.search)
+    clear = Option(scope.t("sheet.clear"), other.search) if scope.selection.query else None
+    return SearchBox(label, scope.selection.query, kept, scope.t("sheet.search"), found if clear else "", clear)
+
+
+def sorted_column(scope: Scope, title: str, key: str, look: str = "") -> Column:
+    """A column that sorts: upwards, then downwards, then back to the table's own order."""
+    up, down = key, f"-{key}"
+    following = {up: down, down: ""}.get(scope.selection.sort, up)
+    order = {up: "ascending", down: "descending"}.get(scope.selection.sort, "")
+    return Column(title, scope.link(sort=following), order, look)  # type: ignore[arg-type]

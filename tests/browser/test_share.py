@@ -1,0 +1,98 @@
+"""Sharing: link, code and embeds; the embed in a frame; a chart as a picture; a link reopened gives the same picture."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser, Page, expect
+
+from bench.selections import realistic
+
+SMALL = {"width": 480, "height": 360}
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    expect(page.locator(".charts .main-svg").first).to_be_attached()
+    return page
+
+
+def test_the_sheet_shows_link_code_and_both_embeds_of_the_view(page: Page, server: str):
+    opened(page, "/?frontiere=fr-ch")
+    page.locator("#header .share summary").click()
+    expect(page.locator(".share img")).to_have_js_property("complete", True)
+    assert page.locator(".share img").evaluate("image => image.naturalWidth") > 0
+    frame = page.locator('[data-code="frame"]').inner_text()
+    assert f'src="{server}/?frontiere=fr-ch&amp;format=embed"' in frame
+    assert f"{server}/carte.svg?frontiere=fr-ch" in page.locator('[data-code="image"]').inner_text()
+
+
+def test_an_open_sheet_follows_the_selection(page: Page):
+    opened(page, "/?frontiere=fr-ch")
+    page.locator("#header .share summary").click()
+    page.evaluate("dash_clientside.set_props('url', {search: '?frontiere=fr-lu'})")
+    expect(page.locator('[data-code="frame"]')).to_contain_text("fr-lu")
+    assert page.locator(".share img").get_attribute("src").endswith("qr.svg?frontiere=fr-lu")
+
+
+def test_a_button_copies_its_embed(page: Page, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened(page, "/?frontiere=fr-ch")
+    page.locator("#header .share summary").click()
+    page.locator('[data-copy="share-frame"]').click()
+    expect(page.locator(".share .said")).to_have_text("Code copié.")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("<iframe ")
+
+
+@pytest.mark.parametrize("size", [(360, 480), (900, 600)])
+def test_the_embed_fits_its_frame_without_shell_or_script(page: Page, size):
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto("/?frontiere=fr-de&format=embed")
+    assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == list(size)
+    assert page.locator("script, #rail, #header").count() == 0
+    expect(page.locator("svg.map:visible")).to_have_count(1)
+    assert page.locator("footer a").get_attribute("href").endswith("/?frontiere=fr-de")
+
+
+@pytest.mark.parametrize("kind", ["png", "svg"])
+def test_a_chart_is_saved_with_title_source_and_link_inside(page: Page, kind, tmp_path: Path):
+    opened(page, "/?frontiere=fr-ch")
+    title = page.locator(".chart h2").first.inner_text()
+    with page.expect_download() as download:
+        page.locator(f'.chart [data-image="{kind}"]').first.click()
+    file = tmp_path / f"chart.{kind}"
+    download.value.save_as(file)
+    if kind == "png":
+        with Image.open(file) as picture:
+            picture.load()
+            said = picture.text
+            assert picture.width > 900
+        assert said["Title"] == title
+        assert said["URL"].endswith("/?frontiere=fr-ch")
+        assert said["Source"]
+    else:
+        text = file.read_text(encoding="utf-8")
+        assert re.search(r"<dc:title>.+</dc:title>", text)
+        assert "<dc:source>" in text and "/?frontiere=fr-ch" in text
+
+
+def test_a_hundred_selections_reopened_from_their_link_give_the_same_picture(browser: Browser, server: str):
+    """Chosen inside the page, then opened from its address: less than 1 % of the map's pixels differ."""
+    context = browser.new_context(base_url=server, viewport={"width": 760, "height": 560}, reduced_motion="reduce", locale="fr-FR")
+    living, fresh = context.new_page(), context.new_page()
+    opened(living, "/")
+    for search in dict.fromkeys(realistic(160, seed=11)):
+        canonical = search if search != "?" else "?"
+        living.evaluate("search => dash_clientside.set_props('url', {search})", "" if search == "?" else search)
+        expect(living.locator("#map")).to_have_attribute("data-search", canonical)
+        living.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        link = living.url
+        fresh.goto(link, wait_until="commit")
+        fresh.wait_for_selector("#map-slot #map")
+        pictures = [Image.open(io.BytesIO(page.locator("#map").screenshot())).convert("L") for page in (living, fresh)]
+        assert pictures[0].size == pictures[1].size
+        different = sum(ImageChops.difference(*pictures).point(lambda step: step > 24 and 255).histogram()[255:])
+        assert different < pictures[0].width * pictures[0].height * 0.01, link
+    context.close()

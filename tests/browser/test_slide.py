@@ -1,0 +1,61 @@
+"""The slide in a browser: nothing cut or over another thing, the same picture at every size, the chart drawn."""
+
+import io
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Page
+
+from tests.browser.look import faults, ready, search
+
+WORST = [("", "de"), ("fr-de", "de"), ("fr-mc", "en"), ("mf-sx", "de"), ("gf-br", "fr"), ("fr-lu", "fr"), ("fr-es", "de"), ("fr-uk", "en")]
+
+
+def slide(page: Page, frontier: str = "fr-ch", language: str = "fr", size: tuple[int, int] = (1280, 720)) -> Page:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    ready(page, f"/{search(frontier, language)}")
+    return page
+
+
+def shot(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot())).convert("L")
+
+
+@pytest.mark.parametrize(("frontier", "language"), WORST)
+def test_nothing_on_a_slide_is_cut_or_lies_over_another_thing(page: Page, foreign, frontier, language):
+    assert faults(slide(page, frontier, language)) == []
+    assert foreign == []
+
+
+def test_the_check_finds_a_text_moved_over_another_and_one_out_of_the_slide(page: Page):
+    slide(page)
+    page.evaluate("document.querySelector('h2').style.cssText = 'position:absolute;left:0;top:20px'")
+    assert any(fault.startswith("over each other") for fault in faults(page))
+    page.evaluate("document.querySelector('h1').style.marginLeft = '1700px'")
+    assert any(fault.startswith("outside") for fault in faults(page))
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160)])
+def test_every_size_is_the_same_picture(page: Page, size):
+    small = shot(slide(page, size=(1280, 720)))
+    large = shot(slide(page, size=size)).resize((1280, 720), Image.Resampling.BOX)
+    different = sum(ImageChops.difference(small, large).point(lambda step: step > 96 and 255).histogram()[255:])
+    assert different < 1280 * 720 * 0.01
+
+
+def test_a_slide_has_no_controls_and_says_source_date_and_link(page: Page):
+    slide(page)
+    assert page.locator("button, input, select, details, nav").count() == 0
+    assert page.locator("footer a").get_attribute("href").endswith("/?frontiere=fr-ch")
+    for selector in ("h1", "svg.map .legend", "aside .main-svg", "footer b", ".code svg"):
+        assert page.locator(selector).first.is_visible(), selector
+
+
+def test_texts_of_a_slide_are_never_smaller_than_twelve_in_a_thousand_of_its_width(page: Page):
+    slide(page, size=(1920, 1080))
+    sizes = page.evaluate("""() => [...document.querySelectorAll('aside small, aside p, aside li, footer p, .made a, .plot text')]
+      .filter(one => one.textContent.trim()).map(one => one.getBoundingClientRect().height)""")
+    fonts = page.evaluate("""() => [...document.querySelectorAll('aside small, aside p, aside li, footer p')]
+      .map(one => parseFloat(getComputedStyle(one).fontSize))""")
+    assert sizes and min(fonts) >= 18.5
+    assert page.evaluate("parseFloat(document.querySelector('.plot').dataset.scale)") * 12 >= 18.5 - 0.01

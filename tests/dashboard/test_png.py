@@ -1,0 +1,123 @@
+"""The picture as PNG and SVG by URL: sizes, what it says of itself, limits; the code of a link."""
+
+import io
+import threading
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from dashboard import exports
+from dashboard.exports import Turns
+from dashboard.renderings import credit, png, qr, svg
+from dashboard.renderings.gates import gate
+from dashboard.placement import PAGE
+from dashboard.selection import Selection
+from tests import real
+
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#174E87"/></svg>'
+
+
+def opened(content):
+    picture = Image.open(io.BytesIO(content))
+    picture.load()
+    return picture
+
+
+def test_a_png_carries_its_texts_and_keeps_its_pixels():
+    picture = opened(png.png(SQUARE, width=320, about={"Title": "L’étude ≈", "URL": "https://lisiere.example", "Source": ""}))
+    assert picture.size == (320, 320)
+    assert picture.text == {"Title": "L’étude ≈", "URL": "https://lisiere.example"}
+    assert picture.convert("RGB").getpixel((160, 160)) == (0x17, 0x4E, 0x87)
+
+
+@pytest.mark.parametrize(("asked", "wide"), [(1, png.LEAST), (500, 500), (10**6, png.MOST)])
+def test_the_width_is_bounded(asked, wide):
+    assert opened(png.png(SQUARE, width=asked, about={})).width == wide
+
+
+@pytest.mark.parametrize("letter", list("aéÉœßÄČ’–…≈·°"))
+def test_the_faces_hold_every_letter_that_maps_use(letter):
+    def inked(text):
+        drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="5" y="30" font-size="30" font-weight="600">{text}</text></svg>'
+        return opened(png.png(drawn, width=320, about={})).convert("RGBA").getchannel("A").tobytes()
+
+    assert inked(letter) != inked("\ue000")
+
+
+def test_the_door_gives_twice_the_page_and_what_largeur_asks(client):
+    first = client.get("/carte.png?frontiere=gf-br")
+    assert (first.status_code, first.mimetype) == (200, "image/png")
+    assert opened(first.data).width == 2 * PAGE.width
+    assert opened(client.get("/carte.png?frontiere=gf-br&largeur=640").data).width == 640
+    assert opened(client.get("/carte.png?frontiere=gf-br&largeur=-1").data).width == 2 * PAGE.width
+
+
+def test_the_picture_names_title_source_licence_and_permalink_for_machines(client):
+    said = opened(client.get("/carte.png?frontiere=fr-ch&largeur=640").data).text
+    view = real.view(Selection(frontiers=("fr-ch",)))
+    assert said["Title"] == view.title
+    assert said["URL"] == "https://lisiere.example/?frontiere=fr-ch"
+    assert "Insee" in said["Source"] and "EuroGeographics" in said["Licence"]
+    root = ElementTree.fromstring(client.get("/carte.svg?frontiere=fr-ch").text)
+    core = {node.tag.rpartition("}")[2]: node.text for node in root.find("{*}metadata").iter() if "dc/elements" in node.tag}
+    assert core["title"] == view.title and core["identifier"] == said["URL"] and core["rights"] == said["Licence"]
+
+
+def test_the_svg_carries_its_typeface(client):
+    assert client.get("/carte.svg?frontiere=gf-br").text.count("data:font/woff2") == 2
+
+
+def test_a_picture_refers_to_nothing_outside_itself_and_clips_nothing():
+    for frontier in ("", "fr-ch", "gf-br"):
+        view = real.view(Selection(frontiers=(frontier,) if frontier else ()))
+        drawn = svg.picture(view, form=PAGE, lines=credit.lines(view, "", "2026-11-22"))
+        assert "clip-path" not in drawn
+        wanted = set(svg.REFERENCE.findall(drawn))
+        assert wanted <= {node.get("id") for node in ElementTree.fromstring(drawn).iter()}
+
+
+def test_every_wide_outbound_flow_has_its_gate_in_a_picture():
+    placed = real.placed(Selection(), PAGE)
+    wide = [flow for flow in placed.flows if not flow.minimal and flow.flow.direction == "out"]
+    assert wide
+    for flow in wide:
+        assert gate(placed, flow).startswith("M"), flow.flow.id
+
+
+def test_the_code_leads_to_the_view(client):
+    drawn = client.get("/qr.svg?frontiere=fr-ch")
+    assert (drawn.status_code, drawn.mimetype) == (200, "image/svg+xml")
+    assert drawn.data == qr.picture("https://lisiere.example/?frontiere=fr-ch")
+    assert drawn.data != client.get("/qr.svg?frontiere=fr-lu").data
+
+
+def test_who_finds_no_room_is_told_at_once_and_the_others_finish():
+    turns, started, free = Turns(1, 1, 5.0), threading.Event(), threading.Event()
+    done = []
+
+    def slow():
+        started.set()
+        free.wait(5)
+        return b"slow"
+
+    threads = [threading.Thread(target=lambda: done.append(turns.take(slow))) for _ in range(2)]
+    threads[0].start()
+    started.wait(5)
+    threads[1].start()
+    while turns._room._value:
+        pass
+    assert turns.take(lambda: b"third") is None
+    free.set()
+    for thread in threads:
+        thread.join(5)
+    assert done == [b"slow", b"slow"]
+    assert turns.take(lambda: b"after") == b"after"
+
+
+def test_a_crowd_gets_a_sentence_and_never_a_failure(client, monkeypatch):
+    monkeypatch.setattr(Turns, "take", lambda self, work: None)
+    answer = client.get("/carte.png?frontiere=fr-be&largeur=3839&langue=en")
+    assert (answer.status_code, answer.mimetype) == (503, "text/plain")
+    assert answer.headers["Retry-After"] == str(exports.PATIENCE_SECONDS)
+    assert answer.text.startswith("The server is already making")

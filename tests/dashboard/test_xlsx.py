@@ -1,0 +1,93 @@
+"""The workbook and the GeoPackage of a view, opened by openpyxl and geopandas."""
+
+import io
+import sys
+
+import geopandas
+import openpyxl
+import pyogrio
+import pytest
+
+from dashboard import exports
+from dashboard.renderings import xlsx
+from dashboard.selection import Selection
+from tests import real
+
+
+def opened(content):
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def test_a_workbook_has_one_row_a_figure_with_field_source_and_licence(view):
+    data, about = opened(xlsx.workbook(view, "https://lisiere.example", "2026-11-22")).worksheets
+    rows = [dict(zip(xlsx.COLUMNS, row, strict=True)) for row in data.iter_rows(min_row=2, values_only=True)]
+    assert [(row["workers"], row["status"], row["field"], row["source"], row["licence"]) for row in rows] == [
+        (850, "observed", "résidents", "census", "Open"),
+        (None, "secret", "résidents", "census", "Open"),
+    ]
+    said = {row[0]: row[1] for row in about.iter_rows(values_only=True)}
+    assert said["Lien"] == "https://lisiere.example/?annee=2021"
+    assert said["Date"] == "2026-11-22"
+
+
+def test_a_cell_that_looks_like_a_formula_is_text(view):
+    data = opened(xlsx.workbook(view, "", "")).worksheets[0]
+    cell = data.cell(3, xlsx.COLUMNS.index("home_name") + 1)
+    assert (cell.value, cell.data_type) == ("'=SUM(A1)", "s")
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_the_door_gives_a_workbook_in_each_language(client, language):
+    answer = client.get(f"/donnees.xlsx?frontiere=fr-ch&langue={language}")
+    assert answer.headers["Content-Disposition"].endswith('.xlsx"')
+    data = opened(answer.data).worksheets[0]
+    assert data.max_row == len(real.view(Selection(frontiers=("fr-ch",))).figures) + 1
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory, app):
+    file = tmp_path_factory.mktemp("gpkg") / "view.gpkg"
+    answer = app.server.test_client().get("/donnees.gpkg?frontiere=fr-ch")
+    assert (answer.status_code, answer.mimetype) == (200, exports.GPKG_TYPE)
+    file.write_bytes(answer.data)
+    return file
+
+
+def test_a_geopackage_has_a_layer_for_each_kind_of_thing_and_its_metadata(package):
+    names = {name for name, _ in pyogrio.list_layers(package)}
+    assert names == {"territories", "frontiers", "flows", "poles", "figures", "metadata"}
+    said = geopandas.read_file(package, layer="metadata").set_index("key")["value"]
+    assert said["URL"] == "https://lisiere.example/?frontiere=fr-ch"
+    assert said["Title"] == real.view(Selection(frontiers=("fr-ch",))).title
+
+
+@pytest.mark.parametrize("layer", ["territories", "frontiers", "flows", "poles"])
+def test_every_layer_is_in_longitude_and_latitude_with_source_and_licence(package, layer):
+    frame = geopandas.read_file(package, layer=layer)
+    assert frame.crs.to_epsg() == 4326
+    assert {"source", "licence"} <= set(frame.columns)
+    west, south, east, north = frame.total_bounds
+    assert -10 < west < east < 20 and 40 < south < north < 55
+
+
+def test_layers_carry_the_styles_and_the_figures_of_the_map(package):
+    view = real.view(Selection(frontiers=("fr-ch",)))
+    drawn = geopandas.read_file(package, layer="territories").set_index("id")
+    assert set(drawn["style"]) == {fill.style for fill in view.map.fills}
+    assert drawn["fill"].str.fullmatch("#[0-9A-F]{6}").all()
+    geneva = next(figure for figure in view.figures if figure.work == "canton:GE" and not figure.sex)
+    assert geneva.workers in set(drawn["workers"].dropna())
+    flows = geopandas.read_file(package, layer="flows")
+    assert sorted(flows["workers"]) == sorted(flow.workers for flow in view.map.flows)
+
+
+def test_a_package_that_takes_too_long_is_a_sentence(client, monkeypatch):
+    monkeypatch.setattr(exports, "LAYERS_SECONDS", 0.001)
+    answer = client.get("/donnees.gpkg?frontiere=fr-lu")
+    assert answer.status_code == 503
+    assert answer.text.strip().endswith("étroite.")
+
+
+def test_a_package_that_fails_leaves_nothing_half_written(client, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert client.get("/donnees.gpkg?frontiere=fr-be").status_code == 503
