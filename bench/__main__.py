@@ -12,6 +12,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "filter": browser.filter_change,
     "callbacks": load.callbacks_together,
     "new-selections": load.new_selections,
+    "images": images.images,
     "memory": memory.memory,
     "imports": imports.imports,
     "slides": slides.slides,

@@ -59,14 +59,18 @@ def width_asked() -> int:
 def image_of(view: View, site: str, date: str, width: int) -> bytes:
     """The picture of a View as PNG, with its source lines and its metadata."""
     about = credit.about(view, site, date)
-    return png.png(svg.picture(view, form=PAGE, lines=credit.lines(view, site, date), about=about), width=width, about=about)
+    return png.png(
+        svg.picture(view, form=PAGE, lines=credit.lines(view, site, date), about=about), width=width, about=about
+    )
 
 
 def layers(asked: bytes) -> bytes | None:
     """The GeoPackage of a request, made by a process of its own; None where it takes too long or fails."""
     command = [sys.executable, "-m", "geodata.layers"]
     try:
-        done = subprocess.run(command, input=asked, capture_output=True, cwd=PROJECT, timeout=LAYERS_SECONDS, check=False)
+        done = subprocess.run(
+            command, input=asked, capture_output=True, cwd=PROJECT, timeout=LAYERS_SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         return None
     if done.returncode:
@@ -79,7 +83,9 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
     """Open these doors on a server."""
     pictures, packages = (Turns(AT_ONCE, WAITING, PATIENCE_SECONDS) for _ in range(2))
 
-    def sent(content: bytes | None, mimetype: str, extension: str, kind: str = "attachment", why: str = "busy") -> Response:
+    def sent(
+        content: bytes | None, mimetype: str, extension: str, kind: str = "attachment", why: str = "busy"
+    ) -> Response:
         chosen = selection_of(atlas, query())
         if content is None:
             refusal = Response(f"{Text(chosen.language)(f'xlsx.{why}')}\n", 503, mimetype="text/plain")

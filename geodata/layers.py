@@ -50,7 +50,9 @@ def _territories(request: dict[str, Any], folder: Path, sources: dict[str, str])
         drawn[column] = [known.get(name, {}).get(column) for name in drawn["id"]]
     drawn["source"] = drawn["source"].fillna(drawn["geometry_source"])
     drawn["licence"] = drawn["licence"].fillna(drawn["geometry_source"].map(sources))
-    return drawn[["id", "name", "level", "country", "style", "fill", "stroke", "label", *FIGURE, "geometry_source", "geometry"]]
+    return drawn[
+        ["id", "name", "level", "country", "style", "fill", "stroke", "label", *FIGURE, "geometry_source", "geometry"]
+    ]
 
 
 def _frontiers(request: dict[str, Any], folder: Path, sources: dict[str, str]) -> Any:
@@ -59,14 +61,31 @@ def _frontiers(request: dict[str, Any], folder: Path, sources: dict[str, str]) -
     )
     drawn["source"] = drawn["length_source"]
     drawn["licence"] = drawn["length_source"].map(sources)
-    return drawn[["id", "name", "neighbour", "length_km", "state", "emphasis", "stroke", "stroke_width", "label", "source", "licence", "geometry"]]
+    return drawn[
+        [
+            "id",
+            "name",
+            "neighbour",
+            "length_km",
+            "state",
+            "emphasis",
+            "stroke",
+            "stroke_width",
+            "label",
+            "source",
+            "licence",
+            "geometry",
+        ]
+    ]
 
 
 def _poles(request: dict[str, Any], folder: Path, sources: dict[str, str]) -> Any:
     drawn = files.read_shapes(POLES, folder).merge(pd.DataFrame(request["marks"], columns=["id", "label"]), on="id")
     drawn["source"] = drawn["population_source"]
     drawn["licence"] = drawn["population_source"].map(sources)
-    return drawn[["id", "name", "country", "rank", "population", "population_year", "label", "source", "licence", "geometry"]]
+    return drawn[
+        ["id", "name", "country", "rank", "population", "population_year", "label", "source", "licence", "geometry"]
+    ]
 
 
 def _flows(request: dict[str, Any]) -> Any:
@@ -80,7 +99,9 @@ def _flows(request: dict[str, Any]) -> Any:
         frame = FRAMES[name]
         mine = [row for row in rows if row["frame"] == name]
         lines = [
-            shapely.LineString([(frame.origin_x + x * frame.unit_m, frame.origin_y - y * frame.unit_m) for x, y in row["line"]])
+            shapely.LineString(
+                [(frame.origin_x + x * frame.unit_m, frame.origin_y - y * frame.unit_m) for x, y in row["line"]]
+            )
             for row in mine
         ]
         cells = [{key: value for key, value in row.items() if key not in ("line", "frame")} for row in mine]

@@ -70,7 +70,7 @@ def catalogue(atlas: Atlas) -> tuple[Series, ...]:
     known = index(atlas)
     found = [*_of_flows(known), *_of_indicators(atlas)]
     order = {field: n for n, field in enumerate(known.fields)}
-    found.sort(key=lambda one: (one.indicator != FLOWS, one.indicator, order[one.field], one.source))
+    found.sort(key=lambda one: (one.indicator != FLOWS, one.indicator, order.get(one.field, len(order)), one.source))
     return tuple(found)
 
 

@@ -61,9 +61,7 @@ def _frontier(
         cells = tuple(_cell(scope, year, rows.get((frontier, way, year), [])) for year in columns)
         link = scope.link(view="carte", frontiers=(frontier,), direction=DIRECTION[way], series="", query="", sort="")
         name = scope.words.frontier(frontier, "neighbour")
-        lines.append(
-            MatrixRow(Cell(name, link, note=scope.t(f"filter.{DIRECTION[way]}")), cells)
-        )
+        lines.append(MatrixRow(Cell(name, link, note=scope.t(f"filter.{DIRECTION[way]}")), cells))
     return MatrixGroup(Cell(""), tuple(lines))
 
 

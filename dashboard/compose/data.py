@@ -10,8 +10,8 @@ from dashboard.compose.programme_blocks import in_order
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds, fold
 from dashboard.compose.sheet import Sheet, search_box, sorted_column
-from dashboard.format import date, period, several
-from dashboard.view import Cell, Column, Note, Section, Table
+from dashboard.format import date, pair, period, several
+from dashboard.view import Branch, Cell, Column, Note, Section, Table
 
 
 def data(scope: Scope) -> Sheet:
@@ -42,16 +42,17 @@ def _all(scope: Scope, everything: tuple[Series, ...]) -> Sheet:
 
 def _series(scope: Scope, series: Series, everything: tuple[Series, ...]) -> Sheet:
     t = scope.t
-    back = Cell(t("data.back"), scope.link(series=""))
+    back = Branch(Cell(t("data.back"), scope.link(series="")))
     about = Table("about", t("data.about"), *_about(scope, series, everything))
     sections = (
-        Section("rows", t("data.rows", count=len(series.all)), "", (rows_of(scope, series),)),
-        Section("about", t("data.about"), "", (about, Table("back", t("data.back"), (Column(""),), ((back,),)))),
+        Section("rows", t("data.rows", count=len(series.all)), "", (back, rows_of(scope, series))),
+        Section("about", t("data.about"), "", (about,)),
     )
     credit = scope.words.credit(series.source)
     notes = (Note(t("note.source"), "", (scope.words.reference(series.source),)), *_notes(scope))
     figures = tuple(scope.words.figure(row) for row in series.rows)
-    return Sheet(_name(scope, series), credit, sections, (), notes, figures)
+    title = pair(_name(scope, series), scope.index.short_field(series.field, scope.language), scope.language)
+    return Sheet(title, credit, sections, (), notes, figures)
 
 
 def _about(
@@ -59,7 +60,7 @@ def _about(
 ) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
     columns, cells = _columns(scope), _cells(scope, series, everything)
     pairs = zip(columns, cells, strict=True)
-    return (Column(scope.t("data.what")), Column("", look="long")), tuple(
+    return (Column(scope.t("data.what")), Column(scope.t("data.column.value"), look="long")), tuple(
         (Cell(head.title), cell) for head, cell in pairs
     )
 
@@ -125,7 +126,7 @@ def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tupl
     missing = [t("data.missing", count=series.missing)] if series.missing else []
     link = scope.link(series=series.id, query="", sort="", frontiers=())
     return (
-        Cell(_name(scope, series), note=scope.index.field(series.field, scope.language)),
+        Cell(_name(scope, series), link, note=scope.index.field(series.field, scope.language)),
         Cell(source.producer, url=source.url, note=source.title),
         Cell(span, note=times),
         Cell(
@@ -138,7 +139,7 @@ def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tupl
             note=t("data.accessed", date=date(source.accessed, scope.language)) if source.accessed else "",
         ),
         Cell(_comparable(scope, series, everything)),
-        Cell(t("data.open"), link),
+        Cell(t("data.csv"), url=f"donnees.csv{link}"),
     )
 
 

@@ -60,7 +60,8 @@ def _series(scope: Scope, found: tuple[Cut, ...]) -> Filter:
     options = [Option(t("filter.default"), scope.link(series=""), not scope.selection.series)]
     for name, cut in {cut.id: cut for cut in reversed(found)}.items():
         side = t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
-        named = f"{scope.index.short_field(cut.field, scope.language)} ({period(cut.period, scope.language)}, {len(cut.rows)})"
+        field, when = scope.index.short_field(cut.field, scope.language), period(cut.period, scope.language)
+        named = f"{field} ({when}, {len(cut.rows)})"
         options.append(
             Option(pair(side, named, scope.language), scope.link(series=name), scope.selection.series == name)
         )

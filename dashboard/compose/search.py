@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Iterable
 
-# Letters and signs that normalisation leaves as they are.
-ALIKE = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "–": "-", "—": "-", "ø": "o", "ł": "l"})
+# What normalisation leaves as it is, by code point: oe and ae in one letter, curved apostrophe, dashes.
+ALIKE = {0x153: "oe", 0xE6: "ae", 0x2019: "'", 0x2013: "-", 0x2014: "-"}
 
 
 def fold(text: str) -> str:

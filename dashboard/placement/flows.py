@@ -87,7 +87,7 @@ def _crossings(scene: MapScene, ground: Ground, scale: float) -> dict[str, Point
 
 
 def _side_by_side(scene: MapScene, ground: Ground, scale: float, crossings: dict[str, Point]) -> dict[str, Point]:
-    """An inbound flow that crosses where an outbound one does is moved along the frontier until they lie side by side."""
+    """An inbound flow that crosses where an outbound one does is moved along the frontier, to lie beside it."""
     moved = dict(crossings)
     outbound = {
         crossings[flow.id]: _width(flow, scale)
@@ -180,7 +180,8 @@ def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) 
     head = ((base[0] + side[0], base[1] + side[1]), tip, (base[0] - side[0], base[1] - side[1]))
     # Plain floats: rounding numpy's own takes the drawing three times as long.
     outline = (*map(tuple, left.tolist()), *head, *map(tuple, right[::-1].tolist()))
-    return PlacedFlow(flow, outline, tuple(map(tuple, curve.tolist())), head, tip, along, width, width <= MINIMAL_WIDTH + 1e-9)
+    centre = tuple(map(tuple, curve.tolist()))
+    return PlacedFlow(flow, outline, centre, head, tip, along, width, width <= MINIMAL_WIDTH + 1e-9)
 
 
 def _taper(share: float, known: bool) -> float:

@@ -143,9 +143,7 @@ def _rings(at: Point, gaps: tuple[float, ...], width: float, height: float) -> t
     return np.concatenate([boxes for boxes, _ in candidates]), [align for _, group in candidates for align in group]
 
 
-def _led(
-    room: Room, form: Format, lines: list[Line], at: Point, rank: int, tone: str, kind: str
-) -> PlacedLabel | None:
+def _led(room: Room, form: Format, lines: list[Line], at: Point, rank: int, tone: str, kind: str) -> PlacedLabel | None:
     """A label in the free place nearest to its point, with a leader: no figure goes for lack of room beside it."""
     width, height = _size(lines, form.type_scale)
     lefts = np.arange(FRAME + 1, form.width - width - FRAME, GRID)

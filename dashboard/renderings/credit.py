@@ -13,14 +13,18 @@ def references(view: View) -> tuple[Reference, ...]:
 
 def licences(view: View) -> tuple[str, ...]:
     """The licences of the figures shown, each once."""
-    return tuple(dict.fromkeys(figure.licence for figure in view.figures if figure.workers is not None and figure.licence))
+    return tuple(
+        dict.fromkeys(figure.licence for figure in view.figures if figure.workers is not None and figure.licence)
+    )
 
 
 def parts(view: View) -> list[tuple[str, str]]:
     """Sources, field, ground and licences as (head, text); what a View does not have is left out."""
     t = Text(view.language)
     # A view without any figure cites what its missing ones were looked for in.
-    sources = [reference.text for reference in references(view)] or [text for fact in view.facts for text in fact.sources]
+    sources = [reference.text for reference in references(view)] or [
+        text for fact in view.facts for text in fact.sources
+    ]
     fields = " ".join(note.text for note in view.notes if note.head == t("note.field"))
     found = (
         (t("note.source"), several(dict.fromkeys(sources), view.language)),

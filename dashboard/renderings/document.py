@@ -38,7 +38,14 @@ class Edition:
 
 
 def document(
-    view: View, edition: Edition, kind: str, body: Markup, *, styles: Sequence[str], scripts: Sequence[str] = (), viewport: str = ""
+    view: View,
+    edition: Edition,
+    kind: str,
+    body: Markup,
+    *,
+    styles: Sequence[str],
+    scripts: Sequence[str] = (),
+    viewport: str = "",
 ) -> str:
     """A whole HTML document of a View; `kind` is the class of its root, styles and scripts are files of assets/."""
     return DOCUMENT.format(

@@ -12,4 +12,6 @@ RULE = "@font-face{{font-family:'Source Sans 3';font-weight:200 900;font-style:{
 def rules() -> str:
     """Roman and italic, the Latin part."""
     files = {style: FOLDER / f"source-sans-3-latin-wght-{style}.woff2" for style in ("normal", "italic")}
-    return "".join(RULE.format(style=style, data=b64encode(file.read_bytes()).decode()) for style, file in files.items())
+    return "".join(
+        RULE.format(style=style, data=b64encode(file.read_bytes()).decode()) for style, file in files.items()
+    )

@@ -49,7 +49,9 @@ def page(view: View, edition: Edition) -> str:
         class_="sheet",
     )
     scripts = ("vendor/plotly-cartesian.min.js", "slide.js") if drawn else ("slide.js",)
-    return document(view, edition, "fiche", first + second, styles=("tokens.css", "fonts.css", "fiche.css"), scripts=scripts)
+    return document(
+        view, edition, "fiche", first + second, styles=("tokens.css", "fonts.css", "fiche.css"), scripts=scripts
+    )
 
 
 def _chart(spec: ChartSpec, language: str) -> Markup:
@@ -84,7 +86,11 @@ def _actions(view: View, room: float, t: Text) -> tuple[Markup, float]:
         sign = tag("span", class_=f"sign {row.sign}{' partial' if row.partial else ''}", role="img", aria_label=words)
         shown.append(tag("li", sign, tag("span", row.title, tag("small", row.note))))
     left = len(rows) - len(shown)
-    ends = [tag("p", words, class_="note") for words in (t("chart.others", count=left) if left else "", view.actions.note) if words]
+    ends = [
+        tag("p", words, class_="note")
+        for words in (t("chart.others", count=left) if left else "", view.actions.note)
+        if words
+    ]
     section = tag("div", tag("h2", view.actions.title), tag("ul", *shown), *ends, class_="actions")
     return section, height / 2 + 60 + 16 * len(ends)
 
@@ -102,7 +108,9 @@ def _figures(figures: Iterable[Figure], room: float, t: Text) -> Markup:
         shown.append(tag("tr", tag("th", cells[0], scope="row"), *(tag("td", cell) for cell in cells[1:])))
     left = len(rows) - len(shown)
     heads = (t("print.where"), t("print.workers"), t("chart.period"), t("chart.field"), t("chart.precision"))
-    table = tag("table", tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))), tag("tbody", *shown))
+    table = tag(
+        "table", tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))), tag("tbody", *shown)
+    )
     more = tag("p", t("print.more", count=left), class_="note") if left else ""
     return tag("div", tag("h2", t("print.figures")), table, more, class_="figures") if shown else Markup()
 

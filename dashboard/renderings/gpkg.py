@@ -24,7 +24,14 @@ def request(view: View, address: str, date: str) -> bytes:
                 for fill in scene.scene.fills
             ],
             "lines": [
-                [line.frontier, line.state, line.emphasis, color("ink"), 1.7 if line.emphasis == "selected" else 1.15, line.label]
+                [
+                    line.frontier,
+                    line.state,
+                    line.emphasis,
+                    color("ink"),
+                    1.7 if line.emphasis == "selected" else 1.15,
+                    line.label,
+                ]
                 for scene in scenes
                 for line in scene.scene.lines
             ],
@@ -39,8 +46,13 @@ def request(view: View, address: str, date: str) -> bytes:
 
 def _flow(view: View, scene: PlacedScene, placed: PlacedFlow) -> dict[str, object]:
     flow, ground = placed.flow, scene.ground
-    line = [((x - ground.shift_x) / ground.scale, (y - ground.shift_y) / ground.scale) for x, y in (*placed.centre, placed.tip)]
-    figure = next((item for item in view.figures if item.workers == flow.workers and flow.frontier in item.frontier.split()), None)
+    line = [
+        ((x - ground.shift_x) / ground.scale, (y - ground.shift_y) / ground.scale)
+        for x, y in (*placed.centre, placed.tip)
+    ]
+    figure = next(
+        (item for item in view.figures if item.workers == flow.workers and flow.frontier in item.frontier.split()), None
+    )
     return {
         "id": flow.id,
         "frontier": flow.frontier,

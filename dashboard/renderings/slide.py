@@ -44,20 +44,26 @@ def page(view: View, edition: Edition) -> str:
     """The slide as a whole HTML document."""
     t = Text(view.language)
     placed = place(view.map, SLIDE)
-    drawing = (
-        f'<svg class="map" viewBox="0 0 {SLIDE.width:g} {SLIDE.height:g}" role="img" aria-label="{{}}">{{}}</svg>'
-    )
+    drawing = f'<svg class="map" viewBox="0 0 {SLIDE.width:g} {SLIDE.height:g}" role="img" aria-label="{{}}">{{}}</svg>'
     blocks, figure = column(view, t)
     body = tag(
         "main",
         tag("header", heading(view.title, TITLES, 600, "h1"), heading(view.subtitle, SUBTITLES, 400, "p")),
-        Markup(drawing).format(view.map.alt, Markup(svg.still(placed))),  # noqa: S704 - markup of svg.py, escaped there
+        Markup(drawing).format(view.map.alt, Markup(svg.still(placed))),
         tag("aside", *(block.markup for block in blocks)),
         foot(view, edition, t),
         class_="stage",
     )
     scripts = ("vendor/plotly-cartesian.min.js", "slide.js") if figure else ("slide.js",)
-    return document(view, edition, "slide", body, styles=("tokens.css", "fonts.css", "slide.css"), scripts=scripts, viewport="width=1920")
+    return document(
+        view,
+        edition,
+        "slide",
+        body,
+        styles=("tokens.css", "fonts.css", "slide.css"),
+        scripts=scripts,
+        viewport="width=1920",
+    )
 
 
 def lines_of(text: str, size: float, weight: int, width: float) -> list[str]:
@@ -87,13 +93,17 @@ def facts(chosen: tuple[Fact, ...], t: Text) -> Block:
     """Figures at the left, right-aligned; what they count and their note at the right."""
     rows, height, width = [], 0.0, COLUMN - VALUES - GAP
     for fact in chosen:
-        size = next((size for size in (50, 44, 38, 32, 26) if text_width(fact.value, Role("v", size, 700), 1.0) <= VALUES), 22)
+        size = next(
+            (size for size in (50, 44, 38, 32, 26) if text_width(fact.value, Role("v", size, 700), 1.0) <= VALUES), 22
+        )
         note = fact.note
         # A long reason is in the list below, or on the page that the link opens.
         if fact.tone == "missing" and len(lines_of(note, NOTE, 400, width)) > 1:
             note = t("fact.not_collected")
         words = tag("p", fact.text, tag("small", note))
-        rows.append(tag("div", tag("strong", fact.value, class_=fact.tone, style=f"font-size:{size}px"), words, class_="fact"))
+        rows.append(
+            tag("div", tag("strong", fact.value, class_=fact.tone, style=f"font-size:{size}px"), words, class_="fact")
+        )
         texts, notes = lines_of(fact.text, BODY, 400, width), lines_of(note, NOTE, 400, width) if note else []
         height += max(10 + 27 * len(texts) + 23 * len(notes), 55) + 18
     return Block(tag("section", *rows, class_="facts"), height + 10)
@@ -136,7 +146,10 @@ def reasons(view: View, t: Text) -> Block:
     texts = [note.text for note in view.notes if note.head in heads] or [note.text for note in view.notes if note.text]
     chosen = list(dict.fromkeys(texts))[:MOST_REASONS]
     height = 22 + 40 + sum(30 * len(lines_of(text, BODY, 400, COLUMN - 34)) + 10 for text in chosen)
-    return Block(tag("section", tag("h2", t("slide.why")), tag("ol", *(tag("li", text) for text in chosen)), class_="reasons"), height)
+    return Block(
+        tag("section", tag("h2", t("slide.why")), tag("ol", *(tag("li", text) for text in chosen)), class_="reasons"),
+        height,
+    )
 
 
 def actions(view: View, room: float, t: Text) -> Block:
@@ -156,7 +169,10 @@ def actions(view: View, room: float, t: Text) -> Block:
         return Block(Markup(), 0)
     left = len(rows) - len(shown)
     more = tag("p", t("chart.others", count=left), class_="note") if left else ""
-    return Block(tag("section", tag("h2", t("slide.programme")), tag("ul", *shown), more, class_="programme"), height + (28 if left else 0))
+    return Block(
+        tag("section", tag("h2", t("slide.programme")), tag("ul", *shown), more, class_="programme"),
+        height + (28 if left else 0),
+    )
 
 
 def shortened_parts(said: list[tuple[str, str]], size: float, width: float, most: int) -> list[tuple[str, str]]:
@@ -176,4 +192,9 @@ def foot(view: View, edition: Edition, t: Text) -> Markup:
     name = tag("strong", tag("span", class_="logo"), t("page.name"))
     link = tag("a", shortened(address, 40), href=address)
     made = tag("div", name, link, tag("span", dated(edition.date, view.language)), class_="made")
-    return tag("footer", tag("p", *texts), made, tag("div", qr.code(address), class_="code", role="img", aria_label=t("share.code")))
+    return tag(
+        "footer",
+        tag("p", *texts),
+        made,
+        tag("div", qr.code(address), class_="code", role="img", aria_label=t("share.code")),
+    )

@@ -8,7 +8,8 @@ from typing import Any
 
 from dashboard.placement import PAGE, PHONE, Format, PlacedScene, place
 from dashboard.placement.formats import ROLES, Role, wrap
-from dashboard.renderings.svg_parts import fixed_markup, ground_transform, pixel_patterns, scene_markup, shape_id
+from dashboard.renderings.svg_parts import fixed_markup, ground_transform, scene_markup, shape_id
+from dashboard.renderings.svg_shapes import pixel_patterns
 from dashboard.renderings.svg_style import map_css, still_css
 from dashboard.text import Text
 from dashboard.theme import color
@@ -69,7 +70,9 @@ def fragment(view: View) -> dict[str, Any]:
         "subtitle": view.subtitle,
         "details": view.map.base.detail,
         # Behind a sheet the map stays as it was.
-        "maps": {} if view.sections else {form.name: _fragment_of(place(view.map, form), form) for form in PAGE_FORMATS},
+        "maps": {}
+        if view.sections
+        else {form.name: _fragment_of(place(view.map, form), form) for form in PAGE_FORMATS},
     }
 
 
@@ -140,13 +143,14 @@ def _path(frame: str, outline: Outline) -> str:
 
 
 def still(placed: PlacedScene) -> str:
-    """A placed map by itself, its style and shapes included: `picture` and the documents that nobody clicks in draw it."""
+    """A placed map by itself, its style and shapes included, for pictures and documents that nobody clicks in."""
     form, base = placed.format, placed.scene.base
     unit = max(form.type_scale, 1)
     body = (
         f'<rect width="{form.width:g}" height="{form.height:g}" fill="{color("sea")}"/>'
         f'<g transform="{ground_transform(placed.ground, css=False)}"><use href="#base-{base.frame}"/></g>'
-        f'<g class="scene">{scene_markup(placed, form.name, links=False)}</g>{fixed_markup(placed, form.name, links=False)}'
+        f'<g class="scene">{scene_markup(placed, form.name, links=False)}</g>'
+        f"{fixed_markup(placed, form.name, links=False)}"
     )
     wanted = set(REFERENCE.findall(body))
     style = still_css(
@@ -225,4 +229,5 @@ def _dublin_core(about: Mapping[str, str], view: View) -> str:
 
 
 def _text(x: float, y: float, text: str, size: float, weight: int, tone: str) -> str:
-    return f'<text x="{x:g}" y="{y:g}" font-size="{size:g}" font-weight="{weight}" fill="{color(tone)}">{escape(text)}</text>'
+    marks = f'x="{x:g}" y="{y:g}" font-size="{size:g}" font-weight="{weight}" fill="{color(tone)}"'
+    return f"<text {marks}>{escape(text)}</text>"

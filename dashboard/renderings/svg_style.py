@@ -24,7 +24,7 @@ def map_css(scale: float | None, type_scale: float = 1.0) -> str:
 
 
 def still_css(scale: float, type_scale: float, insets: Mapping[str, float]) -> str:
-    """The rules of a picture by itself; `insets` are the scales of its insets by frame, where strokes take other units."""
+    """The rules of a picture by itself; `insets` are the scales of its insets by frame: strokes take other units there."""
     unit = max(type_scale, 1)
     return map_css(scale, type_scale) + "".join(
         SELECTOR.sub(rf"\1#base-{frame} \2,#water-{frame} \2,.in-{frame} \2{{", _ground(inset / unit))
@@ -76,7 +76,8 @@ def _states(unit: float) -> str:
         ramp
         + f".s-out{{fill:{color('out')}}}.s-in{{fill:{color('in')}}}"
         + f".estimate{{fill:{color('out-tint')}}}.faint{{fill:{color('neighbour')}}}"
-        + f".ring{{fill:{color('paper')};stroke:{color('ink')};stroke-width:{1.6 * unit:g}}}.ring.far{{stroke-width:{1.2 * unit:g}}}"
+        + f".ring{{fill:{color('paper')};stroke:{color('ink')};stroke-width:{1.6 * unit:g}}}"
+        + f".ring.far{{stroke-width:{1.2 * unit:g}}}"
         + f".leader{{stroke:{color('ink')};stroke-width:{0.9 * unit:g};fill:none}}"
     )
 
@@ -123,7 +124,7 @@ def _legend(unit: float) -> str:
         f".swatch{{stroke:{color('line')};stroke-width:.6}}"
         f".bar path{{fill:none;stroke:{color('ink2')};stroke-width:{1.1 * unit:g}}}.bar text{{fill:{color('ink2')}}}"
         f".inset-frame{{fill:none;stroke:{color('ink3')};stroke-width:1}}"
-        f".halo text{{paint-order:stroke;stroke:{color('paper')};stroke-opacity:.75;stroke-width:3px;stroke-linejoin:round}}"
+        f".halo text{{paint-order:stroke;stroke:{color('paper')};stroke-opacity:.75;stroke-width:3px}}"
     )
 
 

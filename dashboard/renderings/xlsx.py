@@ -46,7 +46,9 @@ def _about(view: View, address: str, date: str, t: Text) -> list[tuple[str, str]
     rows += [(choice.title, choice.current) for choice in view.filters]
     rows += [(note.head or t("csv.note"), note.text) for note in view.notes if note.text]
     for item in references(view):
-        rows.append((t("csv.source"), " · ".join(part for part in (f"[{item.id}]", item.text, item.url, item.licence) if part)))
+        rows.append(
+            (t("csv.source"), " · ".join(part for part in (f"[{item.id}]", item.text, item.url, item.licence) if part))
+        )
     return [*rows, (t("xlsx.column.licence"), said["Licence"]), (t("csv.date"), date), (t("csv.link"), said["URL"])]
 
 

@@ -8,7 +8,16 @@ from playwright.sync_api import Page
 
 from tests.browser.look import faults, ready, search
 
-WORST = [("", "de"), ("fr-de", "de"), ("fr-mc", "en"), ("mf-sx", "de"), ("gf-br", "fr"), ("fr-lu", "fr"), ("fr-es", "de"), ("fr-uk", "en")]
+WORST = [
+    ("", "de"),
+    ("fr-de", "de"),
+    ("fr-mc", "en"),
+    ("mf-sx", "de"),
+    ("gf-br", "fr"),
+    ("fr-lu", "fr"),
+    ("fr-es", "de"),
+    ("fr-uk", "en"),
+]
 
 
 def slide(page: Page, frontier: str = "fr-ch", language: str = "fr", size: tuple[int, int] = (1280, 720)) -> Page:

@@ -9,13 +9,15 @@ from PIL import Image
 
 from dashboard import exports
 from dashboard.exports import Turns
+from dashboard.placement import PAGE
 from dashboard.renderings import credit, png, qr, svg
 from dashboard.renderings.gates import gate
-from dashboard.placement import PAGE
 from dashboard.selection import Selection
 from tests import real
 
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#174E87"/></svg>'
+SQUARE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#174E87"/></svg>'
+)
 
 
 def opened(content):
@@ -25,7 +27,9 @@ def opened(content):
 
 
 def test_a_png_carries_its_texts_and_keeps_its_pixels():
-    picture = opened(png.png(SQUARE, width=320, about={"Title": "L’étude ≈", "URL": "https://lisiere.example", "Source": ""}))
+    picture = opened(
+        png.png(SQUARE, width=320, about={"Title": "L’étude ≈", "URL": "https://lisiere.example", "Source": ""})
+    )
     assert picture.size == (320, 320)
     assert picture.text == {"Title": "L’étude ≈", "URL": "https://lisiere.example"}
     assert picture.convert("RGB").getpixel((160, 160)) == (0x17, 0x4E, 0x87)
@@ -60,7 +64,9 @@ def test_the_picture_names_title_source_licence_and_permalink_for_machines(clien
     assert said["URL"] == "https://lisiere.example/?frontiere=fr-ch"
     assert "Insee" in said["Source"] and "EuroGeographics" in said["Licence"]
     root = ElementTree.fromstring(client.get("/carte.svg?frontiere=fr-ch").text)
-    core = {node.tag.rpartition("}")[2]: node.text for node in root.find("{*}metadata").iter() if "dc/elements" in node.tag}
+    core = {
+        node.tag.rpartition("}")[2]: node.text for node in root.find("{*}metadata").iter() if "dc/elements" in node.tag
+    }
     assert core["title"] == view.title and core["identifier"] == said["URL"] and core["rights"] == said["Licence"]
 
 

@@ -75,7 +75,9 @@ def test_a_long_value_takes_a_smaller_size():
 def test_texts_of_the_data_never_become_markup(draw):
     trap = "<script>alert(1)</script>"
     view = shown(("fr-ch",))
-    view = replace(view, title=trap, subtitle=trap, facts=tuple(replace(fact, text=trap, note=trap) for fact in view.facts))
+    view = replace(
+        view, title=trap, subtitle=trap, facts=tuple(replace(fact, text=trap, note=trap) for fact in view.facts)
+    )
     assert "<script>" not in draw(view, EDITION)
 
 
