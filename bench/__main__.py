@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from bench import browser, imports, load, memory, slides
+from bench import browser, images, imports, load, memory, slides
 from bench.figure import Figure
 
 MEASURES: dict[str, Callable[[], list[Figure]]] = {

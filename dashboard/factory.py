@@ -114,7 +114,7 @@ def _places(atlas: Atlas, settings: Settings, shelf: static.Shelf) -> Callable[[
     def search() -> str | None:
         if request.endpoint == f"{prefix}_dash-update-component":
             return security.asked_search(request.get_data(), request.mimetype, callbacks.CALL)
-        return doors.query() if request.endpoint in CACHED + (prefix,) else None
+        return doors.query() if request.endpoint in (*CACHED, prefix) else None
 
     def place() -> Place | None:
         if request.endpoint == f"{prefix}<path:path>":

@@ -19,13 +19,17 @@ LONGEST_QUERY = 60
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The values that depend on the atlas: ids that a query string may name."""
+    """The values that depend on the atlas: ids that a query string may name.
+
+    `series` are those that a map draws, `catalogue` those that the view of the data lists.
+    """
 
     periods: frozenset[str]
     series: frozenset[str]
     sub_axes: frozenset[str]
     actions: frozenset[str]
     places: frozenset[str]
+    catalogue: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def parse(search: str | None, vocabulary: Vocabulary) -> Selection:
     allowed: dict[str, Any] = {
         "view": VIEWS,
         "period": vocabulary.periods,
-        "series": vocabulary.series,
+        "series": vocabulary.series | vocabulary.catalogue,
         "direction": DIRECTIONS,
         "axis": ("1", "2", "3"),
         "sub_axis": vocabulary.sub_axes,

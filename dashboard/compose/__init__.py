@@ -44,10 +44,11 @@ def vocabulary(atlas: Atlas) -> Vocabulary:
     series = {cut.id for frontier in known.frontiers for way in ("out", "in") for cut in cuts(known, frontier, way)}
     return Vocabulary(
         periods=frozenset(periods(known)),
-        series=frozenset(series | {item.id for item in catalogue(atlas)}),
+        series=frozenset(series),
         sub_axes=frozenset(str(action["sub_axis"]) for action in known.actions),
         actions=frozenset(str(action["id"]) for action in known.actions),
         places=frozenset(place.id for place in known.places.values()),
+        catalogue=frozenset(item.id for item in catalogue(atlas)),
     )
 
 

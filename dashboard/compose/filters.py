@@ -57,8 +57,9 @@ def _periods(scope: Scope) -> Filter:
 
 def _series(scope: Scope, found: tuple[Cut, ...]) -> Filter:
     t = scope.t
-    options = [Option(t("filter.default"), scope.link(series=""), not scope.selection.series)]
-    for name, cut in {cut.id: cut for cut in reversed(found)}.items():
+    named_cuts = {cut.id: cut for cut in reversed(found)}
+    options = [Option(t("filter.default"), scope.link(series=""), scope.selection.series not in named_cuts)]
+    for name, cut in named_cuts.items():
         side = t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
         field, when = scope.index.short_field(cut.field, scope.language), period(cut.period, scope.language)
         named = f"{field} ({when}, {len(cut.rows)})"

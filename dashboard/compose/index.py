@@ -41,7 +41,7 @@ class Row:
 
     @property
     def about(self) -> bool:
-        """True for a figure given as "about": an estimate that is round or said to be so; a model's digits stay whole."""
+        """True for a figure given as "about": an estimate that is round or said to be so; a model keeps its digits."""
         return self.precision == "estimate" and ((self.workers or 0) % 100 == 0 or "environ" in self.note)
 
     def place(self, side: str) -> str:

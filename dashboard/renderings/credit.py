@@ -1,4 +1,4 @@
-"""What a picture, a slide or a file that leaves the site says of itself: sources, field, ground, licences, date, address."""
+"""What leaves the site says of itself: sources, field, ground, licences, date, address."""
 
 from dashboard.format import date as in_words
 from dashboard.format import several

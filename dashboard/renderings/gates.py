@@ -1,5 +1,7 @@
 """Where the frontier shows through a flow, as lines of their own: a picture is read by programs slow at clipping."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from dashboard.placement import PlacedScene
@@ -30,7 +32,7 @@ def gate(placed: PlacedScene, flow: PlacedFlow) -> str:
 def _dense(line: Points, low: Points, high: Points) -> Points:
     """The line with a point every STEP px; parts far from the box are left out as points far from it."""
     pieces = [line[:1]]
-    for start, end in zip(line[:-1], line[1:], strict=True):
+    for start, end in pairwise(line):
         away = (np.maximum(start, end) < low).any() or (np.minimum(start, end) > high).any()
         count = 1 if away else max(int(np.hypot(*(end - start)) / STEP), 1)
         pieces.append(start + (end - start) * (np.arange(1, count + 1) / count)[:, None])

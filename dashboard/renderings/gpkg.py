@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 import orjson
 
-from dashboard.placement import PAGE, PlacedFlow, PlacedScene, place
+from dashboard.placement import PAGE, PlacedScene, place
+from dashboard.placement.flows import PlacedFlow
 from dashboard.renderings.credit import about
 from dashboard.theme import color
 from dashboard.view import View

@@ -1,4 +1,4 @@
-"""View → a slide of 1920 × 1080 px: title sentence, map, three facts, one chart or why there is none, sources, link.
+"""View → a slide of 1920 × 1080 px: title, map, three facts, one chart or why there is none, sources, link.
 
 What is put where is reckoned here from the advances of the font, so that nothing is cut at any size; slide.js scales the
 whole to its window and lets Plotly draw the chart.
@@ -78,7 +78,7 @@ def heading(text: str, steps: tuple[tuple[float, int], ...], weight: int, name: 
 
 
 def column(view: View, t: Text) -> tuple[list[Block], bool]:
-    """The column: facts; then a chart, or why there is none; then the programme where room is left. And: is there a chart."""
+    """Facts; a chart, or why there is none; the programme where room is left. And whether there is a chart."""
     blocks = [facts(view.facts[:MOST_FACTS], t)]
     spec = next((chart for chart in view.charts if any(series.values for series in chart.series)), None)
     left = ROOM - blocks[0].height
@@ -156,7 +156,8 @@ def actions(view: View, room: float, t: Text) -> Block:
     """As many actions of the programme as `room` px take; those left out are counted."""
     # What concerns all frontiers says nothing of this one.
     rows = [row for group in view.actions.groups if group.title != t("actions.all") for row in group.rows]
-    height, shown = 24 + 40.0, []
+    height = 24 + 40.0
+    shown: list[Markup] = []
     for row in rows:
         tall = 28 * len(lines_of(row.title, 21, 400, COLUMN - 30)) + 8
         if height + tall > room - (28 if len(shown) + 1 < len(rows) else 0):

@@ -45,7 +45,8 @@ def map_section(view: View) -> str:
         for name, sign in (("in", "+"), ("out", "−"), ("reset", "⤢"))
     )
     return (
-        f'<section id="map" class="map-room" aria-label="{escape(t(f"tabs.{view.name}"))}" data-search="{escape(view.search)}" '
+        f'<section id="map" class="map-room" aria-label="{escape(t(f"tabs.{view.name}"))}" '
+        f'data-search="{escape(view.search)}" '
         f'data-details="{escape(view.map.base.detail)}">'
         f'<header class="sentence"><h1>{escape(view.title)}</h1><p>{escape(view.subtitle)}</p></header>'
         f"<style>{map_css(None)}</style>{definitions(_page_bases(view))}"

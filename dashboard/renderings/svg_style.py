@@ -24,7 +24,7 @@ def map_css(scale: float | None, type_scale: float = 1.0) -> str:
 
 
 def still_css(scale: float, type_scale: float, insets: Mapping[str, float]) -> str:
-    """The rules of a picture by itself; `insets` are the scales of its insets by frame: strokes take other units there."""
+    """The rules of a picture by itself; `insets` are the scales of its insets by frame, whose strokes differ."""
     unit = max(type_scale, 1)
     return map_css(scale, type_scale) + "".join(
         SELECTOR.sub(rf"\1#base-{frame} \2,#water-{frame} \2,.in-{frame} \2{{", _ground(inset / unit))

@@ -1,4 +1,4 @@
-"""`python -m tests.browser.look`: every frontier and the overview as slides in three languages, to contact sheets in look/.
+"""`python -m tests.browser.look`: all slides in three languages, drawn to contact sheets in look/ and checked.
 
 Each slide is checked by program; exit status 1 where a text is cut or lies over another.
 """
@@ -31,19 +31,22 @@ FAULTS = """() => {
       if (!box.width) continue;
       // A line's box is taller than its letters.
       const slack = box.height * .18;
-      boxes.push({text, owner: node.parentElement.closest('h1, p, li, b, strong, small, a, text, span, figcaption') || node.parentElement,
+      const owner = node.parentElement.closest('h1, p, li, b, strong, small, a, text, span, figcaption');
+      boxes.push({text, owner: owner || node.parentElement,
         x0: box.left + 1, x1: box.right - 1, y0: box.top + slack, y1: box.bottom - slack});
     }
   }
   for (const box of boxes)
-    if (box.x0 < stage.left || box.x1 > stage.right || box.y0 < stage.top || box.y1 > stage.bottom) found.push(`outside: ${box.text}`);
+    if (box.x0 < stage.left || box.x1 > stage.right || box.y0 < stage.top || box.y1 > stage.bottom)
+      found.push(`outside: ${box.text}`);
   for (let n = 0; n < boxes.length; n++) for (let k = n + 1; k < boxes.length; k++) {
     const a = boxes[n], b = boxes[k];
     if (a.owner === b.owner || a.owner.contains(b.owner) || b.owner.contains(a.owner)) continue;
     const x = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0), y = Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0);
     if (x > 2 * scale && y > 2 * scale) found.push(`over each other: ${a.text} | ${b.text}`);
   }
-  const bottom = selector => Math.max(0, ...[...document.querySelectorAll(selector)].map(one => one.getBoundingClientRect().bottom));
+  const lowest = all => Math.max(0, ...all.map(one => one.getBoundingClientRect().bottom));
+  const bottom = selector => lowest([...document.querySelectorAll(selector)]);
   const limits = {'header *': 172, 'aside *': 946, 'footer > p': 1076, '.made': 1076};
   for (const [selector, limit] of Object.entries(limits)) {
     const reached = (bottom(selector) - stage.top) / scale;

@@ -34,8 +34,9 @@ def test_the_page_prints_on_two_a4_pages_at_most_without_its_controls(page: Page
     page.wait_for_load_state("networkidle")
     assert pages(page.pdf(format="A4", landscape=landscape, prefer_css_page_size=False)) <= 2
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": 1050 if landscape else 725, "height": 725 if landscape else 1050})
+    width, height = (1050, 725) if landscape else (725, 1050)
+    page.set_viewport_size({"width": width, "height": height})
     for selector in ("#rail", ".doors", ".map-tools", ".images"):
         expect(page.locator(selector).first).to_be_hidden()
     expect(page.locator("svg.map:visible")).to_have_count(1)
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -55,7 +55,7 @@ def test_every_size_is_the_same_picture(page: Page, size):
 def test_a_slide_has_no_controls_and_says_source_date_and_link(page: Page):
     slide(page)
     assert page.locator("button, input, select, details, nav").count() == 0
-    assert page.locator("footer a").get_attribute("href").endswith("/?frontiere=fr-ch")
+    assert (page.locator("footer a").get_attribute("href") or "").endswith("/?frontiere=fr-ch")
     for selector in ("h1", "svg.map .legend", "aside .main-svg", "footer b", ".code svg"):
         assert page.locator(selector).first.is_visible(), selector
 

@@ -22,8 +22,9 @@ DERIVATIONS = (
 # Top to bottom. A module may import its own layer and those below it; a package stands for all that it holds.
 LAYERS = (
     ("app",),
-    ("dashboard.factory",),
-    ("dashboard.callbacks", "dashboard.doors", "dashboard.exports", "dashboard.layout", "dashboard.errors", "dashboard.static"),
+    ("dashboard.factory", "dashboard.memory"),
+    ("dashboard.callbacks", "dashboard.doors", "dashboard.exports", "dashboard.layout"),
+    ("dashboard.errors", "dashboard.static"),
     ("dashboard.cache", "dashboard.security", "dashboard.settings"),
     ("dashboard.compose", "dashboard.renderings"),
     ("dashboard.placement",),
@@ -32,8 +33,10 @@ LAYERS = (
     ("geodata.cli",),
     ("geodata.cli_import", "geodata.cli_store"),
     ("geodata.fetch", "geodata.import_report", "geodata.progress"),
-    ("geodata.build", "geodata.export", "geodata.layers", "geodata.push", "geodata.raw_geometry", "geodata.raw_members"),
-    ("geodata.raw_names", "geodata.raw_packages"),
+    ("geodata.build", "geodata.export", "geodata.layers", "geodata.push"),
+    ("geodata.raw_geometry", "geodata.raw_members"),
+    ("geodata.raw_communes", "geodata.raw_names"),
+    ("geodata.raw_packages", "geodata.raw_provenance"),
     ("geodata.atlas", "geodata.staging"),
     ("geodata.store",),
     ("geodata.bases",),
@@ -52,8 +55,8 @@ BANNED = {
     "dashboard.placement": ("geodata", "dash", "plotly"),
     "dashboard.compose": ("dashboard.renderings", "dash", "plotly", "datetime", "time", "os", "pathlib"),
 } | {one: tuple(other for other in DERIVATIONS if other != one) for one in DERIVATIONS}
-# 0.75 s and 126 MB at import: only the commands that build, import or write geographic files may pay that. The engines of
-# imported data (50 MB) are paid for where there are imported data.
+# 0.75 s and 126 MB at import: only the commands that build, import or write geographic files may pay that. The engines
+# of imported data (50 MB) are paid for where there are imported data.
 HEAVY = ("geopandas", "shapely", "pyproj", "pyogrio", "topojson", "ibis", "duckdb", "psycopg")
 
 

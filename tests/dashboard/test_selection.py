@@ -13,6 +13,7 @@ from dashboard.selection import (
     LONGEST,
     LONGEST_QUERY,
     PARAMETERS,
+    SORTS,
     VIEWS,
     Selection,
     Vocabulary,

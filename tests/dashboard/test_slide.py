@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.renderings import embed, fiche, slide
+from dashboard.renderings import credit, embed, fiche, slide
 from dashboard.renderings.document import Edition, shortened
 from dashboard.selection import Selection
 from dashboard.text import LANGUAGES, Text
@@ -32,10 +32,10 @@ def test_the_column_never_needs_more_room_than_it_has(frontiers, language):
 @pytest.mark.parametrize(("frontiers", "language"), VIEWS, ids=str)
 def test_the_foot_takes_four_lines_at_most_and_keeps_every_head(frontiers, language):
     view = shown(frontiers, language)
-    said = slide.shortened_parts(slide.credit.parts(view), slide.NOTE, slide.FOOT_WIDTH, slide.FOOT_LINES)
+    said = slide.shortened_parts(credit.parts(view), slide.NOTE, slide.FOOT_WIDTH, slide.FOOT_LINES)
     lines = slide.lines_of(" ".join(f"{head} {text}." for head, text in said), slide.NOTE, 400, slide.FOOT_WIDTH)
     assert len(lines) <= slide.FOOT_LINES
-    assert [head for head, _ in said] == [head for head, _ in slide.credit.parts(view)]
+    assert [head for head, _ in said] == [head for head, _ in credit.parts(view)]
 
 
 def test_a_slide_says_title_subtitle_three_facts_source_date_and_link():
@@ -58,7 +58,7 @@ def test_a_chart_with_more_bars_than_room_counts_those_left_out():
     view = shown(("fr-de",))
     spec = view.charts[0]
     block = slide.chart(spec, "fr", 300, Text("fr"))
-    figure = json.loads(re.search(r'data-figure="([^"]+)"', str(block.markup))[1].replace("&#34;", '"'))
+    figure = json.loads(re.findall(r'data-figure="([^"]+)"', str(block.markup))[0].replace("&#34;", '"'))
     kept = len(figure["layout"]["yaxis"]["ticktext"])
     assert 0 < kept < len(spec.series[0].values)
     assert Text("fr")("chart.others", count=len(spec.rows) - kept) in block.markup
@@ -67,8 +67,8 @@ def test_a_chart_with_more_bars_than_room_counts_those_left_out():
 
 def test_a_long_value_takes_a_smaller_size():
     fact = Fact("1 234 567,8 km", "ink", "de frontière", "")
-    size = re.search(r"font-size:(\d+)px", str(slide.facts((fact,), Text("fr")).markup))
-    assert int(size[1]) < 50
+    size = re.findall(r"font-size:(\d+)px", str(slide.facts((fact,), Text("fr")).markup))
+    assert int(size[0]) < 50
 
 
 @pytest.mark.parametrize("draw", [slide.page, embed.page, fiche.page], ids=["slide", "embed", "sheet"])
