@@ -58,6 +58,7 @@
     const plots = [...document.querySelectorAll("#panel .plot")], plot = figure.querySelector(".plot");
     const spec = JSON.parse(document.querySelector("[data-figures]").dataset.figures)[plots.indexOf(plot)];
     const family = getComputedStyle(document.documentElement).fontFamily, ink = getComputedStyle(figure).color;
+    const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper");
     const width = Math.max(plot.clientWidth, 280) + 2 * MARGIN, height = spec.layout.height, room = width - 2 * MARGIN;
     const about = {
       Title: figure.querySelector("h2").textContent,
@@ -88,7 +89,7 @@
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${y + MARGIN}" viewBox="0 0 ${width} ${y + MARGIN}"`
       + ` font-family="${escaped(family)}"><title>${escaped(about.Title)}</title><metadata><rdf:RDF`
       + ` xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description>${said}`
-      + `</rdf:Description></rdf:RDF></metadata><style>${await face()}</style><rect width="100%" height="100%" fill="#fff"/>`
+      + `</rdf:Description></rdf:RDF></metadata><style>${await face()}</style><rect width="100%" height="100%" fill="${paper}"/>`
       + `${texts}<g transform="translate(${MARGIN},${top})">${inner}</g></svg>`;
     return {svg, about, width, height: y + MARGIN};
   }

@@ -21,7 +21,7 @@ FIGURE = ("period", "workers", "status", "precision", "field", "source", "licenc
 
 
 def package(request: dict[str, Any], folder: Path = files.FOLDER) -> bytes:
-    """A GeoPackage in EPSG:4326: territories, frontiers, flows and poles as drawn; figures and metadata without geometry.
+    """A GeoPackage in EPSG:4326: territories, frontiers, flows and poles as drawn; figures, metadata without shape.
 
     Every row names its source and licence: of its figure where it has one, else of its geometry. Raises TableError.
     """

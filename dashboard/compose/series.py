@@ -54,7 +54,8 @@ def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | N
     if joint:
         return max(joint, key=lambda row: row.period)
     missing = [row for row in index.of(frontier, way) if row.status != "observed"]
-    missing = [row for row in missing if not period or row.period in ("", period)]
+    if measured(index, frontier):
+        missing = [row for row in missing if not period or row.period in ("", period)]
     return missing[0] if missing else None
 
 

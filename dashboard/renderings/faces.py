@@ -5,7 +5,10 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parents[2] / "assets" / "fonts"
-RULE = "@font-face{{font-family:'Source Sans 3';font-weight:200 900;font-style:{style};src:url(data:font/woff2;base64,{data})}}"
+RULE = (
+    "@font-face{{font-family:'Source Sans 3';font-weight:200 900;font-style:{style};"
+    "src:url(data:font/woff2;base64,{data})}}"
+)
 
 
 @cache

@@ -14,7 +14,7 @@ from dashboard.renderings.embed import drawing
 from dashboard.renderings.slide import shortened_parts
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
-from dashboard.view import ChartSpec, Figure, Note, View
+from dashboard.view import ChartSpec, Fact, Figure, Note, View
 
 SHEET = Format("sheet", 698, 500, 0.9, 26)
 # Height in px of what the second page has room for, below its title and above the sources.
@@ -25,8 +25,9 @@ def page(view: View, edition: Edition) -> str:
     """The sheet as a whole HTML document."""
     t = Text(view.language)
     drawn = [spec for spec in view.charts if any(series.values for series in spec.series)][:MOST_CHARTS]
-    facts = (tag("div", tag("strong", item.value, class_=item.tone), tag("p", item.text, tag("small", item.note)), class_="fact")
-             for item in view.facts[:3])  # fmt: skip
+    facts = (
+        tag("div", tag("strong", item.value, class_=item.tone), _said(item), class_="fact") for item in view.facts[:3]
+    )
     first = tag(
         "section",
         tag("header", tag("h1", view.title), tag("p", view.subtitle)),
@@ -52,6 +53,10 @@ def page(view: View, edition: Edition) -> str:
     return document(
         view, edition, "fiche", first + second, styles=("tokens.css", "fonts.css", "fiche.css"), scripts=scripts
     )
+
+
+def _said(item: Fact) -> Markup:
+    return tag("p", item.text, tag("small", item.note))
 
 
 def _chart(spec: ChartSpec, language: str) -> Markup:

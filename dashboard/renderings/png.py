@@ -20,7 +20,7 @@ def _faces() -> list[str]:
 
 
 def png(svg: str, *, width: int, about: Mapping[str, str]) -> bytes:
-    """The picture `width` px wide, LEAST to MOST; `about` becomes text chunks by its keys (Title, Source, Licence, URL…)."""
+    """The picture `width` px wide, LEAST to MOST; `about` becomes text chunks by its keys (Title, Source, URL…)."""
     # A library of 5 MB that a worker loads when the first picture is asked.
     from resvg_py import svg_to_bytes
 

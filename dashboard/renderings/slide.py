@@ -1,6 +1,6 @@
 """View → a slide of 1920 × 1080 px: title, map, three facts, one chart or why there is none, sources, link.
 
-What is put where is reckoned here from the advances of the font, so that nothing is cut at any size; slide.js scales the
+What is put where is reckoned here from the advances of the font, so that nothing is cut; slide.js scales the
 whole to its window and lets Plotly draw the chart.
 """
 
@@ -120,10 +120,11 @@ def chart(spec: ChartSpec, language: str, room: float, t: Text) -> Block:
     scale = min(max(free / drawn["layout"]["height"], SMALLEST), LARGEST)
     drawn["layout"]["height"] = round(min(drawn["layout"]["height"], free / scale))
     height = drawn["layout"]["height"] * scale
+    data = json.dumps(drawn, ensure_ascii=False)
     figure = tag(
         "figure",
         tag("figcaption", tag("h2", spec.title), tag("p", spec.caption, *keys)),
-        tag("div", tag("div", class_="plot", data_figure=json.dumps(drawn, ensure_ascii=False), data_scale=f"{scale:.4f}"),
+        tag("div", tag("div", class_="plot", data_figure=data, data_scale=f"{scale:.4f}"),
             class_="drawing", role="img", aria_label=spec.alt, style=f"height:{height:.0f}px"),
         tag("p", note, class_="note") if note else "",
     )  # fmt: skip

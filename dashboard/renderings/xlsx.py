@@ -1,4 +1,4 @@
-"""The figures behind a View as a workbook: one row each with field, source and licence, and a sheet that says what it is."""
+"""The figures behind a View as a workbook: one row each with field, source, licence; and a sheet on what it is."""
 
 from dataclasses import fields
 from io import BytesIO

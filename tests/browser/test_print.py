@@ -19,7 +19,8 @@ def test_a_sheet_is_two_pages_and_nothing_on_it_is_cut(page: Page, frontier):
     assert pages(page.pdf(prefer_css_page_size=True)) == 2
     over = page.evaluate("""() => [...document.querySelectorAll('.sheet')].map(sheet => {
       const foot = sheet.querySelector('footer').getBoundingClientRect(), box = sheet.getBoundingClientRect();
-      const inside = [...sheet.querySelectorAll(':scope > :not(footer)')].map(one => one.getBoundingClientRect().bottom);
+      const parts = [...sheet.querySelectorAll(':scope > :not(footer)')];
+      const inside = parts.map(one => one.getBoundingClientRect().bottom);
       const said = [...sheet.querySelectorAll('footer *')].map(one => one.getBoundingClientRect().bottom);
       return [Math.max(...inside) - foot.top, Math.max(...said) - box.bottom];
     })""")

@@ -1,4 +1,4 @@
-"""Sharing: link, code and embeds; the embed in a frame; a chart as a picture; a link reopened gives the same picture."""
+"""Sharing: link, code, embeds; a chart as a picture; a link reopened gives the same picture."""
 
 import io
 import re
@@ -89,7 +89,7 @@ def test_a_chart_is_saved_with_title_source_and_link_inside(page: Page, kind, tm
 
 
 def test_a_hundred_selections_reopened_from_their_link_give_the_same_picture(browser: Browser, server: str):
-    """Chosen inside the page, then opened from its address, where the map is there before any script: under 1 % differs."""
+    """Chosen inside the page, then opened from its address as it is served: under 1 % of the pixels differ."""
     size = {"viewport": {"width": 740, "height": 700}, "reduced_motion": "reduce"}
     living = browser.new_context(base_url=server, **size).new_page()
     fresh = browser.new_context(base_url=server, java_script_enabled=False, **size).new_page()

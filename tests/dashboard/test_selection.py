@@ -43,6 +43,7 @@ CHOICES = {
     "place": ("", *sorted(KNOWN.places)),
     "language": LANGUAGES,
     "format": FORMATS,
+    "sort": ("", *SORTS, *(f"-{key}" for key in SORTS)),
     "query": ("", "santé", "Bâle & Mulhouse", "100 % = tout ?", "#tram+train"),
 }
 
