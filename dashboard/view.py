@@ -211,7 +211,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class MapScene:
-    """One map: what is drawn, in a frame, for an extent. Several captions of rank 1 are placed before those of rank 2."""
+    """One map: what is drawn, in a frame, for an extent. Captions of rank 1 are placed before those of rank 2."""
 
     base: Base
     extent: Extent

@@ -7,7 +7,8 @@ FRONTIER_IDS = (
 )  # fmt: skip
 FAMILIES = ("land", "maritime", "overseas", "mountain")
 LEVELS = (
-    "country", "land", "region", "nuts3", "epci", "zone", "province", "arrondissement", "district", "part", "commune", "group",
+    "country", "land", "region", "nuts3", "epci", "zone", "province", "arrondissement", "district", "part",
+    "commune", "group",
 )  # fmt: skip
 STATUSES = ("observed", "secret", "not-collected")
 PRECISIONS = ("exact", "rounded", "derived", "estimate")
@@ -67,13 +68,16 @@ FRONTIERS = Schema(
         _text("length_source", "source of the length"),
         _text("length_note", "other published lengths and why this one", exported=False),
         _text("line_basis", "shared-edge, coast-median or snapped-edge", exported=False),
-        _text("crossings", "where flows are drawn to cross, main one first: 'lon lat bearing' separated by ;", exported=False),
+        _text("crossings", "where flows cross, main one first: 'lon lat bearing' separated by ;", exported=False),
         _text("limitrophe_france", "territory ids on the French side, separated by spaces", exported=False),
         _text("limitrophe_neighbour", "territory ids on the other side, separated by spaces", exported=False),
         Column("geometry", "geometry", "the line, EPSG:4326"),
     ),
     key=("id",),
-    sources=("gisco-nuts-2021", "openstreetmap",),
+    sources=(
+        "gisco-nuts-2021",
+        "openstreetmap",
+    ),
 )
 
 TERRITORIES = Schema(
@@ -242,7 +246,12 @@ OUTLINES = Schema(
         Column("anchor_y", "float", "label point inside the shape", unit="frame unit"),
     ),
     key=("frame", "kind", "id", "scale"),
-    sources=("gisco-nuts-2021", "openstreetmap", "natural-earth", "ign-admin-express",),
+    sources=(
+        "gisco-nuts-2021",
+        "openstreetmap",
+        "natural-earth",
+        "ign-admin-express",
+    ),
 )
 
 POINTS = Schema(

@@ -53,8 +53,8 @@ def frame(spec: ChartSpec, t: Text, drawn: Dict) -> Markup:
 def images(t: Text) -> Markup:
     """The buttons that save the chart as a picture; share.js draws it with its title, caption and source."""
     kinds = [
-        tag("button", kind.upper(), type="button", data_image=kind, aria_label=t("share.chart_image", format=kind.upper()))
-        for kind in ("png", "svg")
+        tag("button", name, type="button", data_image=name.lower(), aria_label=t("share.chart_image", format=name))
+        for name in ("PNG", "SVG")
     ]
     return tag("p", *kinds, class_="images")
 

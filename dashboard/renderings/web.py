@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard.format import date as dated
+from dashboard.format import pair
 from dashboard.renderings import charts, sheets
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
@@ -70,8 +71,9 @@ def panel(view: View) -> Component:
     t = Text(view.language)
     drawn = [charts.figure(spec, t.language) for spec in view.charts]
     figures = [charts.frame(spec, t, figure) for spec, figure in zip(view.charts, drawn, strict=True)]
+    heading = t("page.panel.facts")
     return part(
-        tag("section", tag("h2", t("page.panel.facts"), class_="unseen"), *map(sheets.fact, view.facts), class_="facts"),
+        tag("section", tag("h2", heading, class_="unseen"), *map(sheets.fact, view.facts), class_="facts"),
         tag("div", *figures, class_="charts"),
         actions(view.actions, t),
         data_figures=json.dumps(drawn, ensure_ascii=False),
@@ -111,7 +113,8 @@ def share(t: Text) -> Markup:
     embeds: list[Markup] = []
     for kind in ("frame", "image"):
         name = f"share-{kind}"
-        button = tag("button", t("share.copy"), type="button", data_copy=name, aria_label=f"{t('share.copy')} : {t(f'share.{kind}')}")
+        spoken = pair(t("share.copy"), t(f"share.{kind}"), t.language)
+        button = tag("button", t("share.copy"), type="button", data_copy=name, aria_label=spoken)
         code = tag("code", class_="embed-code", id=name, data_code=kind, aria_label=t(f"share.{kind}"), **own)
         embeds += [tag("p", t(f"share.{kind}"), " ", button, class_="head"), code]
     return menu(
@@ -139,6 +142,8 @@ def exports(view: View, t: Text) -> Markup:
     # "./" keeps browser.js from taking them for links inside the page.
     pages = ((f"./{more}format=diapo", "share.slide"), (f"./{more}format=fiche", "share.sheet"))
     doors = (
+        (f"diapo.pptx{query}", "share.pptx"),
+        (f"diapo.pptx{more}jeu=complet", "share.deck"),
         (f"carte.png{query}", "share.png"),
         (f"carte.png{more}largeur=3840", "share.png_4k"),
         (f"carte.svg{query}", "page.header.export_svg"),
