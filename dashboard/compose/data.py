@@ -9,7 +9,7 @@ from dashboard.compose.data_tables import atlas_tables, rows_of
 from dashboard.compose.programme_blocks import in_order
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds, fold
-from dashboard.compose.sheet import Sheet, search_box, sorted_column
+from dashboard.compose.sheet import Sheet, search_box, several_names, sorted_column
 from dashboard.format import date, pair, period, several
 from dashboard.view import Branch, Cell, Column, Note, Section, Table
 
@@ -35,6 +35,10 @@ def _all(scope: Scope, everything: tuple[Series, ...]) -> Sheet:
         sections.append(Section("tables", t("data.tables"), t("data.tables_note"), (atlas_tables(scope),)))
     fields = len({series.field for series in everything})
     title = t("data.title", count=len(everything), fields=fields)
+    if chosen:
+        flows = [series for series in everything if series.rows]
+        own = sum(bool(series.frontiers & chosen) for series in flows)
+        title = t("data.title_frontier", name=several_names(scope), count=own, total=len(flows))
     workers = sum(len(series.rows) - series.missing for series in everything if series.rows)
     sources = len({series.source for series in everything})
     return Sheet(title, t("data.subtitle", workers=workers, sources=sources), tuple(sections), (), _notes(scope))

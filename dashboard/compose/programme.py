@@ -6,12 +6,10 @@ from dashboard.compose.programme_blocks import actions_table, actions_tree, dot
 from dashboard.compose.programme_matrix import actions_matrix
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds
-from dashboard.compose.sheet import Sheet, search_box
+from dashboard.compose.sheet import Sheet, search_box, several_names
 from dashboard.view import Note, Section
 
 SOURCE = "mot-programme-2021"
-# With more frontiers the sentence would run over its two lines.
-MOST_NAMED = 2
 
 
 def programme(scope: Scope) -> Sheet:
@@ -53,10 +51,7 @@ def _titles(scope: Scope, kept: list[Action], listed: list[Action]) -> tuple[str
     if not kept:
         title = t("actions.empty")
     elif chosen:
-        name = t("programme.several", count=len(chosen))
-        if len(chosen) <= MOST_NAMED:
-            name = ", ".join(scope.words.frontier(frontier, "name") for frontier in chosen)
-        title = t("programme.title_frontier", name=name, count=len(listed), **counts)
+        title = t("programme.title_frontier", name=several_names(scope), count=len(listed), **counts)
     else:
         title = t("programme.title", count=len(kept) - general, **counts)
     signs = [sign_of(action) for action in listed]

@@ -6,6 +6,9 @@ from dashboard.compose.scope import Scope
 from dashboard.selection import PARAMETERS
 from dashboard.view import Column, Figure, Filter, Note, Option, SearchBox, Section
 
+# With more frontiers a title sentence would run over its two lines.
+MOST_NAMED = 2
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -35,3 +38,11 @@ def sorted_column(scope: Scope, title: str, key: str, look: str = "") -> Column:
     following = {up: down, down: ""}.get(scope.selection.sort, up)
     order = {up: "ascending", down: "descending"}.get(scope.selection.sort, "")
     return Column(title, scope.link(sort=following), order, look)  # type: ignore[arg-type]
+
+
+def several_names(scope: Scope) -> str:
+    """The chosen frontiers as a title names them: by name, or counted where they are many."""
+    chosen = scope.selection.frontiers
+    if len(chosen) > MOST_NAMED:
+        return scope.t("sheet.several", count=len(chosen))
+    return ", ".join(scope.words.frontier(frontier, "name") for frontier in chosen)

@@ -1,17 +1,35 @@
 """The view of the work programme: one set of actions as a matrix, a tree and a table, counts that agree."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
 import pytest
 
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.search import finds, fold
+from dashboard.placement.formats import Role, wrap
 from dashboard.selection import Selection, parse
 from dashboard.text import LANGUAGES, Text
-from dashboard.view import Branch, Cell, Matrix, SearchBox, Table, View
+from dashboard.view import Base, Branch, Cell, Matrix, SearchBox, Table, View
 from geodata.tables import FRONTIER_IDS
 from tests import real, toy
+
+MACHINERY = re.compile(r"\bnan\b|\bNone\b|[{}]|\bTrue\b|\bFalse\b")
+
+
+def texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a View with where it stands, the shapes of the ground left out."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item, where)
+    elif is_dataclass(value) and not isinstance(value, Base):
+        for item in fields(value):
+            yield from texts(getattr(value, item.name), f"{where}.{item.name}")
 
 
 @cache
@@ -224,3 +242,22 @@ def test_the_words_of_the_programme_are_marked_as_french(language):
     cells = [row[1] for row in block(view(language=language), Table).rows]
     assert {cell.language for cell in cells} == {"fr"}
     assert {row[1].language for row in block(view(), Table).rows} == {""}
+
+
+@pytest.mark.parametrize("name", ["programme", "donnees"])
+def test_a_title_of_a_sheet_fits_two_lines_and_its_links_are_canonical_in_each_language(name):
+    choices = (
+        {},
+        {"frontiers": ("fr-uk", "mf-sx")},
+        {"frontiers": FRONTIER_IDS},
+        {"frontiers": ("mf-sx",), "query": "a"},
+    )
+    for language in LANGUAGES:
+        for choice in choices:
+            shown = real.view(Selection(view=name, language=language, **choice))
+            assert len(wrap(shown.title, Role("title", 25, 600), 1.0, 878)) <= 2, shown.title
+            searches = {text for where, text in texts(shown) if where.endswith(".search") and text}
+            assert {search for search in searches if parse(search, real.words()).search != search} == set()
+            assert {
+                text for where, text in texts(shown.sections) if where.endswith(".text") and MACHINERY.search(text)
+            } == set()

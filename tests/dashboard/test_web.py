@@ -87,8 +87,14 @@ def test_a_choice_without_address_is_no_link_and_says_why():
 
 def test_the_doors_take_the_query_of_the_page():
     doors = {a["href"] for a in Outline(markup(web.header(view("fr-ch")))).having("download")}
-    assert doors == {"carte.svg?frontiere=fr-ch", "donnees.csv?frontiere=fr-ch"}
-    assert {a["href"] for a in Outline(markup(web.header(view()))).having("download")} == {"carte.svg", "donnees.csv"}
+    files = ("diapo.pptx", "carte.png", "carte.svg", "donnees.xlsx", "donnees.csv", "donnees.gpkg")
+    assert {f"{file}?frontiere=fr-ch" for file in files} <= doors
+    assert doors - {f"{file}?frontiere=fr-ch" for file in files} == {
+        "carte.png?frontiere=fr-ch&largeur=3840",
+        "diapo.pptx?frontiere=fr-ch&jeu=complet",
+    }
+    bare = {a["href"] for a in Outline(markup(web.header(view()))).having("download")}
+    assert bare == {*files, "carte.png?largeur=3840", "diapo.pptx?jeu=complet"}
 
 
 def test_texts_of_a_view_are_escaped():
