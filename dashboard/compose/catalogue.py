@@ -1,5 +1,6 @@
 """Every series of the atlas: the rows of one field and source, of the flow table or of one indicator."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -96,5 +97,10 @@ def comparable(series: Series, others: tuple[Series, ...]) -> int:
     """How many other series a series may be set beside: those that count the same of the same field."""
     if series.field in ALONE:
         return 0
-    same = [other for other in others if (other.indicator, other.field) == (series.indicator, series.field)]
-    return len(same) - 1
+    return _alike(others)[series.indicator, series.field] - 1
+
+
+@lru_cache(maxsize=4)
+def _alike(all_series: tuple[Series, ...]) -> Counter[tuple[str, str]]:
+    """How many series count the same of one field."""
+    return Counter((series.indicator, series.field) for series in all_series)
