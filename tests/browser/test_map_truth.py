@@ -206,7 +206,8 @@ def test_after_each_of_many_random_changes_the_map_is_that_of_the_data(page: Pag
     trail = ["?"]
     for number in range(CHANGES):
         if number % 2:
-            search = chance.choice(links)
+            # Sheets hide the map: their own tests visit them.
+            search = chance.choice([link for link in links if parse(link, known).view == "carte"])
             click_link(page, search)
         else:
             search = any_selection(chance).search
