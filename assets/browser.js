@@ -31,7 +31,7 @@
     room.querySelector("h1").textContent = data.title;
     room.querySelector(".sentence p").textContent = data.subtitle;
     room.setAttribute("aria-label", data.label);
-    show(data.view);
+    show(data.view, data.layout);
     document.title = `${data.title} · Lisière`;
     document.documentElement.lang = new URLSearchParams(data.search).get("langue") || "fr";
     for (const [name, part] of Object.entries(data.maps)) {
@@ -45,9 +45,10 @@
   }
 
   // Map or sheet: style sheets show the one that the page names.
-  function show(view) {
+  function show(view, layout) {
     const before = document.body.dataset.view;
     document.body.dataset.view = view;
+    document.body.dataset.layout = layout;
     if (before && before !== view) window.scrollTo(0, 0);
   }
 

@@ -33,7 +33,7 @@ PAGE = """<!DOCTYPE html>
 <link rel="icon" href="{icon}" type="image/svg+xml">
 {css}
 </head>
-<body data-view="{view}">
+<body data-view="{view}" data-layout="{layout}">
 {map}
 {sheet}
 <div id="react-entry-point"></div>
@@ -81,6 +81,7 @@ class Page(Dash):
             canonical=escape(credit.permalink(view, doors.address(self.settings))),
             icon=self.get_asset_url("favicon.svg"),
             view=view.name,
+            layout=view.layout,
             map=svg.map_section(view),
             sheet=sheets.served(view),
             **{name: parts[name] for name in ("metas", "css", "config", "scripts", "renderer")},

@@ -61,9 +61,10 @@ def compose(atlas: Atlas, selection: Selection) -> View:
 
 
 def _with(view: View, sheet: Sheet, name: str) -> View:
-    """A view whose sections stand in the place of its map."""
-    parts = {part.name: getattr(sheet, part.name) for part in fields(sheet)}
-    return replace(view, name=name, facts=(), charts=(), actions=Actions("", ()), credits=(), **parts)
+    """A view with the sections of a sheet, and its map if it has one."""
+    parts = {part.name: getattr(sheet, part.name) for part in fields(sheet) if part.name != "scene"}
+    scene = sheet.scene or view.map
+    return replace(view, name=name, map=scene, mapped=sheet.scene is not None, actions=Actions("", ()), **parts)
 
 
 def _map(scope: Scope) -> View:

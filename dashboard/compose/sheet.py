@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.compose.scope import Scope
 from dashboard.selection import PARAMETERS
-from dashboard.view import Column, Figure, Filter, Note, Option, SearchBox, Section
+from dashboard.view import ChartSpec, Column, Fact, Figure, Filter, MapScene, Note, Option, SearchBox, Section
 
 # With more frontiers a title sentence would run over its two lines.
 MOST_NAMED = 2
@@ -12,7 +12,10 @@ MOST_NAMED = 2
 
 @dataclass(frozen=True)
 class Sheet:
-    """Title sentence, second line, sections, and the filters, notes and figures that go with them."""
+    """Title sentence, second line, sections, and the filters, notes and figures that go with them.
+
+    With a `scene` the view has a map of its own above its sections, and facts and charts beside that.
+    """
 
     title: str
     subtitle: str
@@ -20,6 +23,10 @@ class Sheet:
     filters: tuple[Filter, ...]
     notes: tuple[Note, ...]
     figures: tuple[Figure, ...] = ()
+    scene: MapScene | None = None
+    facts: tuple[Fact, ...] = ()
+    charts: tuple[ChartSpec, ...] = ()
+    credits: tuple[str, ...] = ()
 
 
 def search_box(scope: Scope, label: str, found: str) -> SearchBox:

@@ -66,13 +66,14 @@ def fragment(view: View) -> dict[str, Any]:
     return {
         "search": view.search,
         "view": view.name,
+        "layout": view.layout,
         "label": Text(view.language)(f"tabs.{view.name}"),
         "title": view.title,
         "subtitle": view.subtitle,
         "details": view.map.base.detail,
         # Behind a sheet the map stays as it was.
         "maps": {}
-        if view.sections
+        if view.layout == "sheet"
         else {form.name: _fragment_of(place(view.map, form), form) for form in PAGE_FORMATS},
     }
 

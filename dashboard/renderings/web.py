@@ -27,7 +27,7 @@ def header(view: View) -> Component:
     home = "?" if view.language == "fr" else f"?langue={view.language}"
     tabs = tag("ul", *(tag("li", choice(tab, f"tab-{n}", kind="page")) for n, tab in enumerate(view.tabs)))
     return part(
-        tag("a", t("page.skip_sheet" if view.sections else "page.skip"), href="#map", class_="skip"),
+        tag("a", t("page.skip_sheet" if view.layout == "sheet" else "page.skip"), href="#map", class_="skip"),
         tag("a", tag("span", class_="logo"), t("page.name"), href=home, class_="name", data_key="home"),
         tag("nav", tabs, class_="tabs", aria_label=t("page.header.tabs")),
         tag("div", languages(view, t), share(t), exports(view, t), class_="doors"),
@@ -57,7 +57,7 @@ def rail(view: View) -> Component:
 
 
 def sheet(view: View) -> Component:
-    """The sections that stand in the map's place, and their charts' figures; empty where the map is shown."""
+    """The sections that in the map's place or below it, and their charts' figures; empty where there are none."""
     if not view.sections:
         return part()
     drawn = [charts.figure(spec, view.language) for spec in sheets.drawn(view)]
@@ -65,8 +65,8 @@ def sheet(view: View) -> Component:
 
 
 def panel(view: View) -> Component:
-    """Key figures, charts, actions; the charts' figures travel beside the markup. Empty beside a sheet."""
-    if view.sections:
+    """Key figures, charts, actions; the charts' figures travel beside the markup. Empty beside a sheet alone."""
+    if view.layout == "sheet":
         return part()
     t = Text(view.language)
     drawn = [charts.figure(spec, t.language) for spec in view.charts]
@@ -75,7 +75,7 @@ def panel(view: View) -> Component:
     return part(
         tag("section", tag("h2", heading, class_="unseen"), *map(sheets.fact, view.facts), class_="facts"),
         tag("div", *figures, class_="charts"),
-        actions(view.actions, t),
+        actions(view.actions, t) if view.actions.title else Markup(),
         data_figures=json.dumps(drawn, ensure_ascii=False),
     )
 
@@ -153,7 +153,7 @@ def exports(view: View, t: Text) -> Markup:
     )
     links = [tag("li", tag("a", t(key), href=href, target="_blank", rel="noopener")) for href, key in pages]
     links += [tag("li", tag("a", t(key), href=href, download="")) for href, key in doors]
-    if view.sections:
+    if view.layout == "sheet":
         # A sheet has no picture.
         links = [tag("li", tag("a", t("page.header.export_csv"), href=f"donnees.csv{query}", download=""))]
     button = tag("li", tag("button", t("page.header.print"), type="button", data_print=""))

@@ -1,0 +1,230 @@
+"""The map of a view: a scene in the units of a frame of geodata.crs (y down), and its legend."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Tone = Literal["out", "in", "ink", "missing"]
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A rectangle in frame units."""
+
+    min_x: float
+    min_y: float
+    max_x: float
+    max_y: float
+
+    @property
+    def width(self) -> float:
+        """Width in frame units."""
+        return self.max_x - self.min_x
+
+    @property
+    def height(self) -> float:
+        """Height in frame units."""
+        return self.max_y - self.min_y
+
+    def meets(self, other: "Extent") -> bool:
+        """True when the two rectangles overlap."""
+        return (
+            self.min_x < other.max_x
+            and self.max_x > other.min_x
+            and self.min_y < other.max_y
+            and self.max_y > other.min_y
+        )
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One shape of the base map: an SVG path in frame units; country is an ISO code."""
+
+    id: str
+    kind: Literal["country", "territory", "frontier", "lake", "river"]
+    country: str
+    path: str
+    extent: Extent
+    anchor: Point
+
+    @property
+    def key(self) -> str:
+        """What names it in a drawing: frontiers and territories never share an id, lakes and countries might."""
+        return f"{self.kind[0]}-{self.id}"
+
+
+@dataclass(frozen=True, eq=False)
+class Base:
+    """The shapes under everything of one frame, and the full-resolution ones that replace them near a frontier.
+
+    `detail` names the static file of those (empty at the overview). Shared by all views, so compared by identity.
+    """
+
+    frame: str
+    unit_m: float
+    outlines: tuple[Outline, ...]
+    detail: str = ""
+    details: tuple[Outline, ...] = ()
+
+    @cached_property
+    def _drawn(self) -> dict[str, Outline]:
+        return {outline.key: outline for outline in (*self.outlines, *self.details)}
+
+    def shape(self, key: str) -> Outline | None:
+        """The outline drawn for a key, the full-resolution one where there is one."""
+        return self._drawn.get(key)
+
+    @property
+    def drawn(self) -> tuple[Outline, ...]:
+        """All outlines as drawn, each key once, in drawing order."""
+        return tuple(self._drawn.values())
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A territory shaded by a value: style is r1…r5, caution, estimate, secret or not-collected."""
+
+    territory: str
+    style: str
+    label: str
+    search: str = ""
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class FrontierLine:
+    """A frontier: hatched where nothing is measured, faded where another one is chosen."""
+
+    frontier: str
+    state: Literal["measured", "unmeasured"]
+    emphasis: Literal["plain", "selected", "faded"]
+    label: str
+    search: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Workers across a frontier, drawn from an origin (None: not located) through a crossing to a destination.
+
+    Without a crossing, the flow is fanned out along its frontier. `heading` is the unit vector, in the frame, that
+    leads across the frontier from home to work.
+    `scaled` is false where its figure is not comparable with the others': a thread of constant width.
+    style: solid, tint (estimate or uncertain year), dashed (under 200, or shared by several frontiers).
+    `name` and `value` are the words of its label; an empty value draws none.
+    """
+
+    id: str
+    frontier: str
+    direction: Literal["out", "in"]
+    workers: float
+    heading: Point
+    crossing: Point | None
+    origin: Point | None
+    destination: Point | None
+    style: Literal["solid", "tint", "dashed"]
+    name: str
+    value: str
+    label: str
+    search: str = ""
+    note: str = ""
+    emphasis: Literal["plain", "faded"] = "plain"
+    scaled: bool = True
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A pole: a ring, and its name where it has room. Rank 1 always keeps its ring."""
+
+    pole: str
+    name: str
+    point: Point
+    rank: int
+    country: str
+    label: str
+    search: str = ""
+    named: bool = True
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A name on the map: of a country, a territory (with its value) or a water."""
+
+    kind: Literal["country", "territory", "value", "water", "missing"]
+    text: str
+    point: Point
+    value: str = ""
+    note: str = ""
+    rank: int = 1
+    tone: Tone = "ink"
+    country: str = ""
+
+
+@dataclass(frozen=True)
+class Ramp:
+    """Up to five classes of one quantity: the limits between them, as drawn at the joints of the swatches."""
+
+    title: str
+    note: str
+    limits: tuple[str, ...]
+    steps: int = 5
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The style of Fill of each class, lowest first: always from r1, and to r5 where there are several."""
+        return tuple(f"r{1 + round(step * 4 / max(self.steps - 1, 1))}" for step in range(self.steps))
+
+
+@dataclass(frozen=True)
+class Wedge:
+    """The scale of flow widths: the widest value and the round values marked by gates, with their words."""
+
+    title: str
+    note: str
+    direction: Literal["out", "in"]
+    ticks: tuple[tuple[float, str], ...]
+    minimum: str = ""
+    language: str = "fr"
+
+
+@dataclass(frozen=True)
+class LegendState:
+    """One state that is on the map: its sign (a style of Fill, FrontierLine or Flow) and its words."""
+
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Legend:
+    """Everything the map needs to be read; nothing that is not on it."""
+
+    ramp: Ramp | None = None
+    wedge: Wedge | None = None
+    states: tuple[LegendState, ...] = ()
+
+
+@dataclass(frozen=True)
+class MapScene:
+    """One map: what is drawn, in a frame, for an extent. Captions of rank 1 are placed before those of rank 2."""
+
+    base: Base
+    extent: Extent
+    fills: tuple[Fill, ...] = ()
+    lines: tuple[FrontierLine, ...] = ()
+    flows: tuple[Flow, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    legend: Legend = field(default_factory=Legend)
+    insets: tuple["Inset", ...] = ()
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Inset:
+    """A small map of its own scale inside another."""
+
+    title: str
+    scene: MapScene
+    search: str = ""
