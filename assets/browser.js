@@ -14,13 +14,15 @@
   let detailed = "";
   const parts = new Map();      // the markup placed in each room
   let plotted = "";
-  let hidden = () => {};        // fills the map of the other format, after the one that is seen
+
+  // What the server is asked for: the address, and the format of the map that is seen.
+  const ask = search => (search || "") + (lisiere.narrow() ? `${search ? "&" : "?"}format=telephone` : "");
 
   function place(data) {
     const room = section();
     if (!data || !room) return window.dash_clientside.no_update;
     assemble();
-    if (data.search !== room.dataset.search) draw(room, data);
+    if (data.search !== room.dataset.search || lisiere.shown().hasAttribute("data-stale")) draw(room, data);
     detail(data.details || "");
     requestAnimationFrame(settle);
     return data.search;
@@ -36,8 +38,8 @@
     document.documentElement.lang = new URLSearchParams(data.search).get("langue") || "fr";
     for (const [name, part] of Object.entries(data.maps)) {
       const map = room.querySelector(`svg.map-${name}`);
-      if (map && lisiere.shown() === map) fill(map, part);
-      else if (map) hidden = () => fill(map, part);
+      room.querySelectorAll("svg.map").forEach(one => one.toggleAttribute("data-stale", one !== map));
+      fill(map, part);
     }
     lisiere.hide();
     room.dataset.search = data.search;
@@ -160,8 +162,6 @@
 
   // After the frame that shows the map: what may come later.
   function settle() {
-    hidden();
-    hidden = () => {};
     document.querySelectorAll("details.table[open]").forEach(tabulate);
     document.querySelectorAll("details.share[open]").forEach(share);
     if (!wanted) return;
@@ -248,6 +248,7 @@
     if (!section()) return;
     section().querySelector(".sentence").setAttribute("aria-live", "polite");
     detail(section().dataset.details || "");
+    lisiere.turned(() => window.dash_clientside.set_props("asked", {data: ask(location.search)}));
     document.addEventListener("click", press);
     document.addEventListener("click", follow);
     document.addEventListener("keydown", escape);
@@ -258,7 +259,7 @@
   }
 
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.lisiere = {place};
+  window.dash_clientside.lisiere = {ask, place};
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -125,13 +125,16 @@
     document.addEventListener("pointermove", hover);
     document.addEventListener("focusin", focus);
     document.addEventListener("focusout", hide);
-    NARROW.addEventListener("change", () => {
-      narrow = NARROW.matches;
-      maps().forEach(reset);
-    });
+    turned(() => maps().forEach(reset));
   }
 
-  window.lisiere = {hide, reset, shown};
+  // The page's own layout has changed between desk and phone.
+  const turned = then => NARROW.addEventListener("change", () => {
+    narrow = NARROW.matches;
+    then();
+  });
+
+  window.lisiere = {hide, narrow: () => narrow, reset, shown, turned};
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

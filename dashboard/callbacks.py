@@ -9,9 +9,10 @@ from dash import ClientsideFunction, Dash, Input, Output
 
 from dashboard.compose import compose, vocabulary
 from dashboard.ids import Ids
+from dashboard.placement import PAGE, PHONE
 from dashboard.renderings import svg, web
 from dashboard.security import Call
-from dashboard.selection import Selection, parse
+from dashboard.selection import PHONE_FORMAT, Selection, parse
 from dashboard.view import View
 from geodata.atlas import Atlas
 
@@ -26,7 +27,7 @@ FILLED = (
 CALL = Call(
     output=f"..{'...'.join(f'{name}.{part}' for name, part in FILLED)}..",
     outputs=tuple({"id": str(name), "property": part} for name, part in FILLED),
-    source={"id": str(Ids.URL), "property": "search"},
+    source={"id": str(Ids.ASKED), "property": "data"},
 )
 
 
@@ -41,20 +42,24 @@ def selection_of(atlas: Atlas, search: str | None) -> Selection:
 
 
 def view_of(atlas: Atlas, search: str | None) -> View:
-    """The View that a query string asks for."""
-    return compose(atlas, selection_of(atlas, search))
+    """The View that a query string asks for, the same in every format."""
+    return compose(atlas, selection_of(atlas, search).but(format="page"))
 
 
 def show(atlas: Atlas, search: str | None, date: str, address: str) -> tuple[Any, ...]:
-    """What fills the page for a query string, in the order of FILLED; date (ISO) and address stand in the footer."""
-    view = view_of(atlas, search)
+    """What fills the page for a query string, in the order of FILLED; date (ISO) and address stand in the footer.
+
+    `format=telephone` asks for the phone's map and shortcuts instead of the desk's.
+    """
+    asked = selection_of(atlas, search)
+    view, form = compose(atlas, asked.but(format="page")), PHONE if asked.format == PHONE_FORMAT else PAGE
     return (
         web.header(view),
         web.rail(view),
         web.sheet(view),
         web.panel(view),
-        web.footer(view, date, address),
-        svg.fragment(view),
+        web.footer(view, date, address, bar=form is PHONE),
+        svg.fragment(view, form),
     )
 
 
@@ -62,7 +67,14 @@ def register(app: Dash, atlas: Atlas, address: Callable[[], str]) -> None:
     """Register the callbacks on one app; `address` gives that of the site while a request runs."""
 
     # The address bar's first report is the first call: the layout itself knows no query.
-    @app.callback([Output(*part) for part in FILLED], Input(Ids.URL, "search"), prevent_initial_call=True)
+    app.clientside_callback(
+        ClientsideFunction("lisiere", "ask"),
+        Output(Ids.ASKED, "data"),
+        Input(Ids.URL, "search"),
+        prevent_initial_call=True,
+    )
+
+    @app.callback([Output(*part) for part in FILLED], Input(Ids.ASKED, "data"), prevent_initial_call=True)
     def shown(search: str | None) -> tuple[Any, ...]:
         return show(atlas, search, today(), address())
 

@@ -7,6 +7,7 @@ class Ids(StrEnum):
     """Element ids; `Ids.MAP`, never "map"."""
 
     URL = "url"
+    ASKED = "asked"
     SHELL = "shell"
     HEADER = "header"
     RAIL = "rail"

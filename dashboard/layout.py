@@ -13,6 +13,7 @@ def shell(view: View, date: str = "", address: str = "") -> html.Div:
         id=Ids.SHELL,
         children=[
             dcc.Location(id=Ids.URL, refresh=False),
+            dcc.Store(id=Ids.ASKED),
             dcc.Store(id=Ids.FRAGMENT),
             dcc.Store(id=Ids.PLACED),
             html.Header(web.header(view), id=Ids.HEADER),

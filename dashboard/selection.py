@@ -10,7 +10,9 @@ from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
 
 VIEWS = ("carte", "frontiere", "comparer", "poles", "programme", "donnees")
 DIRECTIONS = ("sortants", "entrants", "deux")
-FORMATS = ("page", "diapo", "embed", "fiche")
+# What the page asks for where it is narrow: no address of its own.
+PHONE_FORMAT = "telephone"
+FORMATS = ("page", PHONE_FORMAT, "diapo", "embed", "fiche")
 LONGEST = 2_000
 # Keys that tables are sorted by; a minus before one turns its order round.
 SORTS = ("axe", "action", "frontiere", "mention", "champ", "producteur", "annee", "chiffres")

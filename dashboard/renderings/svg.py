@@ -61,8 +61,8 @@ def maps(view: View) -> str:
     return f"<style>{map_css(None)}</style>{definitions(bases(view.map))}{drawn}"
 
 
-def fragment(view: View) -> dict[str, Any]:
-    """What changes in the page's map with a selection: the browser places it and draws nothing of its own."""
+def fragment(view: View, form: Format = PAGE) -> dict[str, Any]:
+    """What changes in the page's map of a format: the browser places it and draws nothing of its own."""
     return {
         "search": view.search,
         "view": view.name,
@@ -72,9 +72,7 @@ def fragment(view: View) -> dict[str, Any]:
         "subtitle": view.subtitle,
         "details": view.map.base.detail,
         # Behind a sheet the map stays as it was.
-        "maps": {}
-        if view.layout == "sheet"
-        else {form.name: _fragment_of(place(view.map, form), form) for form in PAGE_FORMATS},
+        "maps": {} if view.layout == "sheet" else {form.name: _fragment_of(place(view.map, form), form)},
     }
 
 

@@ -80,8 +80,11 @@ def panel(view: View) -> Component:
     )
 
 
-def footer(view: View, date: str = "", address: str = "") -> Component:
-    """Sources and reading aids; the ISO date of making and the address of the site are given by the door."""
+def footer(view: View, date: str = "", address: str = "", *, bar: bool = False) -> Component:
+    """Sources and reading aids; the ISO date of making and the address of the site are given by the door.
+
+    `bar` adds the three shortcuts at the bottom of a phone.
+    """
     t = Text(view.language)
     made = f"{address.partition('://')[2]} · {dated(date, view.language)}" if date else ""
     unfold = tag("details", tag("summary", t("page.footer.all")), class_="unfold")
@@ -89,7 +92,7 @@ def footer(view: View, date: str = "", address: str = "") -> Component:
         tag("h2", t("page.footer.title"), class_="unseen"),
         tag("p", *map(note, view.notes), class_="notes"),
         tag("div", tag("p", made), unfold, class_="made"),
-        bar(view, t),
+        shortcuts(view, t) if bar else Markup(),
     )
 
 
@@ -247,7 +250,7 @@ def note(item: Note) -> Markup:
     return tag("span", tag("b", item.head), f" {item.text} ", *(Markup("{} ").format(text) for text in cited))
 
 
-def bar(view: View, t: Text) -> Markup:
+def shortcuts(view: View, t: Text) -> Markup:
     """The three shortcuts at the bottom of a phone."""
     rows = [item for item in (view.rail.total, *view.rail.rows, *view.rail.missing) if item and item.search]
     frontiers = tag("ul", *(tag("li", row(item, "bar", bar=False)) for item in rows))

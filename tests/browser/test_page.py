@@ -284,3 +284,19 @@ def test_the_notes_unfold(page: Page):
     assert folded and whole
     assert whole["height"] > folded["height"]
     assert page.locator(".notes").evaluate("notes => notes.scrollHeight <= notes.clientHeight")
+
+
+def test_a_page_that_becomes_narrow_asks_for_the_phones_map_and_never_shows_a_stale_one(page: Page):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    opened(page)
+    page.click('[data-key="rail-fr-ch"]')
+    at(page, "?frontiere=fr-ch")
+    phone = page.locator("svg.map-phone")
+    expect(phone).to_have_attribute("data-stale", "")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(phone).not_to_have_attribute("data-stale", "")
+    expect(phone.locator('[data-kind="frontier"] .stroke.selected')).to_have_count(1)
+    expect(page.locator(".bar-nav")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.locator("svg.map-page")).not_to_have_attribute("data-stale", "")
+    assert page.evaluate("location.search") == "?frontiere=fr-ch"

@@ -24,7 +24,7 @@ def test_the_page_registers_the_call_that_is_checked(app):
 def test_two_apps_in_one_process_each_have_their_callbacks(app):
     other = create_app(load_atlas()).server.test_client()
     assert (
-        len(other.get("/_dash-dependencies").json) == len(app.server.test_client().get("/_dash-dependencies").json) == 2
+        len(other.get("/_dash-dependencies").json) == len(app.server.test_client().get("/_dash-dependencies").json) == 3
     )
 
 
@@ -32,6 +32,17 @@ def test_show_fills_every_part_in_order(app):
     parts = callbacks.show(app.atlas, "?frontiere=fr-ch", "2026-11-22", "https://lisiere.example")
     assert len(parts) == len(callbacks.FILLED)
     assert parts[-1]["search"] == "?frontiere=fr-ch"
+
+
+def test_a_phone_is_sent_its_own_map_and_the_same_words(app):
+    parts = {
+        name: callbacks.show(app.atlas, f"?frontiere=fr-ch{more}", "2026-11-22", "")
+        for name, more in (("page", ""), ("phone", "&format=telephone"))
+    }
+    for name, filled in parts.items():
+        assert list(filled[-1]["maps"]) == [name]
+    same = [n for n, (desk, phone) in enumerate(zip(*parts.values(), strict=True)) if repr(desk) == repr(phone)]
+    assert [callbacks.FILLED[n][0] for n in range(len(callbacks.FILLED)) if n not in same] == ["footer", "fragment"]
 
 
 def test_garbage_in_the_address_shows_the_default(app):

@@ -3,6 +3,7 @@
 import random
 import re
 from collections import Counter
+from typing import Any
 from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree
@@ -52,9 +53,13 @@ def references(markup: str) -> set[str]:
     return set(re.findall(r'href="#([^"]+)"', markup)) | set(re.findall(r"url\(#([^)]+)\)", markup))
 
 
+def changed_maps(selection: Selection) -> list[dict[str, Any]]:
+    """What changes with a selection in the map of the desk, then of the phone."""
+    return [svg.fragment(real.view(selection), form)["maps"][form.name] for form in svg.PAGE_FORMATS]
+
+
 def fragments(selection: Selection) -> str:
-    parts = svg.fragment(real.view(selection))["maps"].values()
-    return "<g>" + "".join(part["scene"] + part["fixed"] for part in parts) + "</g>"
+    return "<g>" + "".join(part["scene"] + part["fixed"] for part in changed_maps(selection)) + "</g>"
 
 
 def with_scene(view: View, **parts) -> View:
@@ -120,7 +125,7 @@ def test_what_a_change_refers_to_is_in_every_served_page():
         served = set(ids(section(Selection(frontiers=frontiers))))
         for change in changes:
             markup = fragments(change)
-            frames = {part["frame"] for part in svg.fragment(real.view(change))["maps"].values()}
+            frames = {part["frame"] for part in changed_maps(change)}
             wanted = references(markup) | {f"base-{frame}" for frame in frames}
             missing = wanted - served - set(ids(markup))
             found |= (
@@ -132,15 +137,13 @@ def test_what_a_change_refers_to_is_in_every_served_page():
 def test_a_change_draws_what_the_served_page_would_have_drawn():
     for selection in SOME[:8]:
         markup = section(selection)
-        for part in svg.fragment(real.view(selection))["maps"].values():
+        for part in changed_maps(selection):
             assert part["scene"] in markup and part["fixed"] in markup and part["ground"] in markup
 
 
 def test_a_change_is_small():
     sizes = {
-        selection.search: sum(
-            len(part["scene"]) + len(part["fixed"]) for part in svg.fragment(real.view(selection))["maps"].values()
-        )
+        selection.search: sum(len(part["scene"]) + len(part["fixed"]) for part in changed_maps(selection))
         for selection in SOME
     }
     assert max(sizes.values()) < 150_000, max(sizes, key=sizes.get)
@@ -204,7 +207,7 @@ def features(markup: str) -> Counter:
 def test_every_placed_feature_is_drawn_once(form):
     for selection in SOME:
         placed = real.placed(selection, form)
-        part = svg.fragment(real.view(selection))["maps"][form.name]
+        part = svg.fragment(real.view(selection), form)["maps"][form.name]
         scenes = (placed, *(inset.placed for inset in placed.insets))
         wanted = Counter(
             key
