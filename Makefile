@@ -40,7 +40,7 @@ check: $(VENV)/.dev ## Lint, types and contract tests: quick enough for every sa
 bench: $(VENV)/.dev ## Measure the dashboard on this machine and print a table
 	@$(PY) -m bench
 
-look: $(VENV)/.dev ## Draw every frontier as a slide, in three languages, to contact sheets in look/, and check them
+look: $(VENV)/.dev ## Draw every view of every frontier as a slide, in three languages, to contact sheets in look/, and check them
 	@$(PY) -m tests.browser.look
 
 build: $(VENV)/.run ## Build the atlas's tables from the snapshots

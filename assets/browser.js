@@ -38,7 +38,7 @@
     document.documentElement.lang = new URLSearchParams(data.search).get("langue") || "fr";
     for (const [name, part] of Object.entries(data.maps)) {
       const map = room.querySelector(`svg.map-${name}`);
-      room.querySelectorAll("svg.map").forEach(one => one.toggleAttribute("data-stale", one !== map));
+      room.querySelectorAll("svg.map").forEach(one => one === map || stale(one));
       fill(map, part);
     }
     lisiere.hide();
@@ -54,13 +54,29 @@
     if (before && before !== view) window.scrollTo(0, 0);
   }
 
+  // The map that is not seen: drawn anew when it is.
+  function stale(map) {
+    map.setAttribute("data-stale", "");
+    for (const name of [".ground", ".scene", ".fixed"]) map.querySelector(name).replaceChildren();
+  }
+
+  // The served map shows the base by `use`. Here the base itself stands in the ground: browsers clone what a `use`
+  // shows anew with each of its outlines that changes.
+  function lay(ground, frame) {
+    const base = document.getElementById(`base-${frame}`);
+    if (base.parentElement === ground) return true;
+    const same = ground.querySelector("use")?.getAttribute("href") === `#base-${frame}`;
+    document.querySelector("#map .map-defs defs").append(...document.querySelectorAll("#map .ground > .base"));
+    ground.replaceChildren(base);
+    return same;
+  }
+
   function fill(map, part) {
-    const ground = map.querySelector(".ground"), use = ground.querySelector("use"), scene = map.querySelector(".scene");
-    const href = `#base-${part.frame}`;
-    const same = use.getAttribute("href") === href, moved = ground.style.transform !== part.ground && same;
+    const ground = map.querySelector(".ground"), scene = map.querySelector(".scene");
+    const same = lay(ground, part.frame), moved = ground.style.transform !== part.ground && same;
+    map.removeAttribute("data-stale");
     lisiere.reset(map);
     map.classList.toggle("still", !same);
-    use.setAttribute("href", href);
     const before = ground.style.transform;
     ground.style.transform = part.ground;
     scene.classList.remove("arriving");
@@ -87,7 +103,7 @@
     placed.className = "placed";
     children(placed, fresh);
     if (room.id === "sheet") document.getElementById("served")?.remove();
-    requestAnimationFrame(() => requestAnimationFrame(plot));
+    framed().then(plot);
   }
 
   function children(old, fresh) {
@@ -110,10 +126,11 @@
 
   // Plotly draws after the map, one chart a frame.
   function plot() {
-    const current = document.querySelector("[data-figures]")?.dataset.figures || "[]";
+    const parts = [...document.querySelectorAll("[data-figures]")].map(one => one.dataset.figures);
+    const current = parts.join();
     if (current === plotted) return;
     plotted = current;
-    const figures = JSON.parse(current), rooms = document.querySelectorAll(".plot");
+    const figures = parts.flatMap(one => JSON.parse(one)), rooms = document.querySelectorAll(".plot");
     const next = n => {
       if (n >= figures.length || plotted !== current) return;
       Plotly.react(rooms[n], figures[n].data, figures[n].layout, CONFIG);
@@ -121,6 +138,16 @@
     };
     next(0);
   }
+
+  // Shapes of a lower level: nothing draws them but the fills that refer to them.
+  function added(id) {
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    path.id = id;
+    return document.querySelector(".map-defs defs").appendChild(path);
+  }
+
+  // The map is seen first, then its outlines in full.
+  const framed = () => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)));
 
   async function detail(address) {
     if (address === detailed) return;
@@ -130,14 +157,18 @@
       if (!answer?.ok) return;
       outlines.set(address, await answer.json());
     }
+    await framed();
     if (address !== detailed) return;
-    for (const [path, d] of originals) path.setAttribute("d", d);
-    originals.clear();
-    for (const [id, d] of Object.entries(outlines.get(address) || {})) {
-      const path = document.getElementById(id);
-      if (!path) continue;
-      originals.set(path, path.getAttribute("d"));
+    const fine = outlines.get(address) || {};
+    for (const [path, d] of originals) {
+      if (path.id in fine) continue;
       path.setAttribute("d", d);
+      originals.delete(path);
+    }
+    for (const [id, d] of Object.entries(fine)) {
+      const path = document.getElementById(id) || added(id), before = path.getAttribute("d") || "";
+      if (!originals.has(path)) originals.set(path, before);
+      if (before !== d) path.setAttribute("d", d);
     }
   }
 

@@ -79,6 +79,8 @@
   const card = () => document.querySelector("#map .map-card");
 
   function show(feature, at) {
+    hide();
+    bands(feature).forEach(band => band.classList.add("near"));
     const box = card(), room = section().getBoundingClientRect();
     box.setAttribute("aria-hidden", "true");
     box.textContent = feature.getAttribute("aria-label");
@@ -92,7 +94,12 @@
 
   function hide() {
     if (card()) card().hidden = true;
+    document.querySelectorAll("#map .band.near").forEach(band => band.classList.remove("near"));
   }
+
+  // A frontier's band lies under the water, its link above it.
+  const bands = on => on.dataset.kind === "frontier"
+    ? on.closest(".scene").querySelectorAll(`.band[data-band="${CSS.escape(on.dataset.id)}"]`) : [];
 
   const feature = event => event.target.closest?.("#map .feature[aria-label]");
 

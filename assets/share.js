@@ -55,8 +55,9 @@
   }
 
   async function drawn(figure) {
-    const plots = [...document.querySelectorAll("#panel .plot")], plot = figure.querySelector(".plot");
-    const spec = JSON.parse(document.querySelector("[data-figures]").dataset.figures)[plots.indexOf(plot)];
+    const plots = [...document.querySelectorAll(".plot")], plot = figure.querySelector(".plot");
+    const specs = [...document.querySelectorAll("[data-figures]")].flatMap(one => JSON.parse(one.dataset.figures));
+    const spec = specs[plots.indexOf(plot)];
     const family = getComputedStyle(document.documentElement).fontFamily, ink = getComputedStyle(figure).color;
     const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper");
     const width = Math.max(plot.clientWidth, 280) + 2 * MARGIN, height = spec.layout.height, room = width - 2 * MARGIN;

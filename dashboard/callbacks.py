@@ -63,8 +63,8 @@ def show(atlas: Atlas, search: str | None, date: str, address: str) -> tuple[Any
     )
 
 
-def register(app: Dash, atlas: Atlas, address: Callable[[], str]) -> None:
-    """Register the callbacks on one app; `address` gives that of the site while a request runs."""
+def register(app: Dash, now: Callable[[], Atlas], address: Callable[[], str]) -> None:
+    """Register the callbacks on one app; `now` gives the atlas, `address` that of the site while a request runs."""
 
     # The address bar's first report is the first call: the layout itself knows no query.
     app.clientside_callback(
@@ -76,7 +76,7 @@ def register(app: Dash, atlas: Atlas, address: Callable[[], str]) -> None:
 
     @app.callback([Output(*part) for part in FILLED], Input(Ids.ASKED, "data"), prevent_initial_call=True)
     def shown(search: str | None) -> tuple[Any, ...]:
-        return show(atlas, search, today(), address())
+        return show(now(), search, today(), address())
 
     app.clientside_callback(
         ClientsideFunction("lisiere", "place"), Output(Ids.PLACED, "data"), Input(Ids.FRAGMENT, "data")

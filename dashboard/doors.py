@@ -1,6 +1,6 @@
 """The doors by HTTP: picture, figures, detailed outlines and health, all GET, all taking the page's query."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from threading import BoundedSemaphore
 from urllib.parse import parse_qs
@@ -10,9 +10,11 @@ from flask import Flask, Response, abort, request
 
 from dashboard.callbacks import selection_of, today, view_of
 from dashboard.compose import compose
+from dashboard.compose.base import finer_file
+from dashboard.compose.find import find
 from dashboard.placement import PAGE
-from dashboard.renderings import credit, faces, pptx, pptx_deck, svg, table
-from dashboard.renderings.pptx_foot import Edition
+from dashboard.renderings import credit, faces, found, pptx, pptx_deck, svg, table
+from dashboard.renderings.credit import Edition
 from dashboard.security import PICTURE_POLICY
 from dashboard.selection import Selection
 from dashboard.settings import Settings
@@ -20,9 +22,11 @@ from dashboard.text import Text
 from geodata.atlas import Atlas
 from geodata.tables import FRONTIER_IDS
 
-PICTURE, FIGURES, DETAIL, HEALTH = "carte.svg", "donnees.csv", "geo", "health"
+PICTURE, FIGURES, DETAIL, HEALTH, FIND = "carte.svg", "donnees.csv", "geo", "health", found.DOOR
 SLIDES, SET, WHOLE = "diapo.pptx", "jeu", "complet"
 SLIDES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+# What a deck shows of all its frontiers together, after each of them and the view that was asked for.
+DECK_VIEWS = ("comparer", "programme")
 # A deck takes a processor for two seconds and 30 MB: more at once only make every one late.
 SLIDES_AT_ONCE, PATIENCE_SECONDS = 2, 20
 
@@ -61,17 +65,26 @@ def slides(atlas: Atlas, selection: Selection, edition: Edition, settings: Setti
     if len(selection.frontiers) < 2:
         return pptx.slide(view, edition, settings.template)
     each = tuple(compose(atlas, selection.but(frontiers=(frontier,))) for frontier in selection.frontiers)
-    return pptx_deck.deck(view, each, edition, settings.template)
+    together = tuple(compose(atlas, selection.but(view=name)) for name in DECK_VIEWS if name != selection.view)
+    return pptx_deck.deck(view, (*each, view, *together), edition, settings.template)
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[str, bytes]) -> None:
-    """Open the doors on a server. `details` are the files of /geo/ by name."""
+def register(
+    server: Flask,
+    now: Callable[[], Atlas],
+    settings: Settings,
+    details: Mapping[str, bytes],
+    asset: Callable[[str], str],
+) -> None:
+    """Open the doors on a server. `now` gives the atlas while a request runs, `details` are the files of /geo/ by name,
+    `asset` says where a file of assets/ is served.
+    """
 
     def disposition(kind: str, extension: str) -> str:
-        return f'{kind}; filename="{filename(selection_of(atlas, query()), extension)}"'
+        return f'{kind}; filename="{filename(selection_of(now(), query()), extension)}"'
 
     def picture() -> Response:
-        view = view_of(atlas, query())
+        view = view_of(now(), query())
         site, date = address(settings), today()
         lines, about = credit.lines(view, site, date), credit.about(view, site, date)
         drawn = svg.picture(view, form=PAGE, lines=lines, about=about, font=faces.rules())
@@ -82,7 +95,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[s
         return answer
 
     def figures() -> Response:
-        view = view_of(atlas, query())
+        view = view_of(now(), query())
         answer = Response(table.csv(view, address(settings), today()), mimetype="text/csv")
         answer.headers["Content-Disposition"] = disposition("attachment", "csv")
         return answer
@@ -90,26 +103,32 @@ def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[s
     turns = BoundedSemaphore(SLIDES_AT_ONCE)
 
     def presentation() -> Response:
-        selection = slides_selection(atlas, query())
+        selection = slides_selection(now(), query())
         if not turns.acquire(timeout=PATIENCE_SECONDS):
             busy = Response(f"{Text(selection.language)('pptx.busy')}\n", 503, mimetype="text/plain")
             busy.headers["Retry-After"] = str(PATIENCE_SECONDS)
             return busy
         try:
-            content = slides(atlas, selection, Edition(address(settings), today()), settings)
+            content = slides(now(), selection, Edition(address(settings), today()), settings)
         finally:
             turns.release()
         answer = Response(content, mimetype=SLIDES_TYPE)
         answer.headers["Content-Disposition"] = f'attachment; filename="{filename(selection, "pptx")}"'
         return answer
 
+    def finding() -> Response:
+        asked = selection_of(now(), query())
+        hits = find(now(), asked.query, asked.language)
+        return Response(found.page(hits, Edition(address(settings), today(), asset)), mimetype="text/html")
+
     def detail(filename: str) -> Response:
-        if filename not in details:
+        content = details.get(filename) or finer_file(now(), filename)
+        if content is None:
             abort(404)
-        return Response(details[filename], mimetype="application/json")
+        return Response(content, mimetype="application/json")
 
     def health() -> Response:
-        return Response(orjson.dumps({"status": "ok", "atlas": atlas.version}), mimetype="application/json")
+        return Response(orjson.dumps({"status": "ok", "atlas": now().version}), mimetype="application/json")
 
     routes = (
         (PICTURE, PICTURE, picture),
@@ -117,6 +136,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings, details: Mapping[s
         (SLIDES, SLIDES, presentation),
         ("geo/<filename>", DETAIL, detail),
         (HEALTH, HEALTH, health),
+        (FIND, FIND, finding),
     )
     for path, endpoint, door in routes:
         server.add_url_rule(settings.prefix + path, endpoint, door)

@@ -79,14 +79,14 @@ def layers(asked: bytes) -> bytes | None:
     return done.stdout
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
-    """Open these doors on a server."""
+def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> None:
+    """Open these doors on a server; `now` gives the atlas while a request runs."""
     pictures, packages = (Turns(AT_ONCE, WAITING, PATIENCE_SECONDS) for _ in range(2))
 
     def sent(
         content: bytes | None, mimetype: str, extension: str, kind: str = "attachment", why: str = "busy"
     ) -> Response:
-        chosen = selection_of(atlas, query())
+        chosen = selection_of(now(), query())
         if content is None:
             refusal = Response(f"{Text(chosen.language)(f'xlsx.{why}')}\n", 503, mimetype="text/plain")
             refusal.headers["Retry-After"] = str(PATIENCE_SECONDS)
@@ -96,21 +96,21 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
         return answer
 
     def image() -> Response:
-        view, site, date, width = view_of(atlas, query()), address(settings), today(), width_asked()
+        view, site, date, width = view_of(now(), query()), address(settings), today(), width_asked()
         content = pictures.take(lambda: image_of(view, site, date, width))
         answer = sent(content, "image/png", "png", kind="inline")
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
 
     def code() -> Response:
-        chosen = selection_of(atlas, query()).but(format="page")
+        chosen = selection_of(now(), query()).but(format="page")
         return Response(qr.picture(f"{address(settings)}/{chosen.search}".removesuffix("?")), mimetype="image/svg+xml")
 
     def workbook() -> Response:
-        return sent(xlsx.workbook(view_of(atlas, query()), address(settings), today()), XLSX_TYPE, "xlsx")
+        return sent(xlsx.workbook(view_of(now(), query()), address(settings), today()), XLSX_TYPE, "xlsx")
 
     def package() -> Response:
-        asked = gpkg.request(view_of(atlas, query()), address(settings), today())
+        asked = gpkg.request(view_of(now(), query()), address(settings), today())
         missing = False
 
         def made() -> bytes:

@@ -5,23 +5,25 @@ from html import escape
 from pathlib import Path
 
 from dash import Dash
-from flask import Flask, abort, request
+from flask import Flask, abort, g, request
 
-from dashboard import callbacks, doors, errors, exports, layout, security, static
+from dashboard import callbacks, doors, errors, exports, layout, security, static, whole
 from dashboard.cache import Place, Room, attach
 from dashboard.compose import compose
 from dashboard.compose.base import detail_files
-from dashboard.renderings import credit, embed, fiche, sheets, slide, svg
-from dashboard.renderings.document import Edition
+from dashboard.renderings import credit, embed, fiche, found, sheets, slide, svg
+from dashboard.renderings.credit import Edition
 from dashboard.settings import Settings
+from dashboard.text import Text
 from geodata.atlas import Atlas
+from geodata.following import Following
 
 ASSETS = Path(__file__).parent.parent / "assets"
 # Brotli and gzip at this level take about a millisecond for a callback's answer.
 QUALITY = 5
 # What the page leaves to the documents that stand by themselves.
 DOCUMENTS = {"diapo": slide.page, "embed": embed.page, "fiche": fiche.page}
-CACHED = (doors.PICTURE, doors.FIGURES, doors.SLIDES, exports.IMAGE)
+CACHED = (doors.PICTURE, doors.FIGURES, doors.SLIDES, doors.FIND, exports.IMAGE)
 OTHERS = r"^(slide|embed|fiche)\."
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -34,6 +36,7 @@ PAGE = """<!DOCTYPE html>
 {css}
 </head>
 <body data-view="{view}" data-layout="{layout}">
+{find}
 {map}
 {sheet}
 <div id="react-entry-point"></div>
@@ -50,6 +53,7 @@ class Page(Dash):
 
     def __init__(self, atlas: Atlas, settings: Settings) -> None:
         self.atlas = atlas
+        self.following = Following(atlas)
         self.settings = settings
         super().__init__(
             "lisiere",
@@ -63,17 +67,23 @@ class Page(Dash):
             add_log_handler=False,
         )
 
+    def now(self) -> Atlas:
+        """The atlas with what is imported, one and the same until the end of a request."""
+        if "atlas" not in g:
+            g.atlas = self.following()
+        return g.atlas
+
     def index(self, *args: object, **kwargs: object) -> str:
         """What `/` answers: the page, or a document that needs nothing of Dash."""
-        selection = callbacks.selection_of(self.atlas, doors.query())
+        selection = callbacks.selection_of(self.now(), doors.query())
         if selection.format not in DOCUMENTS:
             return super().index(*args, **kwargs)
         edition = Edition(doors.address(self.settings), callbacks.today(), self.get_asset_url)
-        return DOCUMENTS[selection.format](compose(self.atlas, selection.but(format="page")), edition)
+        return DOCUMENTS[selection.format](compose(self.now(), selection.but(format="page")), edition)
 
     def interpolate_index(self, **parts: str) -> str:
         """The page for the request's query; `parts` are Dash's own tags."""
-        view = callbacks.view_of(self.atlas, doors.query())
+        view = callbacks.view_of(self.now(), doors.query())
         return PAGE.format(
             language=view.language,
             title=escape(f"{view.title} · Lisière"),
@@ -82,6 +92,7 @@ class Page(Dash):
             icon=self.get_asset_url("favicon.svg"),
             view=view.name,
             layout=view.layout,
+            find=found.unscripted(Text(view.language)),
             map=svg.map_section(view),
             sheet=sheets.served(view),
             **{name: parts[name] for name in ("metas", "css", "config", "scripts", "renderer")},
@@ -95,20 +106,23 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     app.layout = layout.shell(callbacks.view_of(atlas, ""))
     for name, part in callbacks.FILLED:
         setattr(app.layout[name], part, None)
-    callbacks.register(app, atlas, lambda: doors.address(settings))
+    callbacks.register(app, app.now, lambda: doors.address(settings))
     details = {name.rpartition("/")[2]: content for name, content in detail_files(atlas).items()}
-    doors.register(app.server, atlas, settings, details)
-    exports.register(app.server, atlas, settings)
+    doors.register(app.server, app.now, settings, details, app.get_asset_url)
+    exports.register(app.server, app.now, settings)
+    whole.register(app.server, app.now, settings)
     errors.register(app.server, settings.prefix)
     security.harden(app.server, security.policy(app.csp_hashes(), settings.frame_ancestors))
     shelf = static.Shelf()
     app.server.after_request(shelf.date)
-    attach(app.server, _places(atlas, settings, shelf))
+    attach(app.server, _places(app.now, settings, shelf))
     static.fill(app.server, settings.prefix, [f"{settings.prefix}geo/{name}" for name in details])
+    # Not before: what has been asked so far needs no import, and connections are made after the fork.
+    app.following.follow(settings.store)
     return app
 
 
-def _places(atlas: Atlas, settings: Settings, shelf: static.Shelf) -> Callable[[], Place | None]:
+def _places(now: Callable[[], Atlas], settings: Settings, shelf: static.Shelf) -> Callable[[], Place | None]:
     room = Room(settings.cache_bytes)
     prefix = settings.prefix
 
@@ -124,8 +138,10 @@ def _places(atlas: Atlas, settings: Settings, shelf: static.Shelf) -> Callable[[
         if asked is None:
             return shelf.place()
         read = doors.slides_selection if request.endpoint == doors.SLIDES else callbacks.selection_of
+        atlas = now()
         selection = read(atlas, asked)
-        outside = (atlas.version, callbacks.today(), doors.address(settings))
+        # By identity: an atlas is made anew for each state of what is imported, after a failure too.
+        outside = (atlas, callbacks.today(), doors.address(settings))
         width = exports.width_asked() if request.endpoint == exports.IMAGE else 0
         return Place(room, (request.endpoint, selection, width, *outside), QUALITY)
 

@@ -1,22 +1,33 @@
 """Everything that the user chose, and its query string. The URL is the only state."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import parse_qs, quote_plus
 
 from dashboard.text import LANGUAGES
-from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
+from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, SYSTEMS, THEMES
 
 VIEWS = ("carte", "frontiere", "comparer", "poles", "programme", "donnees")
+COMPARED = "comparer"
 DIRECTIONS = ("sortants", "entrants", "deux")
 # What the page asks for where it is narrow: no address of its own.
 PHONE_FORMAT = "telephone"
 FORMATS = ("page", PHONE_FORMAT, "diapo", "embed", "fiche")
 LONGEST = 2_000
 # Keys that tables are sorted by; a minus before one turns its order round.
-SORTS = ("axe", "action", "frontiere", "mention", "champ", "producteur", "annee", "chiffres")
+SORTS = ("axe", "action", "frontiere", "mention", "champ", "producteur", "annee", "chiffres", "nom", "genre", "theme")
 LONGEST_QUERY = 60
+# The view of the poles: its maps, kinds of urban system or one of them, kinds of tie, what the rings' size says.
+MAPS = ("reseau", "flux", "gect")
+SYSTEM_KINDS = ("agglomeration", "network")
+TIES = ("functional", "institutional")
+SIZES = ("jobs",)
+# Imported flows: the level of their places, how many are drawn at most, and from how many people on.
+PLACE_LEVELS = ("commune", "epci", "nuts3")
+FLOW_COUNTS = ("10", "20", "50", "100")
+FLOW_THRESHOLDS = ("aucun", "200", "500", "1000")
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,8 @@ class Vocabulary:
     actions: frozenset[str]
     places: frozenset[str]
     catalogue: frozenset[str] = frozenset()
+    cooperations: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,15 @@ class Selection:
     theme: str = ""
     action: str = ""
     place: str = ""
+    cooperation: str = ""
+    map: str = ""
+    system: str = ""
+    kind: str = ""
+    tie: str = ""
+    size: str = ""
+    level: str = ""
+    count: str = ""
+    threshold: str = ""
     query: str = ""
     sort: str = ""
     language: str = "fr"
@@ -63,16 +85,24 @@ class Selection:
     @cached_property
     def search(self) -> str:
         """The canonical query string, "?" for the default selection: only what differs from it, in a fixed order."""
-        pairs = []
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if value != item.default:
-                pairs.append((PARAMETERS[item.name], ",".join(value) if isinstance(value, tuple) else value))
-        return "?" + "&".join(f"{name}={quote_plus(value, safe=',:')}" for name, value in pairs)
+        return self.search_but()
+
+    def search_but(self, **changes: Any) -> str:
+        """`but(**changes).search` without the selection between: a page holds hundreds of links."""
+        if changes.keys() & {"frontiers", "view"}:
+            frontiers, view = changes.get("frontiers", self.frontiers), changes.get("view", self.view)
+            changes["frontiers"] = _ordered(frontiers, view)
+        changed = {name: _pair(name, value) for name, value in changes.items()}
+        return "?" + "&".join(filter(None, (self._pairs | changed).values()))
+
+    @cached_property
+    def _pairs(self) -> dict[str, str]:
+        return {item.name: _pair(item.name, getattr(self, item.name)) for item in fields(self)}
 
     def but(self, **changes: Any) -> "Selection":
         """The same selection with some choices changed."""
-        return replace(self, **changes)
+        changed = replace(self, **changes)
+        return replace(changed, frontiers=_ordered(changed.frontiers, changed.view))
 
 
 PARAMETERS = {
@@ -88,6 +118,15 @@ PARAMETERS = {
     "theme": "theme",
     "action": "action",
     "place": "lieu",
+    "cooperation": "cooperation",
+    "map": "carte",
+    "system": "systeme",
+    "kind": "genre",
+    "tie": "lien",
+    "size": "taille",
+    "level": "niveau",
+    "count": "nombre",
+    "threshold": "seuil",
     "query": "q",
     "sort": "tri",
     "language": "langue",
@@ -110,6 +149,15 @@ def parse(search: str | None, vocabulary: Vocabulary) -> Selection:
         "theme": THEMES,
         "action": vocabulary.actions,
         "place": vocabulary.places,
+        "cooperation": vocabulary.cooperations,
+        "map": MAPS,
+        "system": (*SYSTEM_KINDS, *SYSTEMS),
+        "kind": vocabulary.kinds,
+        "tie": TIES,
+        "size": SIZES,
+        "level": PLACE_LEVELS,
+        "count": FLOW_COUNTS,
+        "threshold": FLOW_THRESHOLDS,
         "sort": tuple(sign + key for key in SORTS for sign in ("", "-")),
         "language": LANGUAGES,
         "format": FORMATS,
@@ -119,9 +167,26 @@ def parse(search: str | None, vocabulary: Vocabulary) -> Selection:
         value = query.get(PARAMETERS[name], [""])[-1]
         if value and value in values:
             chosen[name] = value
-    asked = {part for value in query.get(PARAMETERS["frontiers"], []) for part in value.split(",")}
-    chosen["frontiers"] = tuple(frontier for frontier in FRONTIER_IDS if frontier in asked)
+    asked = [part for value in query.get(PARAMETERS["frontiers"], []) for part in value.split(",")]
+    chosen["frontiers"] = _ordered(asked, chosen.get("view", ""))
     return Selection(query=_words(query.get(PARAMETERS["query"], [""])[-1]), **chosen)
+
+
+@lru_cache(maxsize=2048)
+def _pair(name: str, value: str | tuple[str, ...]) -> str:
+    """A choice as the query string says it; empty for the default."""
+    if value == Selection.__dataclass_fields__[name].default:
+        return ""
+    text = ",".join(value) if isinstance(value, tuple) else value
+    return f"{PARAMETERS[name]}={quote_plus(text, safe=',:')}"
+
+
+def _ordered(frontiers: Iterable[str], view: str) -> tuple[str, ...]:
+    """Known frontiers, each once: as they were chosen where they are compared, else in their one order."""
+    if view == COMPARED:
+        return tuple(frontier for frontier in dict.fromkeys(frontiers) if frontier in FRONTIER_IDS)
+    asked = set(frontiers)
+    return tuple(frontier for frontier in FRONTIER_IDS if frontier in asked)
 
 
 def _words(text: str) -> str:

@@ -22,7 +22,8 @@ class Settings:
 
     `url` is the public address without its last slash, empty for the request's own; `frame_ancestors` is the CSP's list
     of sites that may frame the page; `cache_bytes` bounds the answers that one worker keeps; `prefix` is the path under
-    which everything is served; `template` is that of the slides, None for ours.
+    which everything is served; `template` is that of the slides, None for ours; `store` is where imported data are, a
+    folder or the URL of a shared server, empty for none.
     """
 
     url: str = ""
@@ -30,10 +31,12 @@ class Settings:
     cache_bytes: int = 6_000_000
     prefix: str = "/"
     template: Template | None = None
+    store: str = ""
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
-    """The settings of LISIERE_URL, LISIERE_FRAME_ANCESTORS, LISIERE_CACHE_BYTES, LISIERE_PREFIX and LISIERE_TEMPLATE.
+    """The settings of LISIERE_URL, LISIERE_FRAME_ANCESTORS, LISIERE_CACHE_BYTES, LISIERE_PREFIX, LISIERE_TEMPLATE, and
+    of LISIERE_STORE or else LISIERE_DATA.
 
     Empty is unset. Raises SettingsError.
     """
@@ -55,6 +58,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         cache_bytes=int(size),
         prefix=_matching(environ, "LISIERE_PREFIX", default.prefix, PREFIX, "a path like /lisiere/"),
         template=_template(environ),
+        store=environ.get("LISIERE_STORE") or environ.get("LISIERE_DATA") or "",
     )
 
 

@@ -21,6 +21,8 @@ IDENTITY = ("level", *(name for name in KEPT if name not in SECRET))
 """The columns that tell two rows of a part apart."""
 PUBLISHED, TOTAL, CELL = "published", "total", "cell"
 """Rows as published; totals and cells of microdata, whose breakdowns are added up when asked for."""
+SERIES = ("import_name", "source", "field", "frontier", "direction", "level", "period")
+"""What tells one imported series from another, at one level of places."""
 FLOW_STORE = ("part", "level", "direction", *KEPT, "workers", "persons")
 EXACT = "decimal(38, 15)"
 """INSEE's weights have up to 15 decimals; a sum of decimals is the same in any order of the rows."""
@@ -94,6 +96,48 @@ def chosen(
         return ibis.union(whole, *(margin(cells, kept) for size in sizes for kept in combinations(BREAKDOWNS, size)))
     whole = whole.filter(*[(_[name] != "") if name in by else (_[name] == "") for name in BREAKDOWNS])
     return whole.union(margin(cells, by)) if by else whole
+
+
+def ends(flows: Table, side: str, *, microdata: bool) -> Table:
+    """What each place of one side (home, work) counts: columns SERIES, place, workers, precision, status.
+
+    Microdata are added up over the other side; published figures are those between a place and a whole country.
+    """
+    other = "work" if side == "home" else "home"
+    if microdata:
+        return (
+            flows.filter(_.part == TOTAL, _.level != "country")
+            .group_by(*SERIES, place=_[side])
+            .agg(
+                workers=_.workers.cast(EXACT).sum().cast("float64"),
+                precision=_.precision.max(),
+                status=_.status.max(),
+            )
+        )
+    between = [_.part == PUBLISHED, _[other].startswith("country:"), ~_[side].startswith("country:")]
+    alone = flows.filter(*between, *[_[name] == "" for name in BREAKDOWNS])
+    return alone.select(*SERIES, _[side].name("place"), "workers", "precision", "status")
+
+
+def extents(flows: Table, caution: float) -> Table:
+    """How far each series goes on each side: columns SERIES, side, places, workers and sound (people).
+
+    sound: the workers at places that count `caution` people or more.
+    """
+    sides = [
+        ends(flows, side, microdata=kind).mutate(side=ibis.literal(side))
+        for side in ("home", "work")
+        for kind in (True, False)
+    ]
+    return (
+        ibis.union(*sides)
+        .group_by(*SERIES, "side")
+        .agg(
+            places=_.count(),
+            workers=_.workers.sum().fill_null(0.0),
+            sound=_.workers.sum(where=_.workers >= caution).fill_null(0.0),
+        )
+    )
 
 
 def published(detail: Table, places: Table) -> Table:

@@ -1,12 +1,23 @@
 """The Atlas: every table of the built folder, loaded once, before the server forks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
 
 from geodata import files
-from geodata.tables import SCHEMAS
+from geodata.imported import Imported
+from geodata.tables import ACTIONS, COMMUNES, SCHEMAS
+
+HELD = 4
+"""Frontiers whose communes are kept in memory, 1 MB each at most: a view shows one, a comparison two."""
+
+
+def no_communes(frontier: str) -> pd.DataFrame:
+    """The table communes without any row, as an atlas has it that was not loaded from a folder."""
+    return COMMUNES.conform(pd.DataFrame(columns=COMMUNES.names))
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +40,18 @@ class Atlas:
     sources: pd.DataFrame
     fields: pd.DataFrame
     version: str
+    programme: str = ACTIONS.sources[0]
+    """The source of the programme that `actions` holds; it says the year."""
+    communes: Callable[[str], pd.DataFrame] = no_communes
+    """Frontier id → the table communes of that frontier, read when a view first asks for it."""
+    measured: pd.DataFrame | None = None
+    """The imported series of indicators, columns of `geodata.readers.SERIES`; None where none is imported."""
+    measures: Callable[..., pd.DataFrame] | None = None
+    """Indicator, field and source, limit, offset → rows of one of these series, columns of the table indicators."""
+    imported: Imported | None = None
+    """What is imported beside the tables (`geodata.following`); None where nothing is."""
+    published: "Atlas | None" = None
+    """The tables alone, where something is imported: what is made of these need not be made again."""
 
 
 def load_atlas(folder: Path = files.FOLDER) -> Atlas:
@@ -37,4 +60,9 @@ def load_atlas(folder: Path = files.FOLDER) -> Atlas:
     Raises TableError naming the file that is missing or damaged, or the column and row at fault.
     """
     frames = {name: files.read(schema, folder) for name, schema in SCHEMAS.items()}
-    return Atlas(**frames, version=files.version(folder))
+
+    @lru_cache(maxsize=HELD)
+    def communes(frontier: str) -> pd.DataFrame:
+        return files.read_of(COMMUNES, frontier, folder)
+
+    return Atlas(**frames, version=files.version(folder), communes=communes)

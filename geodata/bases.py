@@ -10,11 +10,25 @@ from ibis import BaseBackend, Table
 
 from geodata import engine, manifests
 from geodata.aggregates import FLOW_STORE
+from geodata.importers import ACTION_BATCH, INDICATOR_BATCH, TERRITORY_BATCH
 from geodata.manifests import IMPORTS, Manifest
+from geodata.tables import COMMUNES
 
 SCHEMA = "lisiere"
-"""The schema of a shared server that holds our two tables: flows and imports."""
+"""The schema of a shared server that holds our tables: imports, and one for each part that is asked."""
 STORED = ibis.schema(dict.fromkeys((*FLOW_STORE, "import_name"), "string") | {"workers": "float64", "persons": "int64"})
+NAMED = {"import_name": "string"}
+KINDS = {"string": "string", "int": "int64", "float": "float64", "bool": "boolean"}
+PARTS = {
+    "flows": STORED,
+    "indicators": ibis.schema(dict(ibis.Schema.from_pyarrow(INDICATOR_BATCH)) | NAMED),
+    "territories": ibis.schema(
+        dict(ibis.Schema.from_pyarrow(TERRITORY_BATCH.remove(TERRITORY_BATCH.get_field_index("geometry")))) | NAMED
+    ),
+    "actions": ibis.schema(dict(ibis.Schema.from_pyarrow(ACTION_BATCH)) | NAMED),
+    "communes": ibis.schema({column.name: KINDS[column.dtype] for column in COMMUNES.columns} | NAMED),
+}
+"""The columns of each part of an import that is asked: those of its batches without geometries, and import_name."""
 
 
 class Base(Protocol):
@@ -28,6 +42,9 @@ class Base(Protocol):
 
     def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
         """The aggregates of these imports: columns FLOW_STORE and import_name."""
+
+    def part(self, backend: BaseBackend, present: Sequence[Manifest], name: str) -> Table:
+        """A part of these imports, a key of PARTS with its columns, as one table; without rows where none has it."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,17 @@ class Folder:
             else ibis.memtable(STORED.to_pyarrow().empty_table())
         )
 
+    def part(self, backend: BaseBackend, present: Sequence[Manifest], name: str) -> Table:
+        """The Parquet files of that part, each row with the name of its import."""
+        tables = [
+            backend.read_parquet(str(self.path / IMPORTS / one.name / part["file"]), table_name=f"{name} {number}")
+            .mutate(import_name=ibis.literal(one.name))
+            .select(*PARTS[name].names)
+            for number, one in enumerate(present)
+            if (part := one.part(name))
+        ]
+        return ibis.union(*tables) if len(tables) > 1 else tables[0] if tables else nothing(name)
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -75,3 +103,12 @@ class Shared:
     def flows(self, backend: BaseBackend, present: Sequence[Manifest]) -> Table:
         """The table that a push wrote."""
         return backend.table("flows", database=SCHEMA) if present else ibis.memtable(STORED.to_pyarrow().empty_table())
+
+    def part(self, backend: BaseBackend, present: Sequence[Manifest], name: str) -> Table:
+        """The table of that name that a push wrote."""
+        return backend.table(name, database=SCHEMA) if any(one.part(name) for one in present) else nothing(name)
+
+
+def nothing(name: str) -> Table:
+    """A part without rows."""
+    return ibis.memtable(PARTS[name].to_pyarrow().empty_table())

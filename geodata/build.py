@@ -11,6 +11,7 @@ import pandas as pd
 
 from geodata import (
     actions,
+    communes,
     cooperations,
     corrections,
     figures,
@@ -28,7 +29,7 @@ from geodata import (
     territories,
 )
 from geodata.errors import SchemaError, TableError
-from geodata.tables import FRONTIER_IDS, SCHEMAS
+from geodata.tables import ALL, FRONTIER_IDS, LAZY
 
 LICENCE = "LICENCE.osm.txt"
 SHARE_ALIKE = "ODbL"
@@ -36,6 +37,8 @@ NOTICE = """\
 The tables of this folder named *.osm.parquet hold shapes derived from OpenStreetMap.
 © OpenStreetMap contributors, Open Database License (ODbL) 1.0: https://opendatacommons.org/licenses/odbl/1-0/
 """
+GROUP = 500
+"""Rows of a lazy table that are read at once: about as many communes as lie along a short frontier."""
 BUILT = (files.RECORD, LICENCE)
 
 
@@ -53,9 +56,9 @@ def build(out: Path = files.FOLDER) -> dict[str, pd.DataFrame]:
 
 
 def conform(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Every table of SCHEMAS in its declared columns and types, each reference resolved. Raises SchemaError."""
-    tables = {name: schema.conform(frames[name]) for name, schema in SCHEMAS.items()}
-    for name in (name for name, schema in SCHEMAS.items() if schema.geographic):
+    """Every table of ALL in its declared columns and types, each reference resolved. Raises SchemaError."""
+    tables = {name: schema.conform(frames[name]) for name, schema in ALL.items()}
+    for name in (name for name, schema in ALL.items() if schema.geographic):
         crs = getattr(tables[name], "crs", None)
         if crs != "EPSG:4326":
             raise SchemaError(f"{name}: CRS {crs}, expected EPSG:4326")
@@ -100,7 +103,7 @@ def split(tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 def _write(tables: dict[str, pd.DataFrame], read: dict[str, str], folder: Path) -> None:
     for name, frame in split(tables).items():
-        files.write(frame, folder / f"{name}.parquet")
+        files.write(frame, folder / f"{name}.parquet", group=GROUP if name in LAZY else None)
     (folder / LICENCE).write_text(NOTICE, encoding="utf-8")
     written = {file.name: files.checksum(file) for file in sorted(folder.glob("*.parquet"))}
     lines = ["# What `python -m geodata build` read and wrote (sha256); `python -m geodata check` compares."]
@@ -137,14 +140,29 @@ def derive() -> dict[str, pd.DataFrame]:
         "territories": every,
         "frontiers": lines,
         "poles": cities,
-        "cooperations": cooperations.cooperations(read("cooperations")),
+        "cooperations": cooperations.cooperations(read("cooperations"), set(every["id"])),
         "flows": flows.flows(counted, read("kreise_2023_06"), read("not_collected"), read("places")),
         "indicators": indicators.indicators(counted),
         "actions": actions.actions(read("programme_2021")),
         "passages": passages.passages(read("passages")),
         "outlines": outlines.outlines(shaped, lines, lakes),
         "points": points.points(cities, lines, every),
+        "communes": communes.communes(french(snapshots.read_shapes("communes"), every), lines),
     }
+
+
+def french(shapes: Any, known: pd.DataFrame) -> Any:
+    """The snapshot communes with the columns that the table wants; parents by id, aliases of `known` territories."""
+    ids = {alias: row.id for row in known.itertuples() for alias in row.aliases.split()}
+    former = shapes["former"].str.split().map(lambda codes: " ".join(f"commune:{code}" for code in codes))
+    return shapes.assign(
+        country="FR",
+        parent=shapes["parent"].map(ids),
+        epci=("epci:" + shapes["epci"]).where(shapes["epci"] != "", ""),
+        aliases=former,
+        population_source="insee-populations-2023",
+        geometry_source="ign-admin-express",
+    )
 
 
 def shapes() -> tuple[Any, Any, Any]:

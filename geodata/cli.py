@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from geodata import cli_import, cli_store, files
 from geodata.errors import GeodataError, SchemaError, TableError
-from geodata.tables import SCHEMAS
+from geodata.tables import ALL
 
 FAULT = 2
 
@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     tables = commands.add_parser("tables", help="list the tables with their rows, columns and sources")
     tables.set_defaults(run=run_tables)
     export = commands.add_parser("export", help="write a table for another tool")
-    export.add_argument("table", metavar="TABLE", help=", ".join(SCHEMAS))
+    export.add_argument("table", metavar="TABLE", help=", ".join(ALL))
     export.add_argument("--frontier", default="", metavar="ID", help="only rows that concern this frontier")
     export.add_argument("--format", default="csv", metavar="FORMAT", help=f"{', '.join(FORMATS)}; default: %(default)s")
     export.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
@@ -82,7 +82,7 @@ def run_check(options: argparse.Namespace) -> None:
     checksums = snapshots.checksums()
     tables = {
         name: (files.read_shapes if schema.geographic else files.read)(schema, options.tables)
-        for name, schema in SCHEMAS.items()
+        for name, schema in ALL.items()
     }
     try:
         references.check(tables)
@@ -109,11 +109,11 @@ def run_tables(options: argparse.Namespace) -> None:
     """Print name, rows, columns and number of sources of every table. Raises TableError."""
     from geodata.sources import cited
 
-    frames = {name: files.read(schema, options.tables) for name, schema in SCHEMAS.items()}
+    frames = {name: files.read(schema, options.tables) for name, schema in ALL.items()}
     print(f"{'table':<13}{'rows':>6}{'columns':>9}{'sources':>9}")
     for name, frame in frames.items():
-        sources = {*cited(frame), *SCHEMAS[name].sources}
-        print(f"{name:<13}{len(frame):>6}{len(SCHEMAS[name].columns):>9}{len(sources):>9}")
+        sources = {*cited(frame), *ALL[name].sources}
+        print(f"{name:<13}{len(frame):>6}{len(ALL[name].columns):>9}{len(sources):>9}")
 
 
 def run_export(options: argparse.Namespace) -> None:

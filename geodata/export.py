@@ -14,7 +14,7 @@ from geodata import files
 from geodata.errors import TableError
 from geodata.schema import Schema
 from geodata.sources import cite, cited
-from geodata.tables import FRONTIERS, SCHEMAS, SOURCES
+from geodata.tables import ALL, FRONTIERS, SOURCES
 
 Known = TypeVar("Known")
 FORMATS = ("csv", "geojson", "gpkg", "parquet")
@@ -28,7 +28,7 @@ def export(name: str, *, frontier: str = "", format: str = "csv", folder: Path =
     CSV carries the columns that the schema exports; the other formats every column. Raises TableError for an unknown
     table, frontier or format, a table that cannot be filtered, and a geographic format for a table without geometry.
     """
-    schema = _known(SCHEMAS, name, "table")
+    schema = _known(ALL, name, "table")
     writer = _known(WRITERS, format, "format")
     if format in ("geojson", "gpkg") and not schema.geographic:
         raise TableError(f"{name} has no geometry, expected csv or parquet rather than {format}")
@@ -60,12 +60,12 @@ def concerning(frame: pd.DataFrame, name: str, frontier: str, frontiers: pd.Data
 
 def metadata(frame: pd.DataFrame, name: str, sources: pd.DataFrame) -> dict[str, Any]:
     """What must travel with rows of a table: its columns' meanings and units, the sources cited, their licences."""
-    cited_sources = cite(sources, (*cited(frame), *SCHEMAS[name].sources))
+    cited_sources = cite(sources, (*cited(frame), *ALL[name].sources))
     return {
         "table": name,
         "columns": {
             column.name: f"{column.meaning} ({column.unit})" if column.unit else column.meaning
-            for column in SCHEMAS[name].columns
+            for column in ALL[name].columns
         },
         "sources": [asdict(source) for source in cited_sources],
         "licences": list(dict.fromkeys(source.licence for source in cited_sources)),

@@ -6,10 +6,12 @@ Read with pandas and pyarrow alone; geopandas is imported where a caller asks fo
 import hashlib
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from geodata.errors import SchemaError, TableError
@@ -19,9 +21,13 @@ FOLDER = Path(__file__).parent / "tables"
 RECORD = "BUILD.toml"
 
 
-def write(frame: pd.DataFrame, file: Path) -> None:
-    """Write a frame (GeoParquet where it holds geometries): same rows, same bytes. Pages carry checksums."""
-    frame.reset_index(drop=True).to_parquet(file, index=False, compression="zstd", write_page_checksum=True)
+def write(frame: pd.DataFrame, file: Path, *, group: int | None = None) -> None:
+    """Write a frame (GeoParquet where it holds geometries): same rows, same bytes. Pages carry checksums.
+
+    group: how many rows can be read apart from the others.
+    """
+    options = {"row_group_size": group} if group else {}
+    frame.reset_index(drop=True).to_parquet(file, index=False, compression="zstd", write_page_checksum=True, **options)
 
 
 def parts(name: str, folder: Path = FOLDER) -> list[Path]:
@@ -61,6 +67,15 @@ def read(schema: Schema, folder: Path = FOLDER) -> pd.DataFrame:
     """
     files = parts(schema.name, folder)
     return _checked(schema.plain, [_columns(schema, file) for file in files], files)
+
+
+def read_of(schema: Schema, frontier: str, folder: Path = FOLDER) -> pd.DataFrame:
+    """The rows of one frontier in a table that has a column `frontier` and is sorted by it; no others are read.
+
+    Raises TableError as `read` does.
+    """
+    files = parts(schema.name, folder)
+    return _checked(schema.plain, [_columns(schema, file, frontier) for file in files], files)
 
 
 def read_shapes(schema: Schema, folder: Path = FOLDER) -> pd.DataFrame:
@@ -106,7 +121,7 @@ def checksum(file: Path) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def _columns(schema: Schema, file: Path) -> pd.DataFrame:
+def _columns(schema: Schema, file: Path, frontier: str = "") -> pd.DataFrame:
     try:
         with pq.ParquetFile(file, page_checksum_verification=True) as whole:
             found = whole.schema_arrow.names
@@ -117,10 +132,21 @@ def _columns(schema: Schema, file: Path) -> pd.DataFrame:
             if unknown:
                 raise TableError(f"{file}: unknown column {unknown[0]}, expected {', '.join(schema.names)}")
             # One thread: the server forks after loading, and small tables gain nothing from more.
-            table = whole.read(schema.plain.names, use_threads=False)
+            groups = _groups(whole, frontier) if frontier else range(whole.num_row_groups)
+            table = whole.read_row_groups([*groups], schema.plain.names, use_threads=False)
+            table = table.filter(pc.field("frontier") == frontier) if frontier else table
             return table.replace_schema_metadata(None).to_pandas(use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise TableError(f"{file} is damaged or no Parquet file, expected the whole table {schema.name}") from error
+
+
+def _groups(file: pq.ParquetFile, frontier: str) -> Iterator[int]:
+    """The row groups that may hold rows of a frontier, by what the file says of them."""
+    column = file.schema_arrow.names.index("frontier")
+    for number in range(file.num_row_groups):
+        known = file.metadata.row_group(number).column(column).statistics
+        if known is None or not known.has_min_max or known.min <= frontier <= known.max:
+            yield number
 
 
 def _checked(schema: Schema, frames: list[pd.DataFrame], files: list[Path]) -> pd.DataFrame:

@@ -7,13 +7,13 @@ the frontier coincide vertex by vertex.
 from collections.abc import Iterator
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import FRAMES, GEOGRAPHIC, Frame, frame_of, project
 from geodata.edges import line, segments
+from geodata.paths import areas, drawn_as
 from geodata.tables import OUTLINES
 
 # Visvalingam's threshold as a length; it leaves about as many points as 1 100 m by Douglas and Peucker would.
@@ -95,11 +95,6 @@ def drawn(frame: Frame, places: gpd.GeoDataFrame) -> Shapes:
     return {i: areas(shape) for i, shape in zip(shaped["id"], projected, strict=True) if not shape.is_empty}
 
 
-def areas(shape: BaseGeometry) -> BaseGeometry:
-    """The polygons of a shape as one multipolygon."""
-    return shapely.multipolygons([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"])
-
-
 def simplified(shapes: Shapes, tolerance: float) -> Shapes:
     """The shapes with fewer points, shared edges still shared, specks left out; `tolerance` in their unit."""
     coarse = shapely.coverage_simplify(list(shapes.values()), tolerance)
@@ -135,43 +130,13 @@ def shared_borders(frontiers: gpd.GeoDataFrame, pieces: Shapes) -> Shapes:
 def rows_of(frame: Frame, scale: str, shapes: Shapes) -> Iterator[dict[str, object]]:
     """One row of the table per shape; one that vanishes when rounded to units is left out."""
     for i, shape in shapes.items():
-        round_shape = shapely.transform(shape, np.rint)
-        drawing = path(round_shape)
+        drawing = drawn_as(shape)
         if not drawing:
             continue
-        anchor = anchor_of(shape)
-        extent = dict(zip(("min_x", "min_y", "max_x", "max_y"), round_shape.bounds, strict=True))
-        place = {"frame": frame.name, "kind": kind_of(i), "id": i, "scale": scale, "path": drawing}
-        yield place | extent | {"anchor_x": float(round(anchor.x)), "anchor_y": float(round(anchor.y))}
+        yield {"frame": frame.name, "kind": kind_of(i), "id": i, "scale": scale, **drawing}
 
 
 def kind_of(place: str) -> str:
     """The kind of an outline, read from its id."""
     level = place.partition(":")[0]
     return level if level in ("country", "lake") else "territory" if ":" in place else "frontier"
-
-
-def anchor_of(shape: BaseGeometry) -> shapely.Point:
-    """Where a label stands: the centre of the largest circle inside, or the middle of the longest line."""
-    if shape.geom_type.endswith("Polygon"):
-        largest = max(shapely.get_parts(shape), key=shapely.area)
-        return shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=largest.area**0.5 / 50), 0)
-    return shapely.line_interpolate_point(max(shapely.get_parts(shape), key=shapely.length), 0.5, normalized=True)
-
-
-def path(shape: BaseGeometry) -> str:
-    """A shape of whole numbers as an SVG path: relative commands, no needless character; empty if nothing is left."""
-    closed = shape.geom_type.endswith("Polygon")
-    rings = shapely.get_rings(shapely.get_parts(shape)) if closed else shapely.get_parts(shape)
-    text, start = "", np.zeros(2, dtype=int)
-    for ring in rings:
-        points = shapely.get_coordinates(ring).astype(int)
-        points = points[np.r_[True, (np.diff(points, axis=0) != 0).any(axis=1)]]
-        points = points[:-1] if closed and len(points) > 1 else points
-        if len(points) < (3 if closed else 2):
-            continue
-        steps = np.diff(np.vstack([start, points]), axis=0).ravel()
-        text += "m" + "".join(f"{n}" if n < 0 or k == 0 else f" {n}" for k, n in enumerate(steps.tolist()))
-        text += "z" if closed else ""
-        start = points[0] if closed else points[-1]
-    return text

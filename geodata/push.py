@@ -11,31 +11,46 @@ import pyarrow.parquet as pq
 from psycopg import sql
 
 from geodata import manifests
-from geodata.bases import SCHEMA, STORED
+from geodata.bases import PARTS, SCHEMA
 from geodata.data_folder import speaking
 from geodata.engine import shared, shown
-from geodata.staging import flow_files
+from geodata.manifests import IMPORTS, Manifest
 
-TYPES = {"float64": "double precision", "int64": "bigint", "string": "text"}
+TYPES = {"float64": "double precision", "int64": "bigint", "string": "text", "boolean": "boolean"}
+
+INDEXES = {"flows": ("level", "frontier"), "indicators": ("indicator", "source"), "communes": ("frontier",)}
 
 
 def push(folder: Path, url: str) -> int:
     """Give the server of that URL the imports of a folder, in place of those that it has; returns the number of rows.
 
-    Nothing changes on the server unless all of it arrives. Raises StoreError.
+    All parts that are asked go there: flows, indicators, territories without their shapes, the communes drawn from
+    these, actions. Nothing changes on the server unless all of it arrives. Raises StoreError.
     """
     shared(url).disconnect()
-    imports = [(one.name, manifests.text_of(one)) for one in manifests.read(folder)]
+    present = manifests.read(folder)
     rows = 0
     with speaking(shown(url), psycopg.Error, pa.ArrowException), psycopg.connect(url) as server:
         cursor = server.cursor()
         _prepare(cursor)
-        for file in flow_files(folder):
-            rows += copy(cursor, "flows", pq.ParquetFile(file).iter_batches(columns=list(STORED.names)))
-        for row in imports:
-            cursor.execute(sql.SQL("INSERT INTO {} VALUES (%s, %s)").format(sql.Identifier(SCHEMA, "imports")), row)
-        cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(SCHEMA, "flows")))
+        for table in PARTS:
+            for one in present:
+                rows += copy(cursor, table, _batches(folder, one, table))
+            cursor.execute(sql.SQL("ANALYZE {}").format(sql.Identifier(SCHEMA, table)))
+        for one in present:
+            command = sql.SQL("INSERT INTO {} VALUES (%s, %s)").format(sql.Identifier(SCHEMA, "imports"))
+            cursor.execute(command, (one.name, manifests.text_of(one)))
     return rows
+
+
+def _batches(folder: Path, one: Manifest, table: str) -> Iterator[pa.RecordBatch]:
+    """The rows of a part of an import as the server has them, none where it has no such part."""
+    part = one.part(table)
+    if part is None:
+        return
+    names = [name for name in PARTS[table].names if name != "import_name"]
+    for batch in pq.ParquetFile(folder / IMPORTS / one.name / part["file"]).iter_batches(columns=names):
+        yield batch.select(names).append_column("import_name", pa.repeat(one.name, batch.num_rows))
 
 
 def copy(cursor: psycopg.Cursor, table: str, batches: Iterator[pa.RecordBatch]) -> int:
@@ -53,15 +68,22 @@ def copy(cursor: psycopg.Cursor, table: str, batches: Iterator[pa.RecordBatch]) 
 
 
 def _prepare(cursor: psycopg.Cursor) -> None:
-    columns = sql.SQL(", ").join(
-        sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(TYPES[str(dtype)])) for name, dtype in STORED.items()
-    )
-    schema, flows, imports = (sql.Identifier(*names) for names in ((SCHEMA,), (SCHEMA, "flows"), (SCHEMA, "imports")))
-    for command in (
-        sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(schema),
-        sql.SQL("CREATE TABLE IF NOT EXISTS {} ({})").format(flows, columns),
-        sql.SQL("CREATE TABLE IF NOT EXISTS {} (name text PRIMARY KEY, manifest text)").format(imports),
-        sql.SQL("CREATE INDEX IF NOT EXISTS flows_level ON {} (level, frontier)").format(flows),
-        sql.SQL("TRUNCATE {}, {}").format(flows, imports),
-    ):
+    imports = sql.Identifier(SCHEMA, "imports")
+    cursor.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(SCHEMA)))
+    cursor.execute(sql.SQL("CREATE TABLE IF NOT EXISTS {} (name text PRIMARY KEY, manifest text)").format(imports))
+    cursor.execute(sql.SQL("TRUNCATE {}").format(imports))
+    for name, columns in PARTS.items():
+        target = sql.Identifier(SCHEMA, name)
+        typed = sql.SQL(", ").join(
+            sql.SQL("{} {}").format(sql.Identifier(column), sql.SQL(TYPES[str(dtype).lstrip("!")]))
+            for column, dtype in columns.items()
+        )
+        cursor.execute(sql.SQL("CREATE TABLE IF NOT EXISTS {} ({})").format(target, typed))
+        cursor.execute(sql.SQL("TRUNCATE {}").format(target))
+    for table, columns in INDEXES.items():
+        command = sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} ({})").format(
+            sql.Identifier(f"{table}_{columns[0]}"),
+            sql.Identifier(SCHEMA, table),
+            sql.SQL(", ").join(map(sql.Identifier, columns)),
+        )
         cursor.execute(command)

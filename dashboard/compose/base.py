@@ -1,5 +1,7 @@
 """The shapes under everything: the base of each frame, and the full-resolution ones near each frontier."""
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -15,12 +17,17 @@ LARGE = ("country", "nuts3", "land", "region")
 REACH_X, REACH_Y = 0.75, 0.35
 LEAST_KM = {"metropole": 70, "guyane": 300, "saint-martin": 16}
 MARGIN = 1.16
+FINER = re.compile(r"([a-z]{2}-[a-z]{2})\.(epci|commune)\.[0-9a-f]{12}\.json")
 WHOLE = {"guyane": ("nuts3:FRY30",), "saint-martin": ("country:MF", "country:SX")}
 
 
-@lru_cache(maxsize=4)
 def outlines(atlas: Atlas) -> dict[tuple[str, str], tuple[Outline, ...]]:
     """All drawable outlines by frame and scale."""
+    return _outlines(atlas.published or atlas)
+
+
+@lru_cache(maxsize=4)
+def _outlines(atlas: Atlas) -> dict[tuple[str, str], tuple[Outline, ...]]:
     countries = dict(zip(atlas.territories["id"], atlas.territories["country"], strict=True))
     found: dict[tuple[str, str], list[Outline]] = {}
     for row in atlas.outlines.itertuples():
@@ -39,9 +46,27 @@ def outlines(atlas: Atlas) -> dict[tuple[str, str], tuple[Outline, ...]]:
     return {key: tuple(shapes) for key, shapes in found.items()}
 
 
+def base(atlas: Atlas, frame: str, frontier: str = "", level: str = "") -> Base:
+    """The base of a frame; with a frontier of that frame, the full-resolution shapes around it, and with a level (epci,
+    commune) those of that level beside them.
+    """
+    tables = atlas.published or atlas
+    lower = frontier and level in ("epci", "commune")
+    return _finer(tables, frame, frontier, level) if lower else _base(tables, frame, frontier)
+
+
+@lru_cache(maxsize=12)
+def _finer(atlas: Atlas, frame: str, frontier: str, level: str) -> Base:
+    known = _base(atlas, frame, frontier)
+    shapes = _communes(atlas, frontier) if level == "commune" else _of_level(atlas, frontier, level)
+    if not shapes:
+        return known
+    content = detail_bytes(frame, (*known.details, *shapes))
+    return replace(known, detail=detail_name(f"{frontier}.{level}", content), finer=shapes)
+
+
 @lru_cache(maxsize=64)
-def base(atlas: Atlas, frame: str, frontier: str = "") -> Base:
-    """The base of a frame; with a frontier of that frame, the full-resolution shapes around it."""
+def _base(atlas: Atlas, frame: str, frontier: str) -> Base:
     shapes = outlines(atlas)
     coarse = shapes.get((frame, "overview"), ())
     fine = shapes.get((frame, "full"), ())
@@ -79,6 +104,26 @@ def window(box: Extent) -> Extent:
     )
 
 
+def _of_level(atlas: Atlas, frontier: str, level: str) -> tuple[Outline, ...]:
+    box = window(extent(atlas, frontier))
+    fine = outlines(atlas).get((frame_of(frontier).name, "full"), ())
+    return tuple(shape for shape in fine if shape.id.startswith(f"{level}:") and shape.extent.meets(box))
+
+
+def _communes(atlas: Atlas, frontier: str) -> tuple[Outline, ...]:
+    return tuple(
+        Outline(
+            row.id,
+            "territory",
+            "FR" if row.country in ("FR", "GF", "MF") else row.country,
+            row.path,
+            Extent(row.min_x, row.min_y, row.max_x, row.max_y),
+            (row.anchor_x, row.anchor_y),
+        )
+        for row in atlas.communes(frontier).itertuples()
+    )
+
+
 def _large(shape: Outline) -> bool:
     return shape.kind != "territory" or shape.id.partition(":")[0] in LARGE
 
@@ -95,6 +140,15 @@ def detail_bytes(frame: str, details: tuple[Outline, ...]) -> bytes:
 def detail_name(frontier: str, content: bytes) -> str:
     """Its address: named by its content, so that it may be kept for ever."""
     return f"/geo/{frontier}.{sha256(content).hexdigest()[:12]}.json"
+
+
+def finer_file(atlas: Atlas, name: str) -> bytes | None:
+    """The static file of a frontier's shapes at a lower level by its name; None for a name that is not one of those."""
+    asked = FINER.fullmatch(name)
+    if asked is None or asked[1] not in set(atlas.frontiers["id"]):
+        return None
+    shapes = base(atlas, frame_of(asked[1]).name, asked[1], asked[2])
+    return detail_bytes(shapes.frame, (*shapes.details, *shapes.finer)) if shapes.detail.endswith(f"/{name}") else None
 
 
 def detail_files(atlas: Atlas) -> dict[str, bytes]:

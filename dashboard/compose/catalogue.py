@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -29,20 +30,32 @@ class Measure:
     note: str
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What is known of an imported series of measures, whose rows are read when they are asked for."""
+
+    rows: int
+    missing: int
+    periods: tuple[str, ...]
+    precisions: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Series:
-    """A series: `indicator` is "flows" for workers across a frontier; its rows are flows or measures."""
+    """A series: `indicator` is "flows" for workers across a frontier; its rows are flows or measures, or `counted`."""
 
     indicator: str
     field: str
     source: str
     rows: tuple[Row, ...] = ()
     measures: tuple[Measure, ...] = ()
+    counted: Counted | None = None
 
     @property
     def id(self) -> str:
         """What names it in a query string."""
-        return f"{self.indicator}.{self.field}.{self.source}"
+        imported = ".import" if self.counted is not None else ""
+        return f"{self.indicator}.{self.field}.{self.source}{imported}"
 
     @property
     def all(self) -> tuple[Row | Measure, ...]:
@@ -52,6 +65,8 @@ class Series:
     @cached_property
     def periods(self) -> tuple[str, ...]:
         """Its periods, earliest first; rows without any are left out."""
+        if self.counted is not None:
+            return self.counted.periods
         return tuple(sorted({row.period for row in self.all if row.period}))
 
     @cached_property
@@ -59,9 +74,23 @@ class Series:
         """The frontiers that its flows cross; an indicator is about places, not frontiers."""
         return frozenset(frontier for row in self.rows for frontier in row.frontiers)
 
+    @cached_property
+    def precisions(self) -> tuple[str, ...]:
+        """How its figures are known, each once."""
+        if self.counted is not None:
+            return self.counted.precisions
+        return tuple(dict.fromkeys(row.precision for row in self.all if row.precision))
+
+    @property
+    def count(self) -> int:
+        """How many rows it has."""
+        return self.counted.rows if self.counted is not None else len(self.all)
+
     @property
     def missing(self) -> int:
         """How many of its rows say that there is no figure."""
+        if self.counted is not None:
+            return self.counted.missing
         return sum(row.status != "observed" for row in self.all)
 
 
@@ -69,7 +98,7 @@ class Series:
 def catalogue(atlas: Atlas) -> tuple[Series, ...]:
     """All series of an atlas, those of flows first, by field in the order of the fields, then by source."""
     known = index(atlas)
-    found = [*_of_flows(known), *_of_indicators(atlas)]
+    found = [*_of_flows(known), *_of_indicators(atlas), *_of_imports(atlas)]
     order = {field: n for n, field in enumerate(known.fields)}
     found.sort(key=lambda one: (one.indicator != FLOWS, one.indicator, order.get(one.field, len(order)), one.source))
     return tuple(found)
@@ -85,12 +114,31 @@ def _of_flows(known: Index) -> list[Series]:
 def _of_indicators(atlas: Atlas) -> list[Series]:
     groups: dict[tuple[str, str, str], list[Measure]] = {}
     for row in atlas.indicators.itertuples():
-        value = None if pd.isna(row.value) else float(row.value)
-        measure = Measure(
-            row.place, row.other_place, row.period, row.breakdown, value, row.unit, row.precision, row.status, row.note
-        )
-        groups.setdefault((row.indicator, row.field, row.source), []).append(measure)
+        groups.setdefault((row.indicator, row.field, row.source), []).append(measure(row))
     return [Series(*key, measures=tuple(measures)) for key, measures in groups.items()]
+
+
+def measure(row: Any) -> Measure:
+    """A row of the table of indicators, as itertuples gives it."""
+    value = None if pd.isna(row.value) else float(row.value)
+    return Measure(
+        row.place, row.other_place, row.period, row.breakdown, value, row.unit, row.precision, row.status, row.note
+    )
+
+
+def _of_imports(atlas: Atlas) -> list[Series]:
+    """The imported series of indicators; one that the tables publish too stands twice, by another id."""
+    if atlas.measured is None:
+        return []
+    return [
+        Series(
+            row.indicator,
+            row.field,
+            row.source,
+            counted=Counted(int(row.rows), int(row.missing), tuple(row.periods.split()), tuple(row.precisions.split())),
+        )
+        for row in atlas.measured.itertuples(index=False)
+    ]
 
 
 def comparable(series: Series, others: tuple[Series, ...]) -> int:

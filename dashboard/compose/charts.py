@@ -29,7 +29,7 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
     t, words = scope.t, scope.words
     rows = cut.rows[:MOST_BARS]
     caption = series_note(scope, cut)
-    left = len(cut.rows) - len(rows)
+    left = cut.places - len(rows)
     title = _cut_title(scope, cut)
     return ChartSpec(
         id="cut",
@@ -38,7 +38,7 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
         caption=caption,
         unit=t("chart.unit"),
         series=_cut_series(scope, cut, rows, caption),
-        alt=_alt(scope, title, [(words.place(row.place(cut.side)), words.amount(row)) for row in rows]),
+        alt=alt_text(scope, title, [(words.place(row.place(cut.side)), words.amount(row)) for row in rows]),
         columns=(t("chart.place"), t("chart.workers"), t("chart.precision")),
         rows=tuple(
             (words.place(row.place(cut.side)), words.amount(row), t(f"precision.{row.precision}")) for row in cut.rows
@@ -51,7 +51,7 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
 
 def _cut_title(scope: Scope, cut: Cut) -> str:
     first = scope.words.place(cut.rows[0].place(cut.side))
-    if len(cut.rows) <= FEW_PLACES:
+    if cut.places <= FEW_PLACES:
         return scope.t("chart.cut_title_few", place=first)
     share = percent((cut.rows[0].workers or 0) / cut.total, scope.language)
     return scope.t("chart.cut_title", place=first, share=share, total=number(cut.total, scope.language))
@@ -115,7 +115,7 @@ def frontiers_chart(scope: Scope, frontiers: tuple[str, ...], period: str) -> Ch
         caption=caption,
         unit=t("chart.unit"),
         series=(ChartSeries(caption, "out", values),),
-        alt=_alt(scope, title, [(value.category, value.text) for value in values]),
+        alt=alt_text(scope, title, [(value.category, value.text) for value in values]),
         columns=(t("chart.place"), t("chart.workers"), t("chart.precision")),
         rows=tuple(
             (words.frontier(frontier, "name"), words.amount(row), t(f"precision.{row.precision}"))
@@ -147,7 +147,7 @@ def timeline(scope: Scope, frontiers: tuple[str, ...]) -> ChartSpec | None:
         caption=t("chart.series_caption") if len(segments) > 1 else words.short(drawn[0]),
         unit=t("chart.unit"),
         series=tuple(_segment(scope, rows) for rows in segments),
-        alt=_alt(scope, title, named),
+        alt=alt_text(scope, title, named),
         columns=(t("chart.period"), t("chart.workers"), t("chart.field"), t("chart.source")),
         rows=tuple(
             (words.period(row), words.amount(row), words.field(row), words.credit(row.source)) for row in wanted
@@ -217,7 +217,7 @@ def actions_chart(scope: Scope, chosen: list[Action]) -> ChartSpec | None:
         id="actions",
         kind="bars",
         title=title,
-        caption=t("chart.actions_caption"),
+        caption=t("chart.actions_caption", year=scope.programme_year),
         unit=t("chart.count"),
         series=tuple(
             ChartSeries(
@@ -227,14 +227,15 @@ def actions_chart(scope: Scope, chosen: list[Action]) -> ChartSpec | None:
             )
             for sign, word in SIGNS
         ),
-        alt=_alt(scope, title, [(row[0], ", ".join(row[1:])) for row in rows]),
+        alt=alt_text(scope, title, [(row[0], ", ".join(row[1:])) for row in rows]),
         columns=(t("chart.count"), *(t(f"chart.{word}") for _, word in SIGNS)),
         rows=rows,
         totals=tuple(str(sum(counts[sign][order] for sign, _ in SIGNS)) for order in range(len(axes))),
-        sources=(scope.words.credit("mot-programme-2021"),),
+        sources=(scope.words.credit(scope.atlas.programme),),
     )
 
 
-def _alt(scope: Scope, title: str, parts: list[tuple[str, str]]) -> str:
+def alt_text(scope: Scope, title: str, parts: list[tuple[str, str]]) -> str:
+    """What a chart says to who does not see it: its title, then each name with its value."""
     texts = [pair(name, value, scope.language) for name, value in parts]
     return scope.t("chart.alt", title=title, parts=several(texts, scope.language))

@@ -9,9 +9,10 @@ SHARES = (0.3, 0.55, 0.75, 0.9)
 STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
-def class_limits(cut: Cut) -> tuple[float, ...]:
+def class_limits(*cuts: Cut) -> tuple[float, ...]:
     """Up to four round limits that part the values from 200 up; few values share a class at the low end."""
-    values = sorted(row.workers for row in cut.rows if row.workers is not None and row.workers >= CAUTION_UNDER)
+    rows = [row for cut in cuts for row in cut.rows]
+    values = sorted(row.workers for row in rows if row.workers is not None and row.workers >= CAUTION_UNDER)
     if len(values) < 3:
         return ()
     found = {nearest_round(values[min(int(len(values) * share), len(values) - 1)]) for share in SHARES}

@@ -5,12 +5,14 @@ from typing import Any
 
 from dashboard.compose.catalogue import ALONE, Series, catalogue, comparable
 from dashboard.compose.coverage import coverage
-from dashboard.compose.data_tables import atlas_tables, rows_of
+from dashboard.compose.data_tables import SHOWN, atlas_tables, rows_of
+from dashboard.compose.interdependence import definitions
+from dashboard.compose.imported_data import imported_sections
 from dashboard.compose.programme_blocks import in_order
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds, fold
 from dashboard.compose.sheet import Sheet, search_box, several_names, sorted_column
-from dashboard.format import date, pair, period, several
+from dashboard.format import date, number, pair, period, several
 from dashboard.view import Branch, Cell, Column, Note, Section, Table
 
 
@@ -31,8 +33,10 @@ def _all(scope: Scope, everything: tuple[Series, ...]) -> Sheet:
     find = search_box(scope, t("data.search"), found)
     blocks = (find, _table(scope, listed, everything)) if listed else (find,)
     sections.append(Section("series", t("data.series", count=len(listed)), note, blocks))
+    sections += imported_sections(scope)
     if not chosen:
         sections.append(Section("tables", t("data.tables"), t("data.tables_note"), (atlas_tables(scope),)))
+        sections.append(definitions(scope))
     fields = len({series.field for series in everything})
     title = t("data.title", count=len(everything), fields=fields)
     if chosen:
@@ -49,7 +53,7 @@ def _series(scope: Scope, series: Series, everything: tuple[Series, ...]) -> She
     back = Branch(Cell(t("data.back"), scope.link(series="")))
     about = Table("about", t("data.about"), *_about(scope, series, everything))
     sections = (
-        Section("rows", t("data.rows", count=len(series.all)), "", (back, rows_of(scope, series))),
+        Section("rows", t("data.rows", count=number(series.count, scope.language)), _first(scope, series), (back, rows_of(scope, series))),
         Section("about", t("data.about"), "", (about,)),
     )
     credit = scope.words.credit(series.source)
@@ -57,6 +61,12 @@ def _series(scope: Scope, series: Series, everything: tuple[Series, ...]) -> She
     figures = tuple(scope.words.figure(row) for row in series.rows)
     title = pair(_name(scope, series), scope.index.short_field(series.field, scope.language), scope.language)
     return Sheet(title, credit, sections, (), notes, figures)
+
+
+def _first(scope: Scope, series: Series) -> str:
+    """That the page shows the first rows alone, where it does."""
+    shown = min(series.count, SHOWN)
+    return scope.t("data.first", count=shown) if series.counted is not None and shown < series.count else ""
 
 
 def _about(
@@ -112,7 +122,7 @@ def _table(scope: Scope, listed: list[Series], everything: tuple[Series, ...]) -
         "champ": lambda series: fold(scope.index.field(series.field, scope.language)),
         "producteur": lambda series: fold(scope.words.credit(series.source)),
         "annee": lambda series: series.periods[-1:],
-        "chiffres": lambda series: len(series.all),
+        "chiffres": lambda series: series.count,
     }
     rows = tuple(_cells(scope, series, everything) for series in in_order(scope.selection.sort, listed, keys))
     return Table("series", scope.t("data.series", count=len(rows)), _columns(scope), rows)
@@ -125,9 +135,9 @@ def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tupl
     times = t("data.times", count=len(series.periods)) if len(series.periods) > 2 else ""
     span = " – ".join(period(name, scope.language) for name in spans) if first != last or spans else t("data.undated")
     ways = dict.fromkeys(row.direction for row in series.rows)
-    precisions = dict.fromkeys(row.precision for row in series.all if row.precision)
-    known = [t(f"precision.{name}") for name in precisions]
+    known = [t(f"precision.{name}") for name in series.precisions]
     missing = [t("data.missing", count=series.missing)] if series.missing else []
+    imported = [t("data.imported")] if series.counted is not None else []
     link = scope.link(series=series.id, query="", sort="", frontiers=())
     return (
         Cell(_name(scope, series), link, note=scope.index.field(series.field, scope.language)),
@@ -137,13 +147,13 @@ def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tupl
             scope.words.neighbours(one for one in scope.index.frontiers if one in series.frontiers),
             note=", ".join(t(f"chart.{'outbound' if way == 'out' else 'inbound'}") for way in ways),
         ),
-        Cell(str(len(series.all)), note=", ".join([*known, *missing])),
+        Cell(number(series.count, scope.language), note=", ".join([*imported, *known, *missing])),
         Cell(
             source.licence,
             note=t("data.accessed", date=date(source.accessed, scope.language)) if source.accessed else "",
         ),
         Cell(_comparable(scope, series, everything)),
-        Cell(t("data.csv"), url=f"donnees.csv{link}"),
+        Cell(t("data.csv"), url=f"{'serie' if series.counted else 'donnees'}.csv{link}"),
     )
 
 

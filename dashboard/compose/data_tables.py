@@ -1,6 +1,6 @@
 """The tables of the atlas as the catalogue lists them, and the rows of one series."""
 
-from dashboard.compose.catalogue import Measure, Series
+from dashboard.compose.catalogue import Measure, Series, measure
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.format import date, number, period
@@ -9,6 +9,8 @@ from geodata.sources import cite, cited
 from geodata.tables import SCHEMAS
 
 COMMAND = "python -m geodata export {name}"
+SHOWN = 500
+"""Rows of an imported series that the page shows; the file has all."""
 SEXES = {"f": "women", "m": "men"}
 
 
@@ -32,7 +34,7 @@ def _table(scope: Scope, name: str) -> tuple[Cell, ...]:
     latest = max((source.accessed for source in sources), default="")
     return (
         Cell(name),
-        Cell(scope.t(f"data.table.{name}")),
+        Cell(scope.t(f"data.table.{name}", **({"year": scope.programme_year} if name == "actions" else {}))),
         Cell(number(len(frame), scope.language)),
         Cell(number(len(sources), scope.language) if sources else scope.t("value.absent")),
         Cell(date(latest, scope.language) if latest else scope.t("value.absent")),
@@ -41,7 +43,7 @@ def _table(scope: Scope, name: str) -> tuple[Cell, ...]:
 
 
 def rows_of(scope: Scope, series: Series) -> Table:
-    """Every row of a series as it was read."""
+    """Every row of a series as it was read; the first ones of an imported series."""
     t = scope.t
     what = (
         Column(t("print.where"), look="long") if series.rows else Column(t("data.column.place"), look="long"),
@@ -52,8 +54,15 @@ def rows_of(scope: Scope, series: Series) -> Table:
         Column(t("chart.precision")),
         Column(t("csv.note"), look="long"),
     )
-    cells = [_flow(scope, row) for row in series.rows] + [_measure(scope, row) for row in series.measures]
+    cells = [_flow(scope, row) for row in series.rows] + [_measure(scope, row) for row in _measures(scope, series)]
     return Table("rows", t("data.rows", count=len(cells)), what, tuple(cells))
+
+
+def _measures(scope: Scope, series: Series) -> tuple[Measure, ...]:
+    if series.counted is None or scope.atlas.measures is None:
+        return series.measures
+    first = scope.atlas.measures(series.indicator, series.field, series.source, limit=SHOWN)
+    return tuple(measure(row) for row in first.itertuples())
 
 
 def _flow(scope: Scope, row: Row) -> tuple[Cell, ...]:

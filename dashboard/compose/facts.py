@@ -14,7 +14,7 @@ def facts(scope: Scope, cut: Cut | None) -> tuple[Fact, ...]:
     if scope.selection.frontier:
         return (*chosen, *_frontier(scope, cut))
     if scope.selection.frontiers:
-        return (*chosen, *(_headline(scope, frontier, scope.way) for frontier in scope.selection.frontiers))
+        return (*chosen, *(headline_fact(scope, frontier, scope.way) for frontier in scope.selection.frontiers))
     return (*chosen, *_overview(scope))
 
 
@@ -27,12 +27,12 @@ def row_of(index: Index, cut: Cut | None, place: str) -> Row | None:
 
 def _frontier(scope: Scope, cut: Cut | None) -> list[Fact]:
     frontier, words = scope.selection.frontier, scope.words
-    found = [_headline(scope, frontier, way) for way in ("out", "in")]
+    found = [headline_fact(scope, frontier, way) for way in ("out", "in")]
     if scope.way == "in":
         found.reverse()
     if cut is not None:
         place = words.frontier(frontier, "in_neighbour")
-        text = scope.t(f"fact.cut_{cut.side}", count=len(cut.rows), in_neighbour=place)
+        text = scope.t(f"fact.cut_{cut.side}", count=number(cut.places, scope.language), in_neighbour=place)
         total = number(cut.total, scope.language)
         tone = "out" if scope.way == "out" else "in"
         found.append(Fact(total, tone, text, series_note(scope, cut), (words.credit(cut.source),)))  # type: ignore[arg-type]
@@ -44,7 +44,8 @@ def _frontier(scope: Scope, cut: Cut | None) -> list[Fact]:
     return found
 
 
-def _headline(scope: Scope, frontier: str, way: str) -> Fact:
+def headline_fact(scope: Scope, frontier: str, way: str) -> Fact:
+    """The headline of a frontier in a direction (out, in); a missing one with the reason why."""
     row = scope.headline(frontier, way)
     text = scope.words.sentence(f"fact.{way}", frontier, row)
     if row is not None and row.workers is not None:

@@ -1,8 +1,9 @@
 """The filters, each option a link to the same selection with one choice changed."""
 
+from dashboard.compose.imported_filters import imported_filters
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, headline, periods
-from dashboard.format import pair, period
+from dashboard.format import number, pair, period
 from dashboard.selection import DIRECTIONS
 from dashboard.view import Filter, Option
 from geodata.tables import ACTION_STATUSES, THEMES
@@ -24,6 +25,7 @@ def filters(scope: Scope, found: tuple[Cut, ...]) -> tuple[Filter, ...]:
         direction,
         _periods(scope),
         *((_series(scope, found),) if found else ()),
+        *imported_filters(scope),
         *programme_filters(scope),
     )
 
@@ -62,7 +64,7 @@ def _series(scope: Scope, found: tuple[Cut, ...]) -> Filter:
     for name, cut in named_cuts.items():
         side = t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
         field, when = scope.index.short_field(cut.field, scope.language), period(cut.period, scope.language)
-        named = f"{field} ({when}, {len(cut.rows)})"
+        named = f"{field} ({when}, {number(cut.places, scope.language)})"
         options.append(
             Option(pair(side, named, scope.language), scope.link(series=name), scope.selection.series == name)
         )

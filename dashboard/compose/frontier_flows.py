@@ -1,31 +1,44 @@
 """The flows of one frontier: of one series, by origin where known, else by destination, else one for the country."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.compose.classes import CAUTION_UNDER, round_down
 from dashboard.compose.features import crossings, heading
+from dashboard.compose.imported_flows import pair_flows, pairs_drawn, said, signs
 from dashboard.compose.index import Row
 from dashboard.compose.legends import series_note
+from dashboard.compose.places import place_point
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import number
 from dashboard.view import Flow, Point
 
 MOST_FLOWS = 10
+# Flows from place to place cross each other: the widest takes a part of the width of one that stands alone.
+PAIR_ROOM = 2.5
 # Smaller shares of a cut are left to the fills: more arrows make a knot (LOOK.md).
 LEAST_SHARE = 0.024
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """The flows of a map and the legend's note on their series."""
+    """The flows of a map, the legend's note on their series, what their styles mean where not what they usually do.
+
+    `widest` is the figure that would be drawn as wide as a format allows; 0 for the largest that is drawn.
+    """
 
     flows: tuple[Flow, ...]
     note: str = ""
+    signs: dict[str, str] = field(default_factory=dict)
+    widest: float = 0.0
 
 
 def frontier_flows(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
     """The flows of the selected frontier, `shown` its cut by place of home and by place of work."""
+    pairs = pairs_drawn(scope, shown)
+    if pairs.rows:
+        flows = pair_flows(scope, pairs)
+        return Drawn(flows, said(scope, pairs), signs(scope, flows), (pairs.rows[0].workers or 0) * PAIR_ROOM)
     for cut in (shown["home"], shown["work"]):
         largest = _largest(scope, cut) if cut is not None else []
         if cut is not None and len(largest) > 1:
@@ -55,21 +68,13 @@ def located(scope: Scope, cut: Cut) -> list[tuple[Row, Point]]:
     return [(row, at) for at, row in found.items()]
 
 
-def place_point(scope: Scope, place: str) -> Point | None:
-    """Where a place is drawn: inside its shape, else at its own point, else at the pole of its name."""
-    known = scope.index.place(place).id
-    pole = f"pole:{known.partition(':')[2]}"
-    keys = (f"territory:{known}", f"place:{known}", pole)
-    return next((scope.index.anchors[key] for key in keys if key in scope.index.anchors), None)
-
-
 def _note(scope: Scope, cut: Cut, largest: list[tuple[Row, Point]]) -> str:
-    if len(largest) == len(cut.rows):
+    if len(largest) == cut.places:
         return series_note(scope, cut)
     if len(located(scope, cut)) < len(cut.rows):
-        return scope.t("legend.flow_some", count=len(largest), total=len(cut.rows))
+        return scope.t("legend.flow_some", count=len(largest), total=cut.places)
     least = number(round_down(min(row.workers or 0 for row, _ in largest)), scope.language)
-    return scope.t("legend.flow_top", count=len(largest), limit=least, total=len(cut.rows))
+    return scope.t("legend.flow_top", count=len(largest), limit=least, total=cut.places)
 
 
 def _fanned(scope: Scope, row: Row, at: Point, side: str) -> Flow:

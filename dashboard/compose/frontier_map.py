@@ -6,6 +6,7 @@ from dashboard.compose.base import base, extent, window
 from dashboard.compose.classes import CAUTION_UNDER, class_limits, style_of
 from dashboard.compose.features import beyond, line, marks
 from dashboard.compose.frontier_flows import Drawn, frontier_flows
+from dashboard.compose.imported import place_level
 from dashboard.compose.index import Row
 from dashboard.compose.legends import frontier_legend
 from dashboard.compose.scope import Scope
@@ -24,14 +25,17 @@ SIDES = ("limitrophe_france", "limitrophe_neighbour")
 def frontier_map(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
     """The scene of the selected frontier, `shown` its cut by place of work and by place of home."""
     frontier = scope.selection.frontier
-    shapes = base(scope.atlas, frame_of(frontier).name, frontier)
-    shaded = next((cut for cut in (shown["work"], shown["home"]) if _drawable(scope, cut, shapes)), None)
-    limits = class_limits(shaded) if shaded is not None else ()
-    fills = _fills(scope, shaded, shapes, limits) if shaded is not None else ()
+    shapes = base(scope.atlas, frame_of(frontier).name, frontier, place_level(shown))
+    sides = [cut for cut in (shown["work"], shown["home"]) if cut is not None and _drawable(scope, cut, shapes)]
+    shaded = next(iter(sides), None)
+    # The two sides of one imported series are shaded alike; of two series only one is.
+    both = [cut for cut in sides if cut is shaded or cut.goes_with(shaded)]
+    limits = class_limits(*both)
+    fills = tuple(fill for cut in both for fill in _fills(scope, cut, shapes, limits))
     drawn = frontier_flows(scope, shown)
     box = extent(scope.atlas, frontier, _ends(scope, drawn))
     near = [name for name in _near(scope, shapes.frame, box) if name != frontier]
-    captions = (*_values(scope, shaded, drawn), *_names(scope, shapes, shaded, drawn))
+    captions = (*_values(scope, both, drawn), *_names(scope, shapes, both, drawn))
     named = {caption.text for caption in captions if caption.kind == "value"}
     named |= {flow.name for flow in drawn.flows if flow.origin or flow.destination}
     return MapScene(
@@ -42,13 +46,16 @@ def frontier_map(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
         flows=drawn.flows,
         marks=tuple(_unless_named(mark, named) for mark in marks(scope, [frontier, *near])),
         captions=captions,
-        legend=frontier_legend(scope, shaded, limits, fills, drawn.flows, drawn.note),
+        legend=frontier_legend(
+            scope, shaded, limits, fills, drawn.flows, drawn.note, drawn.signs, both_sides=len(both) > 1
+        ),
         alt=line(scope, frontier, frozenset()).label,
+        widest=drawn.widest,
     )
 
 
-def _drawable(scope: Scope, cut: Cut | None, shapes: Base) -> bool:
-    return cut is not None and any(_has_shape(scope, row, cut, shapes) for row in cut.rows)
+def _drawable(scope: Scope, cut: Cut, shapes: Base) -> bool:
+    return any(_has_shape(scope, row, cut, shapes) for row in cut.rows)
 
 
 def _has_shape(scope: Scope, row: Row, cut: Cut, shapes: Base) -> bool:
@@ -63,7 +70,9 @@ def _fills(scope: Scope, cut: Cut, shapes: Base, limits: tuple[float, ...]) -> t
         if place.id in found or not _has_shape(scope, row, cut, shapes):
             continue
         label = scope.words.flow_label(place.called(scope.language), row)
-        link = scope.link(place="" if chosen == place.id else place.id)
+        # No address names a commune: there are more than a vocabulary holds.
+        named = place.id.partition(":")[0] != "commune"
+        link = scope.link(place="" if chosen == place.id else place.id) if named else ""
         found[place.id] = Fill(place.id, style_of(row, limits), label, link, chosen == place.id)
     return tuple(found.values())
 
@@ -110,14 +119,12 @@ def _unless_named(mark: Mark, named: set[str]) -> Mark:
     return replace(mark, named=False) if mark.name in named else mark
 
 
-def _values(scope: Scope, cut: Cut | None, drawn: Drawn) -> list[Caption]:
+def _values(scope: Scope, cuts: list[Cut], drawn: Drawn) -> list[Caption]:
     """Values on the largest shaded places that no flow names."""
-    if cut is None:
-        return []
     named = {flow.id.partition(".")[2] for flow in drawn.flows if flow.value}
     found = []
-    for row in cut.rows[:MOST_VALUES]:
-        place = scope.index.place(row.place(cut.side))
+    for row, side in [(row, cut.side) for cut in cuts for row in cut.rows[: MOST_VALUES // len(cuts)]]:
+        place = scope.index.place(row.place(side))
         anchor = scope.index.anchors.get(f"territory:{place.id}")
         text = place.label(scope.language)
         if anchor and place.id not in named and (row.workers or 0) >= CAUTION_UNDER:
@@ -125,9 +132,9 @@ def _values(scope: Scope, cut: Cut | None, drawn: Drawn) -> list[Caption]:
     return found
 
 
-def _names(scope: Scope, shapes: Base, cut: Cut | None, drawn: Drawn) -> list[Caption]:
+def _names(scope: Scope, shapes: Base, cuts: list[Cut], drawn: Drawn) -> list[Caption]:
     """Names of the limitrophe territories without a value; of the neighbour, where no flow can name it."""
-    taken = {flow.name for flow in drawn.flows} | {caption.text for caption in _values(scope, cut, drawn)}
+    taken = {flow.name for flow in drawn.flows} | {caption.text for caption in _values(scope, cuts, drawn)}
     names = [(name, scope.index.place(name).label(scope.language)) for name in _limitrophe(scope, shapes)]
     anchors = scope.index.anchors
     found = [

@@ -1,7 +1,9 @@
 """The atlas laid out for quick look-ups: made once per atlas, then only read."""
 
 import re
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -9,9 +11,14 @@ import pandas as pd
 from dashboard.view import Point
 from geodata.atlas import Atlas
 from geodata.flows import direction
+from geodata.imported import Imported
 from geodata.sources import Source
 
 KINDS = r"^(zone d.emploi|arrondissement) (?:d[eu] (?:la )?|d.)"
+# Levels of places that imports bring and no table need know; their codes by themselves say nothing.
+CODED = {"commune": "commune", "epci": "EPCI"}
+# What an EPCI is by law says nothing on a map: CA du Pays de Gex is Pays de Gex.
+LEGAL = r"^(?:CA|CC|CU)\s+(?:d(?:e la |e l['’]|es? |u |['’]))?"
 SHORT_KINDS = {"zone d’emploi": "ZE ", "arrondissement": "arr. "}
 
 
@@ -67,7 +74,7 @@ class Place:
 
         A Kreis keeps its kind where the French name keeps one too: Karlsruhe is two places.
         """
-        name = self.called(language)
+        name = re.sub(LEGAL, "", self.called(language)) if self.id.startswith("epci:") else self.called(language)
         if self.country == "DE" and "(" not in self.name_fr:
             name = name.partition(", ")[0]
         return re.sub(KINDS, lambda kind: SHORT_KINDS[kind[1]], name)
@@ -87,6 +94,15 @@ class Pole:
     population_scope: str
     population_year: str
     population_source: str
+    territory: str = ""
+    system: str = ""
+    system_kind: str = ""
+    jobs: float | None = None
+    jobs_scope: str = ""
+    jobs_year: str = ""
+    jobs_source: str = ""
+    lon: float = 0.0
+    lat: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,15 +110,18 @@ class Index:
     """Rows, places, sources and fields by their ids."""
 
     rows: tuple[Row, ...]
-    places: dict[str, Place]
+    places: Mapping[str, Place]
     sources: dict[str, Source]
     fields: dict[str, dict[str, str]]
     frontiers: dict[str, dict[str, object]]
     lengths: dict[str, float]
     poles: tuple[Pole, ...]
     actions: tuple[dict[str, object], ...]
-    anchors: dict[str, Point]
+    anchors: Mapping[str, Point]
     bearings: dict[str, float]
+    imported: Imported | None = None
+    whole: tuple[Row, ...] = ()
+    """Imported flows between whole countries; beside `rows`, which are published."""
 
     def of(self, frontier: str, way: str) -> tuple[Row, ...]:
         """The flow rows of one frontier alone in a direction (out, in)."""
@@ -111,8 +130,9 @@ class Index:
     def place(self, identifier: str) -> Place:
         """The place of an id or alias; one that no table knows is called by its code."""
         found = self.places.get(identifier)
-        code = identifier.partition(":")[2]
-        return found or Place(identifier, code, code, "")
+        level, _, code = identifier.partition(":")
+        name = f"{CODED[level]} {code}" if level in CODED else code
+        return found or Place(identifier, name, name, "")
 
     def field(self, identifier: str, language: str) -> str:
         """The words of a counted population."""
@@ -125,9 +145,36 @@ class Index:
 
 @lru_cache(maxsize=4)
 def index(atlas: Atlas) -> Index:
-    """The index of an atlas."""
+    """The index of an atlas: of its tables, with what is imported beside them."""
+    if atlas.imported is None or atlas.published is None:
+        return _of_tables(atlas)
+    known, more = index(atlas.published), atlas.imported
+    return replace(
+        known,
+        imported=more,
+        whole=_rows(more.whole),
+        actions=tuple(atlas.actions.to_dict("records")),
+        # What the tables know already they know in three languages, and in the words of the house.
+        sources={row["id"]: Source(**row) for row in more.sources.to_dict("records")} | known.sources,
+        fields={row["id"]: row for row in more.fields.to_dict("records")} | known.fields,
+    )
+
+
+@lru_cache(maxsize=4)
+def with_communes(atlas: Atlas, frontier: str) -> Index:
+    """The index of an atlas that knows the communes near a frontier too: their names, and where they are drawn."""
+    known, places, anchors = index(atlas), {}, {}
+    for row in atlas.communes(frontier).itertuples():
+        place = Place(row.id, row.name, row.name, row.country)
+        anchors[f"territory:{row.id}"] = (row.anchor_x, row.anchor_y)
+        for identifier in (row.id, *row.aliases.split()):
+            places[identifier] = place
+    return replace(known, places=ChainMap(places, known.places), anchors=ChainMap(anchors, known.anchors))  # type: ignore[arg-type]
+
+
+def _of_tables(atlas: Atlas) -> Index:
     return Index(
-        rows=_rows(atlas),
+        rows=_rows(atlas.flows),
         places=_places(atlas),
         sources={row["id"]: Source(**row) for row in atlas.sources.to_dict("records")},
         fields={row["id"]: row for row in atlas.fields.to_dict("records")},
@@ -147,8 +194,8 @@ def index(atlas: Atlas) -> Index:
     )
 
 
-def _rows(atlas: Atlas) -> tuple[Row, ...]:
-    ways = direction(atlas.flows).map({"outbound": "out", "inbound": "in"})
+def _rows(flows: pd.DataFrame) -> tuple[Row, ...]:
+    ways = direction(flows).map({"outbound": "out", "inbound": "in"})
     return tuple(
         Row(
             row.home,
@@ -166,7 +213,7 @@ def _rows(atlas: Atlas) -> tuple[Row, ...]:
             bool(row.mappable),
             row.note,
         )
-        for row, way in zip(atlas.flows.itertuples(), ways, strict=True)
+        for row, way in zip(flows.itertuples(), ways, strict=True)
     )
 
 
@@ -183,6 +230,15 @@ def _poles(atlas: Atlas) -> tuple[Pole, ...]:
             row.population_scope,
             row.population_year,
             row.population_source,
+            row.territory,
+            row.urban_system,
+            row.system_kind,
+            None if pd.isna(row.jobs) else float(row.jobs),
+            row.jobs_scope,
+            row.jobs_year,
+            row.jobs_source,
+            float(row.lon),
+            float(row.lat),
         )
         for row in atlas.poles.itertuples()
     )

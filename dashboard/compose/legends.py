@@ -1,5 +1,6 @@
 """Legends: nothing that is not on the map, everything that is."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.compose.classes import round_down
@@ -27,19 +28,27 @@ def frontier_legend(
     fills: tuple[Fill, ...],
     flows: tuple[Flow, ...],
     note: str,
+    own: Mapping[str, str] | None = None,
+    *,
+    both_sides: bool = False,
 ) -> Legend:
-    """The legend of one frontier; `note` says which series its flows are, unless the ramp has said so."""
+    """The legend of one frontier; `note` says which series its flows are, unless the ramp has said so.
+
+    `own` are words of its own for a style of its flows. `both_sides`: places of home and of work are shaded alike.
+    """
     styles = {fill.style for fill in fills}
     ramp = None
     if shaded is not None and any(style.startswith("r") for style in styles):
         texts = tuple(number(limit, scope.language) for limit in limits)
-        ramp = Ramp(scope.t(f"legend.ramp_{shaded.side}"), series_note(scope, shaded), texts, len(limits) + 1)
+        title = scope.t("imported.ramp" if both_sides else f"legend.ramp_{shaded.side}")
+        ramp = Ramp(title, series_note(scope, shaded), texts, len(limits) + 1)
     wedge = _wedge(scope, flows, scope.t("legend.width") if ramp is not None and note == ramp.note else note)
     known = measured(scope.index, scope.selection.frontier)
     signs: list[str] = [style for style in ("caution", "secret", "not-collected") if style in styles]
     signs += [sign for sign, drawn in (("dashed", _dashed(flows)), ("tint", _tinted(flows))) if drawn]
     signs.append("measured" if known else "unmeasured")
-    return Legend(ramp, wedge, tuple(LegendState(sign, scope.t(f"legend.{sign}")) for sign in signs))
+    words = own or {}
+    return Legend(ramp, wedge, tuple(LegendState(sign, words.get(sign) or scope.t(f"legend.{sign}")) for sign in signs))
 
 
 def series_note(scope: Scope, cut: Cut) -> str:

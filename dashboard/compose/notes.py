@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from dashboard.compose.classes import CAUTION_UNDER
+from dashboard.compose.imported_notes import not_drawn
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
-from dashboard.format import pair, period, several
+from dashboard.format import number, pair, period, several
 from dashboard.view import Note
 
 MOST_LEFT = 3
@@ -22,6 +23,7 @@ def notes(
         *_origins(scope, observed),
         *_reading(scope, observed),
         *(_series(scope, cut, left) if cut is not None else ()),
+        *not_drawn(scope),
         *_cautions(scope, observed, cut),
         *_missing(scope, rows),
         *_off_the_map(scope, unmapped),
@@ -50,9 +52,13 @@ def _reading(scope: Scope, observed: list[Row]) -> Iterator[Note]:
 
 def _series(scope: Scope, cut: Cut, left: tuple[Cut, ...]) -> Iterator[Note]:
     """Which cut the map draws, why, and which it leaves out."""
-    text = scope.t("note.series_why", field=_field(scope, cut), period=_period(scope, cut), count=len(cut.rows))
+    places = number(cut.places, scope.language)
+    text = scope.t("note.series_why", field=_field(scope, cut), period=_period(scope, cut), count=places)
     if left:
-        names = [f"{_field(scope, other)} ({_period(scope, other)}, {len(other.rows)})" for other in left[:MOST_LEFT]]
+        names = [
+            f"{_field(scope, other)} ({_period(scope, other)}, {number(other.places, scope.language)})"
+            for other in left[:MOST_LEFT]
+        ]
         if len(left) > MOST_LEFT:
             names.append(scope.t("chart.others", count=len(left) - MOST_LEFT))
         text += " " + scope.t("note.series_left", parts=several(names, scope.language))

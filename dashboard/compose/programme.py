@@ -9,8 +9,6 @@ from dashboard.compose.search import finds
 from dashboard.compose.sheet import Sheet, search_box, several_names
 from dashboard.view import Note, Section
 
-SOURCE = "mot-programme-2021"
-
 
 def programme(scope: Scope) -> Sheet:
     """The sheet of a selection. The matrix counts all that the filters and the search keep; tree and table hold those
@@ -47,7 +45,7 @@ def _texts(scope: Scope, action: Action) -> list[str]:
 def _titles(scope: Scope, kept: list[Action], listed: list[Action]) -> tuple[str, str]:
     t, chosen = scope.t, scope.selection.frontiers
     general = sum(action["basis"] == "all" for action in kept)
-    counts = {"total": len(kept), "general": general}
+    counts = {"total": len(kept), "general": general, "year": scope.programme_year}
     if not kept:
         title = t("actions.empty")
     elif chosen:
@@ -68,7 +66,7 @@ def _titles(scope: Scope, kept: list[Action], listed: list[Action]) -> tuple[str
 def _notes(scope: Scope, listed: list[Action]) -> tuple[Note, ...]:
     t = scope.t
     found = [
-        Note(t("note.source"), "", (scope.words.reference(SOURCE),)),
+        Note(t("note.source"), "", (scope.words.reference(scope.atlas.programme),)),
         Note(t("note.reading"), t("programme.reading")),
         Note(t("programme.families"), t("programme.families_text")),
     ]

@@ -67,7 +67,7 @@ def _row(scope: Scope, item: Listed, most: float | None) -> RailRow:
         scope.words.amount(item.row),
         item.workers / most if item.workers is not None and most else None,
         item.frontier in scope.selection.frontiers,
-        scope.frontier_link(item.frontier),
+        scope.choice_link(item.frontier),
         "not-collected" if item.workers is None else "estimate" if item.row and item.row.about else "observed",
     )
 
@@ -97,8 +97,8 @@ def _joint(scope: Scope, items: list[Listed], most: float | None) -> list[RailRo
             "",
             "",
             None,
-            chosen == (item.frontier,),
-            scope.frontier_link(item.frontier),
+            item.frontier in chosen and set(frontiers) != set(chosen),
+            scope.choice_link(item.frontier),
             "estimate",
         )
         for item, name in zip(items, names, strict=True)

@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.compose.index import Index, Row
 from dashboard.compose.series import headline, periods
 from dashboard.compose.words import Words
-from dashboard.selection import Selection
+from dashboard.selection import COMPARED, Selection
 from dashboard.text import Text
 from geodata.atlas import Atlas
 
@@ -35,6 +35,11 @@ class Scope:
         return self.selection.language
 
     @property
+    def programme_year(self) -> str:
+        """The year of the work programme whose actions are shown."""
+        return self.atlas.programme.rpartition("-")[2]
+
+    @property
     def way(self) -> str:
         """The direction that leads the view: in for inbound alone, else out."""
         return "in" if self.selection.direction == "entrants" else "out"
@@ -56,8 +61,16 @@ class Scope:
 
     def link(self, **changes: Any) -> str:
         """The query string of the selection with some choices changed."""
-        return self.selection.but(**changes).search
+        return self.selection.search_but(**changes)
 
     def frontier_link(self, *frontiers: str) -> str:
         """The query string that leads to some frontiers, letting go of what belongs to the one left."""
-        return self.link(frontiers=frontiers, place="", action="", series="")
+        return self.link(frontiers=frontiers, place="", action="", series="", cooperation="")
+
+    def choice_link(self, frontier: str) -> str:
+        """The query string that chooses a frontier; where some are compared it joins them, or leaves them again."""
+        chosen = self.selection.frontiers
+        if self.selection.view != COMPARED:
+            return self.frontier_link(frontier)
+        left = tuple(other for other in chosen if other != frontier)
+        return self.frontier_link(*(left if frontier in chosen else (*chosen, frontier)))

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass, replace
 
+from dashboard.placement.arrangement import Box, arrange
 from dashboard.placement.flows import PlacedFlow, place_flows
 from dashboard.placement.formats import FORMATS, PAGE, PHONE, SLIDE, Format
 from dashboard.placement.ground import Ground, fit
-from dashboard.placement.labels import PlacedLabel, PlacedMark, place_labels
-from dashboard.placement.legend import PlacedLegend, ScaleBar, place_legend, scale_bar
-from dashboard.placement.room import Room
+from dashboard.placement.labels import PlacedLabel, PlacedMark
+from dashboard.placement.legend import PlacedLegend, ScaleBar
+from dashboard.placement.ties import PlacedTie, place_ties
 from dashboard.view import Inset, MapScene
 
 __all__ = ["FORMATS", "PAGE", "PHONE", "SLIDE", "Format", "PlacedInset", "PlacedScene", "place"]
 
 INSET_GAP = 16.0
-INSET_TITLE = (84.0, 26.0)
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class PlacedInset:
     """An inset and its box (x, y, width, height in px)."""
 
     inset: Inset
-    box: tuple[float, float, float, float]
+    box: Box
     placed: "PlacedScene"
 
 
@@ -39,34 +39,30 @@ class PlacedScene:
     legend: PlacedLegend
     bar: ScaleBar
     insets: tuple[PlacedInset, ...]
+    ties: tuple[PlacedTie, ...] = ()
 
 
 def place(scene: MapScene, form: Format) -> PlacedScene:
     """The scene placed for a format. Pure: the same scene and format give the same placed scene."""
     ground = fit(scene, form)
     flows = place_flows(scene, form, ground)
-    room = Room(form)
-    below = form.height
-    inset_boxes, below = _inset_boxes(scene, form, below)
-    for box in inset_boxes:
-        room.take(box[0] - 4, box[1] - 4, box[0] + box[2] + 4, box[1] + box[3] + 4)
-    if form.name == "inset":
-        room.take(0, 0, *INSET_TITLE)
-    for flow in flows:
-        room.take_flow(flow)
-    bar = scale_bar(scene, form, ground)
-    room.take(bar.x - 6, bar.y - 14, bar.x + bar.length + 60, bar.y + 8)
-    room.take_lines(scene, ground)
-    legend, below = place_legend(scene, form, ground, flows, room, below)
-    marks, labels = place_labels(scene, form, ground, flows, room)
-    insets = tuple(
-        PlacedInset(inset, box, _place_inset(inset, form, box))
-        for inset, box in zip(scene.insets, inset_boxes, strict=True)
+    boxes, below = _inset_boxes(scene, form, form.height)
+    arranged = arrange(scene, form, ground, flows, boxes, below)
+    marks = tuple(
+        PlacedMark(mark, ground.point(mark.point), arranged.rings[mark.pole])
+        for mark in scene.marks
+        if mark.pole in arranged.rings
     )
-    return PlacedScene(scene, form, ground, below, flows, marks, labels, legend, bar, insets)
+    insets = tuple(
+        PlacedInset(inset, box, _place_inset(inset, form, box)) for inset, box in zip(scene.insets, boxes, strict=True)
+    )
+    ties = place_ties(scene, form, ground)
+    return PlacedScene(
+        scene, form, ground, arranged.height, flows, marks, arranged.labels, arranged.legend, arranged.bar, insets, ties
+    )
 
 
-def _inset_boxes(scene: MapScene, form: Format, below: float) -> tuple[list[tuple[float, float, float, float]], float]:
+def _inset_boxes(scene: MapScene, form: Format, below: float) -> tuple[list[Box], float]:
     """Boxes from the bottom left up; under the map, side by side, where the legend stands below."""
     if not scene.insets:
         return [], below
@@ -76,9 +72,15 @@ def _inset_boxes(scene: MapScene, form: Format, below: float) -> tuple[list[tupl
         boxes = [(12 + column * (width + 12), below + 12, width, width) for column in range(len(scene.insets))]
         return boxes, below + width + 24
     # A slide's type grows more than its height: there the legend above needs what the insets leave.
-    size = min(unit, 1.25)
+    size = min(unit, 1.25) * form.inset_size
     heights = [178 * size, 134 * size]
     width = 156 * size
+    if form.insets_abreast:
+        low = form.height - 12 * unit
+        return [
+            (INSET_GAP * unit + n * (width + INSET_GAP), low - height, width, height)
+            for n, height in enumerate(heights[: len(scene.insets)])
+        ], below
     top = form.height - 12 * unit - sum(heights[: len(scene.insets)]) - INSET_GAP * (len(scene.insets) - 1)
     boxes = []
     for height in heights[: len(scene.insets)]:

@@ -30,10 +30,15 @@ class PlacedFlow:
 
 
 def width_scale(scene: MapScene, form: Format, ground: Ground) -> float:
-    """px per worker: linear through zero, the widest flow under the format's limit and a third of its frontier."""
+    """px per worker: linear through zero, the widest flow under the format's limit and a third of its frontier.
+
+    Of maps that share a scale the widest flow has the format's limit.
+    """
     scaled = [flow for flow in scene.flows if flow.scaled]
     if not scaled:
         return 0.0
+    if scene.widest:
+        return form.widest_flow / scene.widest
     widest = max(scaled, key=lambda flow: flow.workers)
     limit = form.widest_flow
     line = scene.base.shape(f"f-{widest.frontier}")

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ADVANCES = Path(__file__).parent.parent / "content" / "advances.toml"
@@ -10,7 +10,10 @@ ADVANCES = Path(__file__).parent.parent / "content" / "advances.toml"
 
 @dataclass(frozen=True)
 class Format:
-    """A medium: the map's size in px, its type scale, the width of its widest flow, where its legend stands."""
+    """A medium: the map's size in px, its type scale, the width of its widest flow, where its legend stands.
+
+    Insets are `inset_size` times as large as the page's, one above the other or `insets_abreast`.
+    """
 
     name: str
     width: float
@@ -19,6 +22,8 @@ class Format:
     widest_flow: float
     legend_below: bool = False
     poles_of_rank: int = 3
+    inset_size: float = 1.0
+    insets_abreast: bool = False
 
 
 PAGE = Format("page", 878, 728, 1.0, 36)
@@ -82,6 +87,7 @@ def wrap(text: str, role: Role, scale: float, most: float) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, role: Role, scale: float) -> float:
     """Width in px of a text set in a role, from the advances of the font; an unknown character counts 0.6 em."""
     advances = _advances(role.weight)

@@ -57,11 +57,13 @@ def place_labels(
 ) -> tuple[tuple[PlacedMark, ...], tuple[PlacedLabel, ...]]:
     """Rings and labels, in the order in which they claim room."""
     marks = [
-        mark for mark in scene.marks if mark.rank <= form.poles_of_rank and _inside(ground.point(mark.point), form)
+        mark
+        for mark in scene.marks
+        if (mark.rank <= form.poles_of_rank or mark.grade is not None) and _inside(ground.point(mark.point), form)
     ]
     kept = {mark.pole: PlacedMark(mark, ground.point(mark.point), _radius(mark, form)) for mark in marks}
     for placed in kept.values():
-        if placed.mark.rank == 1:
+        if placed.mark.rank == 1 or placed.mark.grade is not None:
             _take_ring(room, placed)
     labels: list[PlacedLabel] = []
     widths = sorted({flow.flow.workers for flow in flows}, reverse=True)
@@ -75,27 +77,33 @@ def place_labels(
         labels += _caption(caption, form, ground, room)
     for rank in (1, 2, 3):
         for placed in [placed for placed in kept.values() if placed.mark.rank == rank]:
-            if rank > 1 and room.overlaps(_ring(placed)).any():
+            stays = placed.mark.grade is not None
+            if rank > 1 and not stays and room.overlaps(_ring(placed)).any():
                 del kept[placed.mark.pole]
                 continue
-            found = _pole_label(placed, form, room) if placed.mark.named else None
+            named = placed.mark.named and rank <= form.poles_of_rank
+            found = _pole_label(placed, form, room) if named else None
             if found:
                 labels.append(found)
-            elif rank > 1 and placed.mark.named:
+            elif rank > 1 and not stays and placed.mark.named:
                 del kept[placed.mark.pole]
                 continue
-            if rank > 1:
+            if rank > 1 and not stays:
                 _take_ring(room, placed)
     for caption in (caption for caption in captions if caption.kind in ("territory", "water")):
         labels += _caption(caption, form, ground, room)
     return tuple(kept.values()), tuple(labels)
 
 
+# Radii in px of the rings whose size says a figure; 0 where no source gives it.
+GRADES = (3.0, 3.6, 5.6, 8.2)
 CAPTION_ORDER = {"value": 0, "missing": 1, "country": 2, "territory": 3, "water": 4}
 TONE_OF_KIND = {"country": "label", "territory": "label", "water": "water", "missing": "missing"}
 
 
 def _radius(mark: Mark, form: Format) -> float:
+    if mark.grade is not None:
+        return GRADES[mark.grade] * (0.8 if form.name in ("phone", "inset") else form.type_scale)
     return {1: 4.2, 2: 3.2, 3: 2.6}[mark.rank] * form.type_scale
 
 

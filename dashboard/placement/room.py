@@ -5,6 +5,7 @@ import numpy as np
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import Format
 from dashboard.placement.ground import Ground, Points, line_points
+from dashboard.placement.ties import PlacedTie
 from dashboard.view import MapScene
 
 FRAME = 4.0
@@ -18,6 +19,7 @@ class Room:
         self._boxes = np.empty((1024, 4))
         self._count = 0
         self._soft: Points = np.empty((0, 2))
+        self._thin: Points = np.empty((0, 2))
 
     def take(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Marks a box as taken."""
@@ -46,6 +48,15 @@ class Room:
             inside = (everything >= 0).all(axis=1) & (everything <= (self.form.width, self.form.height)).all(axis=1)
             self._soft = everything[inside]
 
+    def take_ties(self, ties: tuple[PlacedTie, ...]) -> None:
+        """The heads of ties as taken; their lines as what a label avoids where it can."""
+        for tie in ties:
+            if tie.head:
+                head = np.array(tie.head)
+                self.take(*head.min(axis=0), *head.max(axis=0))
+        if ties:
+            self._thin = np.concatenate([np.array(tie.line) for tie in ties])
+
     def overlaps(self, boxes: Points) -> Points:
         """How many taken boxes each box (m, 4) overlaps."""
         taken = self._boxes[: self._count]
@@ -65,16 +76,25 @@ class Room:
 
     def soft_hits(self, boxes: Points) -> Points:
         """How many points of frontier lines lie in each box."""
-        x, y = self._soft[:, 0], self._soft[:, 1]
+        low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+        x, y = self._soft[((self._soft > low) & (self._soft < high)).all(axis=1)].T
         inside = (boxes[:, None, 0] < x) & (boxes[:, None, 2] > x) & (boxes[:, None, 1] < y) & (boxes[:, None, 3] > y)
         return inside.sum(axis=1)
 
     def choose(self, boxes: Points, strict: bool) -> int | None:
         """Index of the first free box, off the frontier line if one is; None where nothing is free."""
-        free = self.overlaps(boxes) == 0
-        if not free.any():
+        free = np.flatnonzero(self.overlaps(boxes) == 0)
+        if not len(free):
             return None
-        clear = free & (self.soft_hits(boxes) == 0) if len(self._soft) else free
-        if clear.any():
-            return int(np.argmax(clear))
-        return None if strict else int(np.argmax(free))
+        clear = free[self.soft_hits(boxes[free]) == 0]
+        if len(clear):
+            return int(clear[self._least_tied(boxes[clear])])
+        return None if strict else int(free[0])
+
+    def _least_tied(self, boxes: Points) -> int:
+        """Index of the first of the boxes that the fewest points of ties lie in."""
+        if not len(self._thin):
+            return 0
+        x, y = self._thin.T
+        inside = (boxes[:, None, 0] < x) & (boxes[:, None, 2] > x) & (boxes[:, None, 1] < y) & (boxes[:, None, 3] > y)
+        return int(np.argmin(inside.sum(axis=1)))

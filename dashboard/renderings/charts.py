@@ -13,14 +13,16 @@ from markupsafe import Markup
 
 from dashboard import theme
 from dashboard.format import several
+from dashboard.placement.formats import Role, text_width
 from dashboard.renderings.tags import tag
-from dashboard.renderings.timelines import COLUMN, DIGIT, LETTER, lines
+from dashboard.renderings.timelines import COLUMN, DIGIT, lines
 from dashboard.text import Text
 from dashboard.view import ChartSpec, Value
 
 Dict = dict[str, Any]
 
 ROW, THICK, STUB, LONGEST = 21, 13, 60, 21
+AXIS = Role("axis", 12, 400)
 # Fill, edge, pattern and its colour of a bar by the status of its value.
 LOOKS = {
     "observed": ("{name}", "{gap}", "", ""),
@@ -91,7 +93,8 @@ def _rows(spec: ChartSpec) -> tuple[list[Dict], Dict]:
     order = sorted(range(len(first)), key=lambda n: all(series.values[n].amount is None for series in spec.series))
     texts = [(spec.totals or [value.text for value in first])[n] for n in order]
     ends = [sum(series.values[n].amount or 0 for series in spec.series) for n in order]
-    left = min(max((len(value.category) for value in first), default=0), LONGEST) * LETTER + 10
+    names = [_short(value.category) for value in first]
+    left = max((text_width(name, AXIS, 1.0) for name in names), default=0.0) + 14
     right = max((len(text) for text in texts), default=0) * DIGIT + 8
     room = COLUMN - left
     top = max([*ends, 1]) * room / max(room - right, 60)
@@ -110,7 +113,11 @@ def _rows(spec: ChartSpec) -> tuple[list[Dict], Dict]:
         "type": "scatter", "mode": "text", "x": tips, "y": at, "text": [f" {text}" for text in texts],
         "textposition": "middle right", "textfont": {"weight": 600}, "cliponaxis": False,
     })  # fmt: skip
-    return traces, _row_axes([first[n].category for n in order], left, top)
+    return traces, _row_axes([names[n] for n in order], left, top)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' -,')}…"
 
 
 def _stubbed(spec: ChartSpec, n: int) -> bool:
@@ -118,14 +125,13 @@ def _stubbed(spec: ChartSpec, n: int) -> bool:
 
 
 def _row_axes(names: list[str], left: float, top: float) -> Dict:
-    short = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' -,')}…" for name in names]
     return {
         "height": ROW * len(names) + 8,
         "barmode": "stack",
         "margin": {"l": left, "r": 0, "t": 4, "b": 4},
         "xaxis": {"range": [0, top], "visible": False, "fixedrange": True},
         "yaxis": {
-            "range": [len(names) - 0.5, -0.5], "tickvals": list(range(len(names))), "ticktext": short, "ticks": "",
+            "range": [len(names) - 0.5, -0.5], "tickvals": list(range(len(names))), "ticktext": names, "ticks": "",
             "showgrid": False, "zeroline": False, "fixedrange": True, "ticklabelstandoff": 4,
             "showline": True, "linecolor": theme.color("ink"), "linewidth": 1.2,
         },

@@ -1,9 +1,25 @@
 """What leaves the site says of itself: sources, field, ground, licences, date, address."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from dashboard.format import date as in_words
-from dashboard.format import several
+from dashboard.format import pair, several
 from dashboard.text import Text
 from dashboard.view import Reference, View
+
+
+def _as_it_is(name: str) -> str:
+    return name
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is not in a View: the address of the site, the ISO date of making, and where a file of assets/ is served."""
+
+    address: str
+    date: str
+    asset: Callable[[str], str] = _as_it_is
 
 
 def references(view: View) -> tuple[Reference, ...]:
@@ -12,27 +28,43 @@ def references(view: View) -> tuple[Reference, ...]:
 
 
 def licences(view: View) -> tuple[str, ...]:
-    """The licences of the figures shown, each once."""
-    return tuple(
-        dict.fromkeys(figure.licence for figure in view.figures if figure.workers is not None and figure.licence)
-    )
+    """The licences of the figures shown, each once; of the sources cited where no figure is shown."""
+    shown = [figure.licence for figure in view.figures if figure.workers is not None]
+    return tuple(dict.fromkeys(licence for licence in shown or [one.licence for one in references(view)] if licence))
 
 
-def parts(view: View) -> list[tuple[str, str]]:
-    """Sources, field, ground and licences as (head, text); what a View does not have is left out."""
-    t = Text(view.language)
+def filters_sentence(view: View) -> str:
+    """What was chosen, as words: the direction and the period always, other filters where they keep something out."""
+    chosen = [item for n, item in enumerate(view.filters) if n < 2 or not (item.options and item.options[0].selected)]
+    said = (pair(item.title, item.current, view.language) for item in chosen if item.current)
+    return several(said, view.language)
+
+
+def items(view: View) -> list[tuple[str, tuple[str, ...]]]:
+    """Sources, dates of access, field, filters, ground and licences: heads, each with what it lists; a head that lists
+    nothing is left out.
+    """
+    t, cited = Text(view.language), references(view)
     # A view without any figure cites what its missing ones were looked for in.
-    sources = [reference.text for reference in references(view)] or [
-        text for fact in view.facts for text in fact.sources
-    ]
-    fields = " ".join(note.text for note in view.notes if note.head == t("note.field"))
+    sources = [item.text for item in cited] or [text for fact in view.facts for text in fact.sources]
+    accessed = sorted({item.accessed for item in cited if item.accessed})
     found = (
-        (t("note.source"), several(dict.fromkeys(sources), view.language)),
-        (t("note.field"), fields.rstrip(".")),
-        (t("note.base"), t("pptx.ground")),
-        (t("pptx.licence"), several(licences(view), view.language)),
+        (t("note.source"), sources),
+        (t("pptx.accessed"), [in_words(day, view.language) for day in accessed]),
+        (t("note.field"), [note.text for note in view.notes if note.head == t("note.field")]),
+        (t("pptx.filters"), [filters_sentence(view)]),
+        (t("note.base"), [t("pptx.ground")]),
+        (t("pptx.licence"), list(licences(view))),
     )
-    return [(head, text) for head, text in found if text]
+    listed = [(head, tuple(dict.fromkeys(text.rstrip(".") for text in texts if text))) for head, texts in found]
+    return [(head, texts) for head, texts in listed if texts]
+
+
+def parts(view: View, whole: bool = False) -> list[tuple[str, str]]:
+    """Sources, field, ground and licences as (head, text); the whole of `items` where that is asked for."""
+    t = Text(view.language)
+    wanted = (t("note.source"), t("note.field"), t("note.base"), t("pptx.licence"))
+    return [(head, several(texts, view.language)) for head, texts in items(view) if whole or head in wanted]
 
 
 def lines(view: View, address: str, date: str) -> tuple[str, ...]:

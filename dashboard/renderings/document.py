@@ -1,12 +1,11 @@
 """The pages that stand by themselves, without Dash: slide, embed, sheet. Each is whole as it is served."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
 
 from markupsafe import Markup
 
-from dashboard.renderings.credit import permalink
+from dashboard.renderings.credit import Edition, permalink
 from dashboard.view import View
 
 DOCUMENT = """<!DOCTYPE html>
@@ -26,15 +25,6 @@ DOCUMENT = """<!DOCTYPE html>
 </body>
 </html>
 """
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What is not in a View: the address of the site, the ISO date of making, and where a file of assets/ is served."""
-
-    address: str
-    date: str
-    asset: Callable[[str], str]
 
 
 def document(

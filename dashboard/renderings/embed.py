@@ -4,7 +4,8 @@ from markupsafe import Markup
 
 from dashboard.placement import Format, place
 from dashboard.renderings import credit, svg
-from dashboard.renderings.document import Edition, document
+from dashboard.renderings.credit import Edition
+from dashboard.renderings.document import document
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
 from dashboard.view import View

@@ -9,9 +9,10 @@ from dashboard.format import date as dated
 from dashboard.format import number, period
 from dashboard.placement.formats import Format, Role, wrap
 from dashboard.renderings import charts, credit, qr
-from dashboard.renderings.document import Edition, document, shortened
+from dashboard.renderings.credit import Edition
+from dashboard.renderings.document import document, shortened
 from dashboard.renderings.embed import drawing
-from dashboard.renderings.slide import shortened_parts
+from dashboard.renderings.plan_frame import shortened_parts
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
 from dashboard.view import ChartSpec, Fact, Figure, Note, View

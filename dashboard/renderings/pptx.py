@@ -3,6 +3,7 @@
 Everything on a slide has a name and an alternative text; the speaker notes hold the figures.
 """
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,24 +12,14 @@ from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 from pptx.util import Pt
 
-from dashboard.placement import SLIDE, place
-from dashboard.placement.formats import Role, wrap
 from dashboard.renderings import credit
-from dashboard.renderings.pptx_charts import add_chart
-from dashboard.renderings.pptx_column import SLACK, column, fitted
-from dashboard.renderings.pptx_foot import (
-    FOOT,
-    LINK,
-    Edition,
-    core_properties,
-    foot_lines,
-    link_lines,
-    name_mark,
-    notes_text,
-    qr_shapes,
-)
-from dashboard.renderings.pptx_map import draw_map
+from dashboard.renderings.credit import Edition
+from dashboard.renderings.plan import Piece
+from dashboard.renderings.plan_frame import FOOT, LINK, subtitle_size, title_size
+from dashboard.renderings.plan_sheets import pieces_of
+from dashboard.renderings.pptx_foot import core_properties, foot_lines, link_lines, name_mark, notes_text, qr_shapes
 from dashboard.renderings.pptx_master import own_template
+from dashboard.renderings.pptx_pieces import draw
 from dashboard.renderings.pptx_style import Line, Run, Stage
 from dashboard.renderings.pptx_xml import NAMESPACES, TAGS, Canvas, close
 from dashboard.renderings.template import CHART, SUBTITLE, TITLES, Template, stage_of
@@ -37,10 +28,7 @@ from dashboard.renderings.template import LINK as LINK_INDEX
 from dashboard.text import Text
 from dashboard.view import View
 
-ONE_LINE, TWO_LINES = (50.0, 46.0, 43.0, 40.0, 38.0), (42.0, 38.0, 34.0, 31.0, 28.0)
 SUBTITLE_BOX = (64.0, 116.0, 1792.0, 36.0)
-SUBTITLE_SIZES = (25.0, 23.0, 21.0, 19.0, 17.0)
-MAP = (64.0, 172.0)
 
 
 def slide(view: View, edition: Edition, template: Template | None = None) -> bytes:
@@ -59,18 +47,16 @@ def saved(presentation: Any) -> bytes:
     return out.getvalue()
 
 
-def add_view(presentation: Any, template: Template, view: View, edition: Edition, facts: bool = True) -> None:
-    """Add the slide of a View; without facts, its chart has the whole column."""
+def add_view(presentation: Any, template: Template, view: View, edition: Edition, numbered: bool = False) -> None:
+    """Add the slide of a View; `numbered` in a deck."""
     t = Text(view.language)
     page, canvas = new_slide(presentation, template, view.language)
     head(page, canvas, view.title, view.subtitle, t)
-    side = column(canvas, view, view.facts if facts else ())
-    above = []
-    if side.chart is not None:
-        above = add_chart(page, holder(page, CHART), side.chart, side.box, canvas)
-    draw_map(canvas, place(view.map, SLIDE), *MAP, t)
-    canvas.parts += [*side.shapes, *above]
-    foot(page, canvas, view, edition, foot_lines(view, t), t)
+    pieces = pieces_of(view)
+    draw(page, canvas, pieces, holder(page, CHART))
+    foot(page, canvas, view, edition, pieces, t)
+    if numbered:
+        number(page, canvas)
     finish(page, canvas, notes_text(view, edition, t))
 
 
@@ -84,17 +70,14 @@ def new_slide(presentation: Any, template: Template, language: str) -> tuple[Any
 def head(page: Any, canvas: Canvas, title: str, subtitle: str, t: Text) -> None:
     """The title sentence and what it rests on, in a size at which they fit."""
     shape = next(shape for shape in page.placeholders if shape.placeholder_format.type in TITLES)
-    width = min(shape.width / canvas.stage.scale, 1792.0)
-    one = len(wrap(title, Role("title", ONE_LINE[-1], 700), 1.0, width * SLACK)) == 1
-    size = fitted(title, width, ONE_LINE if one else TWO_LINES, 700, 1 if one else 2)
-    write(shape, canvas, [Line((Run(title, size, bold=True),))], t("pptx.title"))
-    size = fitted(subtitle, SUBTITLE_BOX[2], SUBTITLE_SIZES, 400, 1)
-    words(page, canvas, SUBTITLE, SUBTITLE_BOX, [Line((Run(subtitle, size, "ink2"),))], t("pptx.subtitle"))
+    write(shape, canvas, [Line((Run(title, title_size(title), bold=True),))], t("pptx.title"))
+    line = Line((Run(subtitle, subtitle_size(subtitle), "ink2"),))
+    words(page, canvas, SUBTITLE, SUBTITLE_BOX, [line], t("pptx.subtitle"))
 
 
-def foot(page: Any, canvas: Canvas, view: View, edition: Edition, lines: list[Line], t: Text) -> None:
+def foot(page: Any, canvas: Canvas, view: View, edition: Edition, pieces: Sequence[Piece], t: Text) -> None:
     """Sources, field, filters, ground and licence at the left; name, permalink, date and code at the right."""
-    words(page, canvas, FOOT_INDEX, FOOT, lines, t("pptx.foot"))
+    words(page, canvas, FOOT_INDEX, FOOT, foot_lines(view, pieces), t("pptx.foot"))
     url = credit.permalink(view, edition.address)
     link = page.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     words(page, canvas, LINK_INDEX, LINK, link_lines(view, edition, t, link), t("pptx.link"))
@@ -115,6 +98,20 @@ def words(
         write(shape, canvas, lines, name)
     else:
         canvas.parts.append(canvas.text(box, lines, name, said(lines), wrap=True))
+
+
+def number(page: Any, canvas: Canvas) -> None:
+    """The slide's number where its layout has a place for one; it follows the slide when slides are moved."""
+    place = next(
+        (
+            shape
+            for shape in page.slide_layout.placeholders
+            if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER
+        ),
+        None,
+    )
+    if place is not None:
+        canvas.parts.append(canvas.slide_number(place.placeholder_format.idx, Text(canvas.language)("pptx.number")))
 
 
 def write(shape: Any, canvas: Canvas, lines: list[Line], name: str) -> None:

@@ -15,7 +15,7 @@ Box = tuple[float, float, float, float]
 SIZE = 19.0
 WORDS = Role("chart", SIZE, 400)
 FIGURES = Role("chart-value", SIZE, 600)
-ROW, LONGEST = 41.0, 250.0
+LONGEST = 250.0
 # Thousands as the page writes them, whatever the language of the machine that opens the file.
 FORMATS = {
     language: f'[>=1000000]#"{mark}"###"{mark}"##0;[>=1000]#"{mark}"##0;0'
@@ -26,6 +26,15 @@ FORMATS = {
 def rgb(name: str) -> RGBColor:
     """A colour of the theme."""
     return RGBColor.from_string(color(name).lstrip("#"))
+
+
+def labelled(series: Any, position: Any, canvas: Canvas) -> None:
+    """Show the values of a series, in bold and as the language writes numbers."""
+    labels = series.data_labels
+    labels.show_value, labels.font.bold = True, True
+    labels.font.size = Pt(canvas.stage.hundredths(SIZE) / 100)
+    labels.position, labels.number_format = position, FORMATS[canvas.language]
+    labels.number_format_is_linked = False
 
 
 def say(series: Any, n: int, text: str, canvas: Canvas, position: Any = None) -> None:

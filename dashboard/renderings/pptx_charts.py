@@ -14,11 +14,11 @@ from dashboard.renderings.pptx_axes import (
     FIGURES,
     FORMATS,
     LONGEST,
-    ROW,
     SIZE,
     WORDS,
     Box,
     every_label,
+    labelled,
     plot_area,
     rgb,
     say,
@@ -28,11 +28,6 @@ from dashboard.renderings.pptx_lines import draw_lines, timed
 from dashboard.renderings.pptx_xml import Canvas
 from dashboard.text import Text
 from dashboard.view import ChartSpec, Value
-
-
-def height_of(spec: ChartSpec, most: float) -> float:
-    """The px that a chart takes, at most so many."""
-    return min(most, 300.0 if spec.kind == "lines" else ROW * len(spec.series[0].values) + 8)
 
 
 def add_chart(slide: Any, holder: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
@@ -106,11 +101,7 @@ def _bars(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[str]:
     if len(spec.series) > 1:
         last.format.fill.background()
         last.format.line.fill.background()
-    labels = last.data_labels
-    labels.show_value, labels.font.bold = True, True
-    labels.font.size = Pt(canvas.stage.hundredths(SIZE) / 100)
-    labels.position = XL_LABEL_POSITION.INSIDE_BASE if len(spec.series) > 1 else XL_LABEL_POSITION.OUTSIDE_END
-    labels.number_format, labels.number_format_is_linked = FORMATS[canvas.language], False
+    labelled(last, XL_LABEL_POSITION.INSIDE_BASE if len(spec.series) > 1 else XL_LABEL_POSITION.OUTSIDE_END, canvas)
     for n, (text, total) in enumerate(zip(texts, totals, strict=True)):
         if text != number(total, canvas.language):
             say(last, n, text, canvas)

@@ -7,6 +7,7 @@ from dashboard.placement.labels import PlacedLabel, PlacedMark
 from dashboard.renderings.clipping import Points, Rect, clip_line, inside, resampled
 from dashboard.renderings.pptx_ground import Spot
 from dashboard.renderings.pptx_style import Align, Line, Paint, Run
+from dashboard.renderings.pptx_ties import sized_ring
 from dashboard.renderings.pptx_xml import Canvas
 from dashboard.view import Base
 
@@ -67,6 +68,8 @@ def _gate(placed: PlacedFlow, base: Base, spot: Spot, outline: Points) -> list[P
 
 def mark_shape(canvas: Canvas, placed: PlacedMark, spot: Spot, x: float, y: float) -> str:
     """The ring of a pole."""
+    if placed.mark.grade is not None:
+        return sized_ring(canvas, placed, spot.unit, x, y)
     radius = placed.radius
     box = (placed.at[0] - radius + x, placed.at[1] - radius + y, 2 * radius, 2 * radius)
     width = (1.6 if placed.mark.rank == 1 else 1.2) * spot.unit

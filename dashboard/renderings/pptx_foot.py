@@ -1,77 +1,34 @@
 """The foot of a slide and its speaker notes: sources, field, filters, ground, licence, date, link, and the figures."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import segno
 
 from dashboard.format import date as in_words
-from dashboard.format import number, pair, period, several
+from dashboard.format import number, period
 from dashboard.placement.formats import Role, text_width
 from dashboard.renderings import credit
+from dashboard.renderings.credit import Edition
+from dashboard.renderings.plan import Piece
+from dashboard.renderings.plan_frame import CODE, LINK, SIZE, STEP, foot, stop
 from dashboard.renderings.pptx_style import Line, Paint, Run
 from dashboard.renderings.pptx_xml import Canvas, mark
 from dashboard.text import Text
 from dashboard.view import Figure, View
 
-FOOT, LINK, QR = (64.0, 962.0, 1310.0, 104.0), (1396.0, 962.0, 350.0, 104.0), (1768.0, 964.0, 88.0)
-SIZE, STEP, LINES = 18.5, 20.8, 5
-# Letters that a part keeps before the sources are shortened.
-KEPT = 90
 # What a speaker reads from; the whole table is behind the link.
 MOST_FIGURES = 80
 # Of a property of the file; python-pptx refuses more.
 MOST_LETTERS = 255
 
 
-@dataclass(frozen=True)
-class Edition:
-    """What is not in a View: the site's address and the ISO date of making."""
-
-    address: str
-    date: str
-
-
-def filters_sentence(view: View, t: Text) -> str:
-    """What was chosen, as words: the direction and the period always, other filters where they keep something out."""
-    chosen = [item for n, item in enumerate(view.filters) if n < 2 or not (item.options and item.options[0].selected)]
-    return several((pair(item.title, item.current, t.language) for item in chosen if item.current), t.language)
-
-
-def parts(view: View, t: Text) -> list[tuple[str, str]]:
-    """What the foot says, head and text; its order is that in which it is kept when room is short."""
-    cited = credit.references(view)
-    dates = dict.fromkeys(in_words(item.accessed, t.language) for item in cited if item.accessed)
-    fields = [note.text for note in view.notes if note.head == t("note.field")]
-    missing = "" if cited else " ".join(note.text for note in view.notes if note.head == t("note.missing"))
-    found = [
-        (t("note.missing"), missing.rstrip(".")),
-        (t("note.source"), several((item.text for item in cited), t.language)),
-        (t("pptx.accessed"), several(dates, t.language)),
-        (t("note.field"), " ".join(fields).rstrip(".")),
-        (t("pptx.filters"), filters_sentence(view, t)),
-        (t("note.base"), t("pptx.ground")),
-        (t("pptx.licence"), several(credit.licences(view), t.language)),
-    ]
-    return [(head, text) for head, text in found if text]
-
-
-def foot_lines(view: View, t: Text) -> list[Line]:
-    """The foot in its five lines; long texts are shortened, the sources last, and the speaker notes hold them whole."""
-    said = parts(view, t)
-    role, most = Role("foot", SIZE, 400), FOOT[2] * 0.95
-    # Broken lines end early: a twentieth of the room goes.
-    while text_width(" ".join(f"{head} {text}.  " for head, text in said), role, 1.0) > LINES * most * 0.95:
-        longest = max(range(len(said)), key=lambda n: (n > 0 and len(said[n][1]) > KEPT, len(said[n][1])))
-        head, text = said[longest]
-        said[longest] = head, f"{text.removesuffix(' …').rpartition(' ')[0].rstrip(' ,;:(')} …"
+def foot_lines(view: View, pieces: Sequence[Piece]) -> list[Line]:
+    """The foot as runs of one paragraph; the speaker notes hold it whole."""
     runs: list[Run] = []
-    for head, text in said:
-        runs += [
-            Run(f"{head} ", SIZE, bold=True),
-            Run(f"{text}  " if text.endswith("…") else f"{text}.  ", SIZE, "ink2"),
-        ]
+    for head, text in foot(view, pieces):
+        runs += [Run(f"{head} ", SIZE, bold=True), Run(f"{stop(text)} ", SIZE, "ink2")]
     return [Line(tuple(runs), "l", STEP)]
 
 
@@ -96,7 +53,7 @@ def qr_shapes(canvas: Canvas, url: str, t: Text) -> list[str]:
     Its mask is fixed: looking for the best one takes longer than the map.
     """
     rows = np.array([list(row) for row in segno.make(url, error="m", micro=False, mask=2).matrix], dtype=int)
-    x, y, size = QR
+    x, y, size = CODE
     unit = size / len(rows)
     runs = []
     for n, row in enumerate(rows):
@@ -126,7 +83,7 @@ def notes_text(view: View, edition: Edition, t: Text) -> str:
     lines += ["\t".join(_row(figure, t)) for figure in view.figures[:MOST_FIGURES]]
     if len(view.figures) > MOST_FIGURES:
         lines.append(t("chart.others", count=len(view.figures) - MOST_FIGURES))
-    lines += ["", *(f"{head}{chr(160)}: {text}" for head, text in parts(view, t))]
+    lines += ["", *(f"{head}{chr(160)}: {text}" for head, text in credit.parts(view, whole=True))]
     lines += [f"{note.head}{chr(160)}: {note.text}" for note in view.notes if note.text]
     lines += [
         " · ".join(part for part in (item.text, item.url, item.licence, item.accessed) if part)
@@ -159,7 +116,10 @@ def _row(figure: Figure, t: Text) -> tuple[str, ...]:
 def core_properties(presentation: Any, view: View, edition: Edition, title: str) -> None:
     """What the file says of itself to a machine: title, sources, licence, permalink, date, language."""
     t, core = Text(view.language), presentation.core_properties
-    said = [credit.permalink(view, edition.address), *(f"{head} {text}" for head, text in parts(view, t))]
+    said = [
+        credit.permalink(view, edition.address),
+        *(f"{head} {text}" for head, text in credit.parts(view, whole=True)),
+    ]
     core.title, core.author, core.language = title[:MOST_LETTERS], t("page.name"), view.language
     core.subject, core.comments = view.subtitle[:MOST_LETTERS], " | ".join(said)[:MOST_LETTERS]
     core.keywords = "; ".join(item.id for item in credit.references(view))[:MOST_LETTERS]

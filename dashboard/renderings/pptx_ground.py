@@ -50,18 +50,15 @@ def spot_of(placed: PlacedScene, x: float, y: float) -> Spot:
     return Spot(ground, Rect(x, y, x + placed.format.width, y + placed.format.height), placed.format.type_scale)
 
 
-def base_shapes(base: Base, spot: Spot, stage: Stage, part: int) -> str:
+def base_shapes(base: Base, spot: Spot, canvas: Canvas, part: int) -> str:
     """The shapes of the ground: 0 France's, 1 the neighbours', 2 waters and all borders."""
-    return decompress(_packed(base, spot, stage, part)).decode()
+    return canvas.numbered(decompress(_packed(base, spot, canvas.stage, part)).decode())
 
 
 @lru_cache(maxsize=48)
 def _packed(base: Base, spot: Spot, stage: Stage, part: int) -> bytes:
-    """The same compressed: they seldom change, so they are kept, in a tenth of their room.
-
-    Ids begin where those of a slide with a hundred shapes never come, and apart for each part and frame.
-    """
-    canvas = Canvas(stage, LANGUAGES[0], next_id=100_000 + 100_000 * part + sum(base.frame.encode()) * 1_000)
+    """The same compressed, with ids of their own: they seldom change, so they are kept, in a tenth of their room."""
+    canvas = Canvas(stage, LANGUAGES[0])
     order = {0: ("country", "territory"), 1: ("country", "territory"), 2: ("river", "lake", "frontier")}[part]
     shapes = []
     for kind in order:

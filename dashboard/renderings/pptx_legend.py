@@ -7,6 +7,7 @@ from dashboard.placement.legend import PlacedLegend, PlacedRamp, PlacedState, Pl
 from dashboard.renderings.clipping import Points, hatch
 from dashboard.renderings.clipping import Rect as Frame
 from dashboard.renderings.pptx_style import Align, Line, Paint, Run
+from dashboard.renderings.pptx_ties import sign as tie_sign
 from dashboard.renderings.pptx_xml import Canvas
 
 SIGN_PATTERNS = {
@@ -122,5 +123,7 @@ def _sign(canvas: Canvas, placed: PlacedState, x: float, y: float, unit: float) 
                           Paint("paper", "ink", width * unit), words, words)
             for at, r, width in rings
         ]  # fmt: skip
+    if drawn := tie_sign(canvas, placed, x, y, unit):
+        return drawn
     paint = SIGN_PATTERNS.get(sign) or Paint("out-tint", "line", 0.9)
     return [canvas.preset("rect", (x, y, 32 * unit, 11 * unit), paint, words, words)]

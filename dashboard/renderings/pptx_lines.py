@@ -7,17 +7,17 @@ import numpy as np
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
-from pptx.util import Emu, Pt
+from pptx.util import Emu
 
 from dashboard.format import number
 from dashboard.placement.formats import text_width, wrap
 from dashboard.renderings.pptx_axes import (
     FIGURES,
     FORMATS,
-    SIZE,
     WORDS,
     Box,
     every_label,
+    labelled,
     plot_area,
     rgb,
     say,
@@ -94,11 +94,7 @@ def _draw_line(series: ChartSeries, drawn: Any, every: list[str], lowered: set[i
     drawn.marker.format.fill.solid()
     drawn.marker.format.fill.fore_color.rgb = rgb("paper" if series.narrow else series.tone)
     drawn.marker.format.line.color.rgb = rgb(series.tone)
-    labels = drawn.data_labels
-    labels.show_value, labels.font.bold = True, True
-    labels.font.size = Pt(canvas.stage.hundredths(SIZE) / 100)
-    labels.position, labels.number_format = XL_LABEL_POSITION.ABOVE, FORMATS[canvas.language]
-    labels.number_format_is_linked = False
+    labelled(drawn, XL_LABEL_POSITION.ABOVE, canvas)
     for k, value in enumerate(series.values):
         position = XL_LABEL_POSITION.BELOW if k in lowered else XL_LABEL_POSITION.ABOVE
         if value.amount is not None and (value.text != number(value.amount, canvas.language) or k in lowered):

@@ -10,6 +10,7 @@ from dashboard.renderings.pptx_flows import flow_shape, label_shapes, mark_shape
 from dashboard.renderings.pptx_ground import Spot, base_shapes, spot_of
 from dashboard.renderings.pptx_legend import bar_shapes, legend_shapes
 from dashboard.renderings.pptx_style import Line, Paint, Run
+from dashboard.renderings.pptx_ties import tie_shape
 from dashboard.renderings.pptx_xml import Canvas
 from dashboard.text import Text
 from dashboard.view import Base, Fill, FrontierLine
@@ -64,7 +65,7 @@ def _layers(
     scene, form = placed.scene, placed.format
     zoomed = any(shape.kind == "territory" and shape.country == "FR" for shape in scene.base.details)
     sea = canvas.preset("rect", (x, y, form.width, form.height), Paint("sea"), t("pptx.layer.sea"), "")
-    france, abroad, water = (base_shapes(scene.base, spot, canvas.stage, part) for part in range(3))
+    france, abroad, water = (base_shapes(scene.base, spot, canvas, part) for part in range(3))
     fills = {home: [_fill(canvas, fill, scene.base, spot, home) for fill in scene.fills] for home in (True, False)}
     lines = sorted(scene.lines, key=lambda line: line.emphasis == "selected")
     small = form.name == "inset"
@@ -82,6 +83,7 @@ def _layers(
     ground += [("hatched", bands["unmeasured"]), ("water", [water]), ("frontiers", strokes)]
     labels = [shape for label in placed.labels for shape in label_shapes(canvas, label, spot, x, y)]
     above = [
+        ("ties", [tie_shape(canvas, tie, x, y) for tie in placed.ties]),
         ("flows", flows),
         ("poles", [mark_shape(canvas, mark, spot, x, y) for mark in placed.marks]),
         ("labels", labels),
@@ -93,7 +95,7 @@ def _layers(
 
 
 def _fill(canvas: Canvas, fill: Fill, base: Base, spot: Spot, home: bool) -> str:
-    outline = base.shape(f"t-{fill.territory}")
+    outline = fill.outline or base.shape(f"t-{fill.territory}")
     if outline is None or (outline.country == "FR") != home or fill.style == "bare":
         return ""
     paint = PATTERNS.get(fill.style) or Paint(fill.style, "paper", 1.1)

@@ -12,7 +12,7 @@ from pptx.oxml import parse_xml
 
 from dashboard.renderings.pptx_style import EMU, HEIGHT, WIDTH, Line, Paint, Run, Stage
 from dashboard.renderings.pptx_xml import NAMESPACES, Canvas, add, mark
-from dashboard.renderings.template import CHART, FOOT, LINK, SUBTITLE, Template, template_of, without_slides
+from dashboard.renderings.template import CHART, FOOT, LINK, NUMBER, SUBTITLE, Template, template_of, without_slides
 from dashboard.theme import color, family
 
 SCHEME = {
@@ -34,7 +34,7 @@ def own_template() -> Template:
     _place(master.placeholders, {
         PP_PLACEHOLDER.TITLE: (64, 22, 1792, 92), PP_PLACEHOLDER.BODY: (64, 172, 1792, 760),
         PP_PLACEHOLDER.DATE: (64, 1040, 200, 24), PP_PLACEHOLDER.FOOTER: (300, 1040, 600, 24),
-        PP_PLACEHOLDER.SLIDE_NUMBER: (1740, 1044, 116, 24),
+        PP_PLACEHOLDER.SLIDE_NUMBER: (1646, 1048, 100, 24),
     })  # fmt: skip
     _set_styles(master)
     cover, content = layouts[0], layouts[1]
@@ -47,8 +47,10 @@ def own_template() -> Template:
     _fill(content, [_holder(2, "title", None, None, 0, ""),
                     _holder(3, "body", SUBTITLE, (64, 116, 1792, 36), 25, "t", "tx2"),
                     _holder(4, "chart", CHART, (1296, 600, 560, 330), 19, "t"),
-                    _holder(5, "body", FOOT, (64, 962, 1310, 104), 18.5, "t", "tx2"),
-                    _holder(6, "body", LINK, (1396, 962, 350, 104), 18.5, "t")], rule=953, corner=None)  # fmt: skip
+                    _holder(5, "body", FOOT, (64, 962, 1310, 108), 18.5, "t", "tx2"),
+                    _holder(6, "body", LINK, (1396, 962, 350, 86), 18.5, "t"),
+                    _holder(7, "sldNum", NUMBER, (1646, 1048, 100, 24), 18.5, "t", "tx2")],
+          rule=953, corner=None)  # fmt: skip
     without_slides(presentation)
     out = BytesIO()
     presentation.save(out)
@@ -128,10 +130,13 @@ def _holder(
     if size:
         weight = ' b="1"' if kind == "ctrTitle" else ""
         style = (
-            f'<a:lvl1pPr marL="0" indent="0" algn="{"r" if index == LINK else "l"}"><a:buNone/>'
+            f'<a:lvl1pPr marL="0" indent="0" algn="{"r" if index in (LINK, NUMBER) else "l"}"><a:buNone/>'
             f'<a:defRPr sz="{stage.hundredths(size)}"{weight}>'
             f'<a:solidFill><a:schemeClr val="{tone}"/></a:solidFill></a:defRPr></a:lvl1pPr>'
         )
+    said = f'<a:r><a:rPr lang="fr-FR"/><a:t>{kind}</a:t></a:r>'
+    if kind == "sldNum":
+        said = '<a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:t>‹#›</a:t></a:fld>'
     idx = "" if index is None else f' idx="{index}"'
     body = (
         f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
@@ -143,7 +148,7 @@ def _holder(
         f'<a:spLocks noGrp="1"/></p:cNvSpPr>'
         f'<p:nvPr><p:ph type="{kind}"{idx}/></p:nvPr></p:nvSpPr><p:spPr>{frame}</p:spPr><p:txBody>{body}'
         f"<a:lstStyle>{style}"
-        f'</a:lstStyle><a:p><a:r><a:rPr lang="fr-FR"/><a:t>{kind}</a:t></a:r></a:p></p:txBody></p:sp>'
+        f"</a:lstStyle><a:p>{said}</a:p></p:txBody></p:sp>"
     )
 
 

@@ -3,6 +3,7 @@
 Lengths are px of a slide of 1920 × 1080; a Stage turns them into the units (EMU) of the slide at hand.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 # Colours of the theme, so that an organisation's own takes their place: text, second text, page.
+NUMBERS = re.compile(r'<p:cNvPr id="\d+"')
 THEMED = {"ink": "tx1", "ink2": "tx2", "paper": "bg1"}
 TAGS = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE"}
 
@@ -90,6 +92,30 @@ class Canvas:
             f'<p:sp><p:nvSpPr>{self._naming(name, descr)}<p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
             f'{self._frame(box)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></p:spPr>'
             f"<p:txBody>{body}</p:txBody></p:sp>"
+        )
+
+    def numbered(self, shapes: str) -> str:
+        """Shapes drawn elsewhere, with the next ids of this canvas: no two of a slide may share one."""
+        count = self.next_id
+        self.next_id += shapes.count("<p:cNvPr ")
+        ids = iter(range(count + 1, self.next_id + 1))
+        return NUMBERS.sub(lambda _: f'<p:cNvPr id="{next(ids)}"', shapes)
+
+    def framed(self, name: str, descr: str, box: tuple[float, float, float, float], data: str) -> str:
+        """The frame of what is no shape, a table, in a box of px."""
+        return (
+            f"<p:graphicFrame><p:nvGraphicFramePr>{self._naming(name, descr)}<p:cNvGraphicFramePr>"
+            f'<a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+            f"{self._frame(box).replace('a:xfrm', 'p:xfrm')}<a:graphic>{data}</a:graphic></p:graphicFrame>"
+        )
+
+    def slide_number(self, index: int, name: str) -> str:
+        """The placeholder of a layout that shows the number of the slide."""
+        return (
+            f'<p:sp><p:nvSpPr>{self._naming(name, name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>'
+            f'<p:ph type="sldNum" sz="quarter" idx="{index}"/></p:nvPr></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/>'
+            f'<a:lstStyle/><a:p><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">'
+            f'<a:rPr lang="{TAGS[self.language]}"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>'
         )
 
     def paragraphs(self, lines: Sequence[Line]) -> str:

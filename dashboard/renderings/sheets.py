@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from dashboard.renderings import charts
+from dashboard.renderings import charts, multiples
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
 from dashboard.view import (
@@ -10,9 +10,11 @@ from dashboard.view import (
     Branch,
     Cell,
     ChartSpec,
+    Choices,
     Column,
     Dot,
     Fact,
+    MapFigures,
     Matrix,
     MatrixGroup,
     MatrixRow,
@@ -59,6 +61,10 @@ def _block(block: Block, section: Section, t: Text) -> Markup:
             return tag("ul", _branch(block), class_="tree")
         case Fact():
             return fact(block)
+        case Choices():
+            return _choices(block)
+        case MapFigures():
+            return multiples.markup(block)
         case ChartSpec():
             return charts.frame(block, t, charts.figure(block, t.language))
 
@@ -67,6 +73,18 @@ def fact(item: Fact) -> Markup:
     """A figure as it is written, what it counts, and its note."""
     figure = tag("strong", item.value, class_=f"figure {item.tone}")
     return tag("div", figure, tag("p", item.text, " ", tag("small", item.note)), class_="fact")
+
+
+def _choices(block: Choices) -> Markup:
+    """Words, then links; the selected one says so."""
+    links = [
+        tag("a", tag("span", block.label, " ", class_="unseen"), option.label, href=option.search,
+            data_key=f"{block.id}-{n}", aria_current="true" if option.selected else None)
+        for n, option in enumerate(block.options)
+    ]  # fmt: skip
+    role = "group" if links else None
+    label = block.label if links else None
+    return tag("div", tag("span", block.label), *links, class_=f"choices {block.id}", role=role, aria_label=label)
 
 
 def _search(box: SearchBox, section: Section) -> Markup:

@@ -1,198 +1,216 @@
-"""View → a slide of 1920 × 1080 px: title, map, three facts, one chart or why there is none, sources, link.
+"""View → a slide of 1920 × 1080 px: title, map or tables, facts, sources, link, as a web page without controls.
 
-What is put where is reckoned here from the advances of the font, so that nothing is cut; slide.js scales the
-whole to its window and lets Plotly draw the chart.
+What stands where is the plan's matter; here each of its pieces becomes an element at its place. slide.js scales the
+whole to its window and lets Plotly draw the charts.
 """
 
 import json
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
 from dashboard.format import date as dated
-from dashboard.placement import SLIDE, place
-from dashboard.placement.formats import Role, text_width, wrap
 from dashboard.renderings import charts, credit, qr, svg
-from dashboard.renderings.document import Edition, document, shortened
+from dashboard.renderings.credit import Edition
+from dashboard.renderings.document import document, shortened
+from dashboard.renderings.plan import (
+    Drawing,
+    Grid,
+    GridCell,
+    GridRow,
+    Item,
+    Key,
+    KeyFigure,
+    Keys,
+    Map,
+    Piece,
+    Rule,
+    Words,
+)
+from dashboard.renderings.plan_frame import foot, stop, subtitle_size, title_size
+from dashboard.renderings.plan_sheets import pieces_of
+from dashboard.renderings.svg_legend import bar_markup, legend_markup
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
-from dashboard.view import ChartSpec, Fact, View
+from dashboard.view import Dot, View
 
-WIDTH, COLUMN, ROOM = 1792.0, 560.0, 760.0
-VALUES, GAP = 190.0, 22.0
-BODY, NOTE, HEAD = 23.0, 18.5, 26.0
-# A line that the reckoning holds full may come out a little wider in a browser.
-SLACK = 0.97
-# One line where it fits, else two smaller ones: title sizes, then lines.
-TITLES = ((50, 1), (46, 1), (42, 1), (40, 2), (36, 2), (32, 2))
-SUBTITLES = ((26, 1), (23, 1), (21, 1), (18.5, 1), (18.5, 2))
-FOOT_WIDTH, FOOT_LINES = 1270.0, 4
-MOST_FACTS, MOST_REASONS, LEAST_FOR_ACTIONS = 3, 3, 120.0
-# The charts are drawn for a column of 286 px and letters of 12: as large as the column allows, never under NOTE.
-LARGEST, SMALLEST = 560 / 286, NOTE / 12
-
-
-@dataclass(frozen=True)
-class Block:
-    """A piece of the column and the height (px) that it takes."""
-
-    markup: Markup
-    height: float
+LINK_LETTERS = 40
+# What names a shape in a drawing, and what refers to it; the classes of its elements, and those of its rules.
+IDS = re.compile(r'\bid="|href="#|url\(#|#(?=(?:base|water|abroad)-)(?<!"#)')
+CLASSES, STYLES, SELECTORS = (
+    re.compile(r'class="([^"]*)"'),
+    re.compile(r"<style>.*?</style>", re.DOTALL),
+    re.compile(r"\.([a-z][\w-]*)"),
+)
 
 
 def page(view: View, edition: Edition) -> str:
     """The slide as a whole HTML document."""
     t = Text(view.language)
-    placed = place(view.map, SLIDE)
-    drawing = f'<svg class="map" viewBox="0 0 {SLIDE.width:g} {SLIDE.height:g}" role="img" aria-label="{{}}">{{}}</svg>'
-    blocks, figure = column(view, t)
+    pieces = pieces_of(view)
     body = tag(
         "main",
-        tag("header", heading(view.title, TITLES, 600, "h1"), heading(view.subtitle, SUBTITLES, 400, "p")),
-        Markup(drawing).format(view.map.alt, Markup(svg.still(placed))),
-        tag("aside", *(block.markup for block in blocks)),
-        foot(view, edition, t),
+        tag(
+            "header",
+            tag("h1", view.title, style=f"font-size:{title_size(view.title):g}px"),
+            tag("p", view.subtitle, style=f"font-size:{subtitle_size(view.subtitle):g}px"),
+        ),
+        *elements(pieces),
+        _foot(view, pieces, edition, t),
         class_="stage",
     )
-    scripts = ("vendor/plotly-cartesian.min.js", "slide.js") if figure else ("slide.js",)
+    charted = any(isinstance(piece, Drawing) for piece in pieces)
     return document(
         view,
         edition,
         "slide",
         body,
         styles=("tokens.css", "fonts.css", "slide.css"),
-        scripts=scripts,
+        scripts=("vendor/plotly-cartesian.min.js", "slide.js") if charted else ("slide.js",),
         viewport="width=1920",
     )
 
 
-def lines_of(text: str, size: float, weight: int, width: float) -> list[str]:
-    """The text as it breaks in a width (px) at a size (px)."""
-    return wrap(text, Role("slide", size, weight), 1.0, width * SLACK)
+def elements(pieces: Sequence[Piece]) -> list[Markup]:
+    """The elements of the pieces; each of several maps has rules of its own, and their key those of the first."""
+    maps = [n for n, piece in enumerate(pieces) if isinstance(piece, Map)]
+    scopes = [f"m{n if n in maps else min(maps, default=0)}" if len(maps) > 1 else "" for n in range(len(pieces))]
+    return [_element(piece, scope) for piece, scope in zip(pieces, scopes, strict=True)]
 
 
-def heading(text: str, steps: tuple[tuple[float, int], ...], weight: int, name: str) -> Markup:
-    """A text at the first of some (size, lines) at which it fits the slide's width; else at the last."""
-    size, _ = next((step for step in steps if len(lines_of(text, step[0], weight, WIDTH)) <= step[1]), steps[-1])
-    return tag(name, text, style=f"font-size:{size:g}px")
+def _element(piece: Piece, scope: str) -> Markup:
+    match piece:
+        case Words():
+            return _words(piece)
+        case KeyFigure():
+            return tag("div", _words(piece.value), *map(_words, piece.parts), class_="fact")
+        case Rule():
+            return tag("div", class_="rule", style=_at(piece.x, piece.y, piece.width))
+        case Keys():
+            colored = (tag("span", name, class_=f"key {color}") for color, name in piece.colors)
+            dotted = (tag("span", _sign(dot), dot.text, class_="dotted") for dot in piece.dots)
+            return tag("p", *colored, *dotted, class_="keys", style=_at(piece.x, piece.y, piece.width))
+        case Item():
+            return _item(piece)
+        case Drawing():
+            return _drawing(piece)
+        case Map():
+            return _map(piece, scope)
+        case Key():
+            return _key(piece, scope)
+        case Grid():
+            return _grid(piece)
 
 
-def column(view: View, t: Text) -> tuple[list[Block], bool]:
-    """Facts; a chart, or why there is none; the programme where room is left. And whether there is a chart."""
-    blocks = [facts(view.facts[:MOST_FACTS], t)]
-    spec = next((chart for chart in view.charts if any(series.values for series in chart.series)), None)
-    left = ROOM - blocks[0].height
-    blocks.append(chart(spec, view.language, left, t) if spec else reasons(view, t))
-    left -= blocks[1].height
-    if left > LEAST_FOR_ACTIONS:
-        blocks.append(actions(view, left, t))
-    return blocks, spec is not None
+def _at(x: float, y: float, width: float, height: float = 0.0) -> str:
+    tall = f";height:{height:g}px" if height else ""
+    return f"left:{x:g}px;top:{y:g}px;width:{width:g}px{tall}"
 
 
-def facts(chosen: tuple[Fact, ...], t: Text) -> Block:
-    """Figures at the left, right-aligned; what they count and their note at the right."""
-    rows, height, width = [], 0.0, COLUMN - VALUES - GAP
-    for fact in chosen:
-        size = next(
-            (size for size in (50, 44, 38, 32, 26) if text_width(fact.value, Role("v", size, 700), 1.0) <= VALUES), 22
-        )
-        note = fact.note
-        # A long reason is in the list below, or on the page that the link opens.
-        if fact.tone == "missing" and len(lines_of(note, NOTE, 400, width)) > 1:
-            note = t("fact.not_collected")
-        words = tag("p", fact.text, tag("small", note))
-        rows.append(
-            tag("div", tag("strong", fact.value, class_=fact.tone, style=f"font-size:{size}px"), words, class_="fact")
-        )
-        texts, notes = lines_of(fact.text, BODY, 400, width), lines_of(note, NOTE, 400, width) if note else []
-        height += max(10 + 27 * len(texts) + 23 * len(notes), 55) + 18
-    return Block(tag("section", *rows, class_="facts"), height + 10)
+def _lines(lines: Iterable[str]) -> Markup:
+    return Markup("<br>").join(lines)
 
 
-def chart(spec: ChartSpec, language: str, room: float, t: Text) -> Block:
-    """The chart with its head, in at most `room` px: what does not fit at a readable size is counted in a note."""
-    keys = charts.keys(spec)
-    head = 22 + 31 * len(lines_of(spec.title, HEAD, 600, COLUMN))
-    head += 24 * (len(lines_of(spec.caption, NOTE, 400, COLUMN)) + bool(keys))
-    kept, note = _trimmed(spec, int(((room - head - 34) / SMALLEST - 8) // charts.ROW), t)
-    drawn = charts.figure(kept, language)
-    free = room - head - (26 if note else 4)
-    scale = min(max(free / drawn["layout"]["height"], SMALLEST), LARGEST)
-    drawn["layout"]["height"] = round(min(drawn["layout"]["height"], free / scale))
-    height = drawn["layout"]["height"] * scale
+def _words(piece: Words) -> Markup:
+    style = f"{_at(piece.x, piece.y, piece.width)};font-size:{piece.size:g}px;line-height:{piece.step:g}px"
+    weight = " bold" if piece.weight >= 700 else " strong" if piece.weight >= 600 else ""
+    marks = f"at {piece.tone}{weight}{' right' if piece.align == 'r' else ''}"
+    return tag("p" if piece.tag == "li" else piece.tag, _lines(piece.lines), class_=marks, style=style)
+
+
+def _item(piece: Item) -> Markup:
+    words = piece.words
+    lead = (
+        tag("span", _sign(piece.dot), role="img", aria_label=piece.dot.text)
+        if piece.dot
+        else tag("span", piece.number, class_="number")
+    )
+    style = f"{_at(words.x - 34, words.y, 30)};line-height:{words.step:g}px;font-size:{words.size:g}px"
+    return tag("div", tag("div", lead, class_="at lead", style=style) if piece.dot or piece.number else "",
+               _words(words), class_="item")  # fmt: skip
+
+
+def _sign(dot: Dot) -> Markup:
+    return tag("span", class_=f"sign {dot.sign}{' partial' if dot.partial else ''}", aria_hidden="true")
+
+
+def _drawing(piece: Drawing) -> Markup:
+    drawn = charts.figure(piece.spec, piece.language)
+    x, y, width, height = piece.box
+    drawn["layout"]["height"] = round(height / piece.scale)
     data = json.dumps(drawn, ensure_ascii=False)
-    figure = tag(
-        "figure",
-        tag("figcaption", tag("h2", spec.title), tag("p", spec.caption, *keys)),
-        tag("div", tag("div", class_="plot", data_figure=data, data_scale=f"{scale:.4f}"),
-            class_="drawing", role="img", aria_label=spec.alt, style=f"height:{height:.0f}px"),
-        tag("p", note, class_="note") if note else "",
-    )  # fmt: skip
-    return Block(figure, head + height + (26 if note else 4))
+    plot = tag("div", class_="plot", data_figure=data, data_scale=f"{piece.scale:.4f}")
+    return tag("div", plot, class_="at drawing", role="img", aria_label=piece.spec.alt, style=_at(x, y, width, height))
 
 
-def _trimmed(spec: ChartSpec, most: int, t: Text) -> tuple[ChartSpec, str]:
-    """A chart of at most so many bars, and the words on those left out; a chart of lines is as it is."""
-    count = len(spec.series[0].values)
-    if spec.kind == "lines" or count <= most:
-        return spec, spec.note
-    series = tuple(replace(series, values=series.values[:most]) for series in spec.series)
-    hidden = count - most + max(len(spec.rows) - count, 0)
-    return replace(spec, series=series, totals=spec.totals[:most]), t("chart.others", count=hidden)
+def _map(piece: Map, scope: str) -> Markup:
+    form = piece.placed.format
+    markup = '<svg class="map {}" style="{}" viewBox="0 0 {:g} {:g}" role="img" aria-label="{}">{}</svg>'
+    style = _at(piece.x, piece.y, form.width, form.height)
+    drawn = svg.still(piece.placed)
+    drawn = Markup(scoped(drawn, scope) if scope else drawn)
+    return Markup(markup).format(scope, style, form.width, form.height, piece.alt, drawn)
 
 
-def reasons(view: View, t: Text) -> Block:
-    """Why the figure is missing, point by point, as the notes of the view say it."""
-    heads = (t("note.missing"), t("note.joint"))
-    texts = [note.text for note in view.notes if note.head in heads] or [note.text for note in view.notes if note.text]
-    chosen = list(dict.fromkeys(texts))[:MOST_REASONS]
-    height = 22 + 40 + sum(30 * len(lines_of(text, BODY, 400, COLUMN - 34)) + 10 for text in chosen)
-    return Block(
-        tag("section", tag("h2", t("slide.why")), tag("ol", *(tag("li", text) for text in chosen)), class_="reasons"),
-        height,
-    )
+def scoped(drawn: str, scope: str) -> str:
+    """A drawing whose ids and classes are its own: several maps of one page have scales and shapes that differ.
+
+    Rules below an element of the page would not reach what `use` shows.
+    """
+    drawn = IDS.sub(rf"\g<0>{scope}-", drawn)
+    drawn = CLASSES.sub(lambda found: f'class="{" ".join(f"{scope}-{name}" for name in found[1].split())}"', drawn)
+    return STYLES.sub(lambda found: SELECTORS.sub(rf".{scope}-\g<1>", found[0]), drawn)
 
 
-def actions(view: View, room: float, t: Text) -> Block:
-    """As many actions of the programme as `room` px take; those left out are counted."""
-    # What concerns all frontiers says nothing of this one.
-    rows = [row for group in view.actions.groups if group.title != t("actions.all") for row in group.rows]
-    height = 24 + 40.0
-    shown: list[Markup] = []
-    for row in rows:
-        tall = 28 * len(lines_of(row.title, 21, 400, COLUMN - 30)) + 8
-        if height + tall > room - (28 if len(shown) + 1 < len(rows) else 0):
-            break
-        height += tall
-        words = t(f"page.actions.{row.sign}") + (f", {t('page.actions.partial')}" if row.partial else "")
-        sign = tag("span", class_=f"sign {row.sign}{' partial' if row.partial else ''}", role="img", aria_label=words)
-        shown.append(tag("li", sign, tag("span", row.title)))
-    if not shown:
-        return Block(Markup(), 0)
-    left = len(rows) - len(shown)
-    more = tag("p", t("chart.others", count=left), class_="note") if left else ""
-    return Block(
-        tag("section", tag("h2", t("slide.programme")), tag("ul", *shown), more, class_="programme"),
-        height + (28 if left else 0),
-    )
+def _key(piece: Key, scope: str) -> Markup:
+    width, height = piece.size
+    x0, y0, _, _ = piece.placed.legend.box
+    unit = piece.placed.format.type_scale
+    said = ", ".join([*(text.text for text in piece.placed.legend.texts), f"{piece.bar.km} km"])
+    drawn = legend_markup(piece.placed.legend, unit) + bar_markup(piece.bar)
+    markup = '<svg class="map key {}" style="{}" viewBox="{:g} {:g} {:g} {:g}" role="img" aria-label="{}">{}</svg>'
+    drawn = Markup(scoped(drawn, scope))
+    return Markup(markup).format(scope, _at(piece.x, piece.y, width, height), x0, y0, width, height, said, drawn)
 
 
-def shortened_parts(said: list[tuple[str, str]], size: float, width: float, most: int) -> list[tuple[str, str]]:
-    """Heads and texts that take at most so many lines: the longest text gives way first, its cut marked."""
-    while len(lines_of(" ".join(f"{head} {text}." for head, text in said), size, 400, width)) > most:
-        longest = max(range(len(said)), key=lambda n: len(said[n][1]))
-        head, text = said[longest]
-        said[longest] = head, f"{text.removesuffix(' …').rpartition(' ')[0].rstrip(' ,;:(')} …"
-    return said
+def _grid(piece: Grid) -> Markup:
+    columns = tag("colgroup", *(Markup('<col style="width:{:.1f}px">').format(width) for width in piece.widths))
+    head, *rows = (_row(piece, row, n) for n, row in enumerate(piece.rows))
+    style = f"{_at(piece.x, piece.y, sum(piece.widths))};font-size:{piece.size:g}px;line-height:{piece.step:g}px"
+    return tag("table", tag("caption", piece.text, class_="unseen"), columns, tag("thead", head), tag("tbody", *rows),
+               class_="at grid", style=style)  # fmt: skip
 
 
-def foot(view: View, edition: Edition, t: Text) -> Markup:
-    """Sources, field, ground and licences; at the right the name of the site, the permalink, the date and the code."""
-    said = shortened_parts(credit.parts(view), NOTE, FOOT_WIDTH, FOOT_LINES)
+def _row(grid: Grid, row: GridRow, n: int) -> Markup:
+    cells, place = [], 0
+    for cell in row.cells:
+        cells.append(_cell(grid, cell, place, "th" if n == 0 or (place == 0 and len(row.cells) > 1) else "td"))
+        place += cell.span
+    return tag("tr", *cells, style=f"height:{row.height:.1f}px", class_=f"on-{row.rule}")
+
+
+def _cell(grid: Grid, cell: GridCell, place: int, name: str) -> Markup:
+    looks = {
+        cell.align: cell.align != "l",
+        "strong": cell.strong,
+        "turned": cell.turned,
+        "tinted": place in grid.tinted,
+        "parted": place in grid.parted,
+    }
+    marks = [look for look, is_so in looks.items() if is_so]
+    dots = tag("span", *map(_sign, cell.dots), class_="dots", role="img", aria_label=cell.title) if cell.dots else ""
+    note = tag("small", _lines(cell.note)) if cell.note else ""
+    words = tag("span", _lines(cell.lines)) if cell.turned or cell.dots else _lines(cell.lines)
+    return tag(name, dots, words, note, class_=" ".join(marks) or None,
+               colspan=str(cell.span) if cell.span > 1 else None)  # fmt: skip
+
+
+def _foot(view: View, pieces: Sequence[Piece], edition: Edition, t: Text) -> Markup:
     address = credit.permalink(view, edition.address)
-    texts = [part for head, text in said for part in (tag("b", head), f" {text}{'' if text.endswith('…') else '.'} ")]
+    texts = [part for head, text in foot(view, pieces) for part in (tag("b", head), f" {stop(text)} ")]
     name = tag("strong", tag("span", class_="logo"), t("page.name"))
-    link = tag("a", shortened(address, 40), href=address)
+    link = tag("a", shortened(address, LINK_LETTERS), href=address)
     made = tag("div", name, link, tag("span", dated(edition.date, view.language)), class_="made")
     return tag(
         "footer",

@@ -27,11 +27,12 @@ DUBLIN_CORE = {
     "URL": "identifier",
     "Creation Time": "date",
 }
+# In the order in which they lie.
 GROUPS = (
-    ("nb", lambda outline: outline.kind == "country" and outline.country != "FR"),
     ("land", lambda outline: outline.kind == "country" and outline.country == "FR"),
-    ("nbunits", lambda outline: outline.kind == "territory" and outline.country != "FR"),
     ("units", lambda outline: outline.kind == "territory" and outline.country == "FR"),
+    ("nb", lambda outline: outline.kind == "country" and outline.country != "FR"),
+    ("nbunits", lambda outline: outline.kind == "territory" and outline.country != "FR"),
     ("borders", lambda outline: outline.kind == "frontier"),
 )
 
@@ -49,7 +50,7 @@ def map_section(view: View) -> str:
         f'data-search="{escape(view.search)}" '
         f'data-details="{escape(view.map.base.detail)}">'
         f'<header class="sentence"><h1>{escape(view.title)}</h1><p>{escape(view.subtitle)}</p></header>'
-        f"<style>{map_css(None)}</style>{definitions(_page_bases(view))}"
+        f"<style>{map_css(None)}</style>{definitions(_page_bases(view), view.map)}"
         f'<div class="map-stage">{maps}<p class="zoom-note">{escape(t("map.zoomed"))}</p>'
         f'<div class="map-tools">{tools}</div></div><div class="map-card" hidden></div></section>'
     )
@@ -58,7 +59,7 @@ def map_section(view: View) -> str:
 def maps(view: View) -> str:
     """The map in each of the page's formats, of which CSS shows one, with its links and its style, without the page."""
     drawn = "".join(_page_map(view.map, form) for form in PAGE_FORMATS)
-    return f"<style>{map_css(None)}</style>{definitions(bases(view.map))}{drawn}"
+    return f"<style>{map_css(None)}</style>{definitions(bases(view.map), view.map)}{drawn}"
 
 
 def fragment(view: View, form: Format = PAGE) -> dict[str, Any]:
@@ -114,9 +115,10 @@ def bases(scene: MapScene) -> tuple[Base, ...]:
     return tuple(found.values())
 
 
-def definitions(all_bases: Iterable[Base]) -> str:
-    """A hidden SVG of the base shapes, for `use`, and the patterns of the states."""
+def definitions(all_bases: Iterable[Base], scene: MapScene) -> str:
+    """A hidden SVG of the base shapes and those of a lower level that a scene fills, and the patterns of the states."""
     groups = "".join(_base_group(base) for base in all_bases)
+    groups += _finer(scene.base, {shape_id(scene.base.frame, f"t-{fill.territory}") for fill in scene.fills})
     return (
         f'<svg class="map-defs" width="0" height="0" aria-hidden="true"><defs>{pixel_patterns()}{groups}</defs></svg>'
     )
@@ -124,18 +126,31 @@ def definitions(all_bases: Iterable[Base]) -> str:
 
 @lru_cache(maxsize=32)
 def _base_group(base: Base, keys: frozenset[str] | None = None) -> str:
+    still = keys is not None
     drawn = [outline for outline in base.drawn if keys is None or outline.key in keys]
-    kinds = {
-        name: f'<g class="{name}">{"".join(_path(base.frame, outline) for outline in drawn if belongs(outline))}</g>'
+    groups = "".join(
+        _group(base.frame, name, "".join(_path(base.frame, outline) for outline in drawn if belongs(outline)), still)
         for name, belongs in GROUPS
-    }
-    abroad = f'<g id="abroad-{base.frame}">{kinds["nb"]}{kinds["nbunits"]}</g>'
+    )
     lakes = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "lake")
     rivers = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "river")
     return (
-        f'<g id="base-{base.frame}" class="base">{kinds["land"]}{kinds["units"]}{abroad}{kinds["borders"]}</g>'
+        f'<g id="base-{base.frame}" class="base">{groups}</g>'
         f'<g id="water-{base.frame}" class="base"><g class="rivers">{rivers}</g><g class="lakes">{lakes}</g></g>'
     )
+
+
+def _group(frame: str, name: str, paths: str, still: bool) -> str:
+    """The paths of a paint; in a still, their faces and then their edges: see FACES in png.py."""
+    if not still:
+        return f'<g class="{name}">{paths}</g>'
+    faces = f'<g class="{name} faces"><g id="{name}-{frame}">{paths}</g></g>'
+    return f'{faces}<use class="{name} edges" href="#{name}-{frame}"/>'
+
+
+def _finer(base: Base, wanted: set[str]) -> str:
+    """The shapes of a lower level that are referred to; nothing else draws them."""
+    return "".join(_path(base.frame, item) for item in base.finer if shape_id(base.frame, item.key) in wanted)
 
 
 def _path(frame: str, outline: Outline) -> str:
@@ -162,6 +177,7 @@ def still(placed: PlacedScene) -> str:
         _base_group(item.scene.base, _shown(item, wanted))
         for item in (placed, *(inset.placed for inset in placed.insets))
     )
+    groups += _finer(base, wanted)
     return f"<style>{style}</style><defs>{pixel_patterns(unit)}{groups}</defs>{body}"
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from dashboard.placement.legend import PlacedLegend, PlacedRamp, PlacedState, PlacedWedge, ScaleBar
 from dashboard.renderings.svg_shapes import PATTERNED, path, ring, words
+from dashboard.renderings.svg_ties import sign as tie_sign
 from dashboard.theme import color
 
 
@@ -73,5 +74,7 @@ def _sign(placed: PlacedState) -> str:
         return path(arrow, fill=fill, stroke=edge, stroke_width=1.2)
     if sign == "pole":
         return ring(x + 10, y + 5.5, 4.2) + ring(x + 25, y + 5.5, 3.2, far=True)
+    if drawn := tie_sign(placed):
+        return drawn
     fill = f"url(#p-{PATTERNED[sign]})" if sign in PATTERNED else color("out-tint")
     return f'<rect class="swatch" x="{x:.1f}" y="{y:.1f}" width="32" height="11" fill="{fill}"/>'

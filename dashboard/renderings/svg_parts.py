@@ -1,15 +1,16 @@
 """The markup of a placed scene: ground, features, labels, legend, insets, in the order in which they lie."""
 
-from dataclasses import replace
 from html import escape
 
 from dashboard.placement import PlacedInset, PlacedScene
 from dashboard.placement.flows import HOLLOW_FROM, PlacedFlow
 from dashboard.placement.ground import Ground
 from dashboard.placement.labels import PlacedLabel, PlacedMark
+from dashboard.placement.ties import PlacedTie
 from dashboard.renderings.gates import gate
 from dashboard.renderings.svg_legend import bar_markup, legend_markup
 from dashboard.renderings.svg_shapes import PATTERNED, closed, path, points, ring, words
+from dashboard.renderings.svg_ties import ring_markup, tie_markup
 from dashboard.theme import color
 from dashboard.view import Fill, FrontierLine
 
@@ -31,20 +32,22 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     `links` is for the page, where features are links and the browser clips; a picture by itself is drawn for programs
     that know neither links nor clip paths of uses.
     """
-    frame = placed.scene.base.frame
+    base = placed.scene.base
     ground = ground_transform(placed.ground, css=False)
     lines = sorted(placed.scene.lines, key=lambda line: line.emphasis == "selected")
-    fills = "".join(_fill(fill, frame, prefix, links) for fill in placed.scene.fills)
-    bands = "".join(_band(line, frame, prefix) for line in lines)
-    strokes = "".join(_frontier(line, frame, links) for line in lines)
+    sides: dict[bool, list[str]] = {True: [], False: []}
+    for fill in placed.scene.fills:
+        shape = fill.outline or base.shape(f"t-{fill.territory}")
+        sides[shape is None or shape.country == "FR"].append(_fill(fill, base.frame, prefix, links))
+    home, abroad = (f'<g class="fills">{"".join(sides[side])}</g>' for side in (True, False))
+    bands = "".join(_band(line, base.frame, prefix) for line in lines)
+    strokes = "".join(_frontier(line, base.frame, links) for line in lines)
     gates, clips = _gates(placed, prefix) if links else (_plain_gates(placed), "")
-    france, clip = _france(placed, prefix) if links else ("", "")
-    veil = _abroad(placed, prefix) if placed.scene.base.details and not links else ""
-    hover = "".join(_hover(line) for line in lines) if links else ""
     return (
-        f"<style>{hover}</style><defs>{_patterns(placed, prefix)}{france}{clips}</defs>"
-        f'<g class="grounded" transform="{ground}"><g class="fills">{fills}</g><g{clip}>{bands}</g>{veil}'
-        f'<use href="#water-{frame}"/>{strokes}</g>'
+        f"<defs>{_patterns(placed, prefix)}{clips}</defs>"
+        f'<g class="grounded" transform="{ground}">{home}<g>{bands}</g>{_veil(placed, links)}{abroad}'
+        f'<use href="#water-{base.frame}"/>{strokes}</g>'
+        f'<g class="ties">{"".join(_tie(tie, links) for tie in placed.ties)}</g>'
         f"<g>{''.join(_flow(flow, links) for flow in placed.flows)}{gates}</g>"
         f'<g class="rings">{"".join(_mark(mark, links) for mark in placed.marks)}</g>'
         f"<g>{''.join(_label(label, links) for label in placed.labels)}</g>"
@@ -62,14 +65,28 @@ def _patterns(placed: PlacedScene, prefix: str) -> str:
     )
 
 
-def _france(placed: PlacedScene, prefix: str) -> tuple[str, str]:
-    """A clip path of the French territories near a frontier, and its use: the bands stay on their side."""
+def _veil(placed: PlacedScene, links: bool) -> str:
+    """What lies beyond a frontier seen near, again over the bands: they stay on the French side.
+
+    A clip path of the French side takes browsers ten times as long.
+    """
     base = placed.scene.base
-    home = [shape for shape in base.details if shape.kind == "territory" and shape.country == "FR"]
-    units = "".join(f'<use href="#{shape_id(base.frame, shape.key)}"/>' for shape in home)
-    if not units:
-        return "", ""
-    return f'<clipPath id="{prefix}-france">{units}</clipPath>', f' clip-path="url(#{prefix}-france)"'
+    lines = [base.shape(f"f-{line.frontier}") for line in placed.scene.lines]
+    extents = [line.extent for line in lines if line is not None]
+    parted = {shape.country for shape in base.drawn if shape.kind == "territory"}
+    near = [
+        f'<use href="#{shape_id(base.frame, shape.key)}"/>'
+        for shape in base.drawn
+        if (shape.kind == "territory" or (shape.kind == "country" and shape.country not in parted))
+        and shape.country != "FR"
+        and any(shape.extent.meets(extent) for extent in extents)
+    ]
+    if not base.details:
+        return ""
+    shapes = "".join(near)
+    if links:
+        return f'<g class="nbunits">{shapes}</g>'
+    return f'<g class="nbunits faces">{shapes}</g><g class="nbunits edges">{shapes}</g>'
 
 
 def _gates(placed: PlacedScene, prefix: str) -> tuple[str, str]:
@@ -95,16 +112,6 @@ def _plain_gates(placed: PlacedScene) -> str:
     return f'<g transform="{ground_transform(placed.ground, css=False)}">{crossed}</g>'
 
 
-def _abroad(placed: PlacedScene, prefix: str) -> str:
-    """What lies beyond the frontier, drawn again over the bands: they stay on the French side without a clip path."""
-    base = placed.scene.base
-    shapes = {fill.territory: base.shape(f"t-{fill.territory}") for fill in placed.scene.fills}
-    fills = [fill for fill in placed.scene.fills if (shape := shapes[fill.territory]) and shape.country != "FR"]
-    plain = (_fill(replace(fill, label=""), base.frame, prefix, links=False) for fill in fills)
-    again = "".join(markup.replace("data-kind", "data-again") for markup in plain)
-    return f'<use href="#abroad-{base.frame}"/><g class="fills">{again}</g>'
-
-
 def _open(links: bool, kind: str, identifier: str, classes: str, label: str, search: str) -> tuple[str, str]:
     """The opening and closing tags of a feature: a link on the page, a group in a picture."""
     tag = "a" if links else "g"
@@ -123,8 +130,15 @@ def _fill(fill: Fill, frame: str, prefix: str, links: bool) -> str:
     paint = f' style="fill:url(#{prefix}-{pattern})"' if pattern else ""
     chosen = " selected" if fill.selected else ""
     begin, end = _open(links, "territory", fill.territory, "area", fill.label, fill.search)
+    classes = f'class="fill {fill.style}{chosen}" data-style="{fill.style}"'
+    if fill.outline is not None:
+        effect = ' vector-effect="non-scaling-stroke"' if links else ""
+        return f'{begin}<path {classes} d="{fill.outline.path}"{effect}{paint}/>{end}'
     href = f"#{shape_id(frame, f't-{fill.territory}')}"
-    return f'{begin}<use class="fill {fill.style}{chosen}" data-style="{fill.style}" href="{href}"{paint}/>{end}'
+    if not links and fill.style != "bare":
+        edges = f'<use class="fill edges" href="{href}"/>'
+        return f'{begin}<use {classes.replace("fill ", "fill faces ", 1)} href="{href}"{paint}/>{edges}{end}'
+    return f'{begin}<use {classes} href="{href}"{paint}/>{end}'
 
 
 def _band(line: FrontierLine, frame: str, prefix: str) -> str:
@@ -135,15 +149,6 @@ def _band(line: FrontierLine, frame: str, prefix: str) -> str:
         )
     name = {"plain": "measured", "selected": "selected", "faded": "faded"}[line.emphasis]
     return f'<use class="band {name}" data-band="{line.frontier}" href="{href}"/>'
-
-
-def _hover(line: FrontierLine) -> str:
-    """The band lies under the water and its link above it: only a rule of the scene ties the two."""
-    link = f".frontier[data-id={line.frontier}]"
-    return (
-        f".scene:has({link}:is(:hover,:focus-visible)) .band[data-band={line.frontier}]"
-        f"{{stroke:{color('lisere-strong')};stroke-width:14px}}"
-    )
 
 
 def _frontier(line: FrontierLine, frame: str, links: bool) -> str:
@@ -176,7 +181,15 @@ def _mark(placed: PlacedMark, links: bool) -> str:
     mark = placed.mark
     x, y = placed.at
     begin, end = _open(links, "pole", mark.pole, f"pole rank-{mark.rank}", mark.label, mark.search)
-    return f"{begin}{ring(x, y, placed.radius, far=mark.rank > 1)}{end}"
+    if mark.grade is None:
+        return f"{begin}{ring(x, y, placed.radius, far=mark.rank > 1)}{end}"
+    return f"{begin}{ring_markup(x, y, placed.radius, mark.look, mark.grade == 0, mark.chosen)}{end}"
+
+
+def _tie(placed: PlacedTie, links: bool) -> str:
+    tie = placed.tie
+    begin, end = _open(links, "tie", tie.id, f"tie {tie.kind} {tie.style}", tie.label, tie.search)
+    return tie_markup(placed, begin, end, links)
 
 
 def _label(label: PlacedLabel, links: bool) -> str:
@@ -201,8 +214,13 @@ def _label(label: PlacedLabel, links: bool) -> str:
 
 def fixed_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     """What stays while the map zooms: legend, scale bar, insets."""
-    insets = "".join(_inset(inset, f"{prefix}-i{index}", links) for index, inset in enumerate(placed.insets))
-    return f"{legend_markup(placed.legend, max(placed.format.type_scale, 1))}{bar_markup(placed.bar)}{insets}"
+    legend = legend_markup(placed.legend, max(placed.format.type_scale, 1))
+    return f"{legend}{bar_markup(placed.bar)}{insets_markup(placed, prefix, links)}"
+
+
+def insets_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
+    """The insets alone."""
+    return "".join(_inset(inset, f"{prefix}-i{index}", links) for index, inset in enumerate(placed.insets))
 
 
 def _inset(inset: PlacedInset, prefix: str, links: bool) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from dashboard.placement.formats import ROLES
+from dashboard.renderings.svg_ties import ties_css
 from dashboard.theme import color, family
 
 SELECTOR = re.compile(r"(^|})([^{}]+){")
@@ -18,9 +19,8 @@ def map_css(scale: float | None, type_scale: float = 1.0) -> str:
     """The rules of the map; `scale` is px per ground unit for a picture by itself, None for the page."""
     unit = max(type_scale, 1)
     ground = _ground(scale and scale / unit)
-    return "".join(
-        [ground, _states(unit), _flows(unit), _texts(type_scale), _legend(unit), "" if scale else _interactive()]
-    )
+    parts = [ground, _states(unit), ties_css(unit), _flows(unit), _texts(type_scale), _legend(unit)]
+    return "".join([*parts, "" if scale else _interactive()])
 
 
 def still_css(scale: float, type_scale: float, insets: Mapping[str, float]) -> str:
@@ -29,7 +29,7 @@ def still_css(scale: float, type_scale: float, insets: Mapping[str, float]) -> s
     return map_css(scale, type_scale) + "".join(
         SELECTOR.sub(rf"\1#base-{frame} \2,#water-{frame} \2,.in-{frame} \2{{", _ground(inset / unit))
         for frame, inset in insets.items()
-    )
+    ) + ".faces,.fill.faces{stroke:none !important}.edges,.fill.edges{fill:none !important}"
 
 
 def _stroke(name: str, px: float, scale: float | None) -> str:
@@ -135,8 +135,9 @@ def _interactive() -> str:
         ".label,.rings g{pointer-events:none}.label{transform:scale(calc(1/var(--k,1)))}"
         f".area:hover .fill,.fill.selected{{stroke:{color('ink')};stroke-width:1.6px}}"
         ".feature.frontier:hover .stroke{stroke-width:2px}"
+        f".band.near{{stroke:{color('lisere-strong')};stroke-width:14px}}"
         f".feature:focus-visible>.stroke,.feature:focus-visible>use{{stroke:{focus};stroke-width:3px}}"
-        f".feature:focus-visible .body,.feature:focus-visible .thread,.feature:focus-visible .ring"
+        f".feature:focus-visible .body,.feature:focus-visible .thread,.feature:focus-visible :is(.ring,.line)"
         f"{{stroke:{focus};stroke-width:3px}}"
         f".feature:hover .ring{{fill:{color('lisere')}}}"
     )

@@ -14,7 +14,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 
 from dashboard.renderings.pptx_style import HEIGHT, WIDTH, Stage
 
-SUBTITLE, FOOT, LINK, CHART = 41, 42, 43, 44
+SUBTITLE, FOOT, LINK, CHART, NUMBER = 41, 42, 43, 44, 45
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 MARGINAL = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 # The composition below the title, in px: what has to find room in a template of another shape.

@@ -82,7 +82,7 @@ def lines(spec: ChartSpec, language: str) -> tuple[list[Dict], Dict]:
     """Traces and layout: two dotted verticals 8 px apart cut the axis between two fields."""
     parts = Segments(spec)
     amounts = [value.amount for series in parts.series for value in series.values if value.amount is not None]
-    top = max([*amounts, 1])
+    top = max([*amounts, spec.top, 1])
     ticks = steps(top)
     dates = [
         (x[k], series.values[k].category)

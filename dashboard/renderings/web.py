@@ -15,14 +15,14 @@ from markupsafe import Markup
 
 from dashboard.format import date as dated
 from dashboard.format import pair
-from dashboard.renderings import charts, sheets
+from dashboard.renderings import charts, found, sheets
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
 from dashboard.view import ActionRow, Actions, Filter, Note, Option, RailRow, View
 
 
 def header(view: View) -> Component:
-    """Name, tabs, language, and the doors out of the page."""
+    """Name, tabs, search by name, language, and the doors out of the page."""
     t = Text(view.language)
     home = "?" if view.language == "fr" else f"?langue={view.language}"
     tabs = tag("ul", *(tag("li", choice(tab, f"tab-{n}", kind="page")) for n, tab in enumerate(view.tabs)))
@@ -30,6 +30,7 @@ def header(view: View) -> Component:
         tag("a", t("page.skip_sheet" if view.layout == "sheet" else "page.skip"), href="#map", class_="skip"),
         tag("a", tag("span", class_="logo"), t("page.name"), href=home, class_="name", data_key="home"),
         tag("nav", tabs, class_="tabs", aria_label=t("page.header.tabs")),
+        found.box(t),
         tag("div", languages(view, t), share(t), exports(view, t), class_="doors"),
         menu(t("page.header.menu"), options(view.tabs, "menu", kind="page"), "menu narrow end"),
     )

@@ -43,6 +43,7 @@ class ChartSpec:
     """A chart: bars (stacked when several series), or lines, whose series never join (a break between fields).
 
     `totals` are the texts at the ends of stacked bars, in order of the categories. `columns` and `rows` are its table.
+    `top` is the largest amount of several charts of lines that share their scale.
     """
 
     id: str
@@ -57,6 +58,7 @@ class ChartSpec:
     totals: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     note: str = ""
+    top: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ class Outline:
 class Base:
     """The shapes under everything of one frame, and the full-resolution ones that replace them near a frontier.
 
-    `detail` names the static file of those (empty at the overview). Shared by all views, so compared by identity.
+    `detail` names the static file of those (empty at the overview). `finer` are shapes of a lower level, in that file
+    too, which are drawn only where something refers to them. Shared by all views, so compared by identity.
     """
 
     frame: str
@@ -66,6 +67,11 @@ class Base:
     outlines: tuple[Outline, ...]
     detail: str = ""
     details: tuple[Outline, ...] = ()
+    finer: tuple[Outline, ...] = ()
+
+    @cached_property
+    def _finer(self) -> dict[str, Outline]:
+        return {outline.key: outline for outline in self.finer}
 
     @cached_property
     def _drawn(self) -> dict[str, Outline]:
@@ -73,7 +79,7 @@ class Base:
 
     def shape(self, key: str) -> Outline | None:
         """The outline drawn for a key, the full-resolution one where there is one."""
-        return self._drawn.get(key)
+        return self._drawn.get(key) or self._finer.get(key)
 
     @property
     def drawn(self) -> tuple[Outline, ...]:
@@ -83,13 +89,17 @@ class Base:
 
 @dataclass(frozen=True)
 class Fill:
-    """A territory shaded by a value: style is r1…r5, caution, estimate, secret or not-collected."""
+    """A territory shaded by a value: style is r1…r5, caution, estimate, secret or not-collected.
+
+    `outline` is its shape where the base holds none.
+    """
 
     territory: str
     style: str
     label: str
     search: str = ""
     selected: bool = False
+    outline: Outline | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +145,11 @@ class Flow:
 
 @dataclass(frozen=True)
 class Mark:
-    """A pole: a ring, and its name where it has room. Rank 1 always keeps its ring."""
+    """A pole: a ring, and its name where it has room. Rank 1 always keeps its ring.
+
+    With a grade the ring has a size by a figure (1, 2, 3; 0 where no source gives one), a look by the kind of its urban
+    system, and is never left out; `chosen` is the one whose sheet is shown.
+    """
 
     pole: str
     name: str
@@ -145,6 +159,27 @@ class Mark:
     label: str
     search: str = ""
     named: bool = True
+    grade: int | None = None
+    look: Literal["agglomeration", "network", "other"] = "other"
+    chosen: bool = False
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A link between two places: functional (workers from start to end) or institutional (memberships, no direction).
+
+    The two are never drawn alike. `start` and `end` are frame points; `name` and `value` are the words of a functional one.
+    """
+
+    id: str
+    kind: Literal["functional", "institutional"]
+    start: Point
+    end: Point
+    label: str
+    search: str = ""
+    style: Literal["plain", "strong"] = "plain"
+    name: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,7 +242,11 @@ class Legend:
 
 @dataclass(frozen=True)
 class MapScene:
-    """One map: what is drawn, in a frame, for an extent. Captions of rank 1 are placed before those of rank 2."""
+    """One map: what is drawn, in a frame, for an extent. Captions of rank 1 are placed before those of rank 2.
+
+    Maps that share a scale have extents of one size in km and the same `widest`: the workers of the widest flow of them
+    all; 0 where a map has a scale of its own.
+    """
 
     base: Base
     extent: Extent
@@ -219,6 +258,8 @@ class MapScene:
     legend: Legend = field(default_factory=Legend)
     insets: tuple["Inset", ...] = ()
     alt: str = ""
+    widest: float = 0.0
+    ties: tuple[Tie, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.view.parts import ChartSpec, Fact, Option
+from dashboard.view.scene import Legend, MapScene
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,38 @@ class SearchBox:
     clear: Option | None = None
 
 
-Block = ChartSpec | Fact | Table | Matrix | Branch | SearchBox
+@dataclass(frozen=True)
+class Choices:
+    """Links side by side after the words that say what they do; without any it is these words alone."""
+
+    id: str
+    label: str
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class MapFigure:
+    """A small map that is one link: its name, the note below it, its scene."""
+
+    id: str
+    title: str
+    note: str
+    scene: MapScene
+    search: str
+
+
+@dataclass(frozen=True)
+class MapFigures:
+    """Small maps on one scale, that of their scenes' extents and `widest`, with one legend and one scale bar."""
+
+    id: str
+    title: str
+    note: str
+    figures: tuple[MapFigure, ...]
+    legend: Legend
+
+
+Block = ChartSpec | Fact | Table | Matrix | Branch | SearchBox | Choices | MapFigures
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ ACTION_BATCH = pa.schema(
             "basis",
             "theme",
             "raw",
+            "source",
         )
     ]
 )
@@ -120,4 +121,4 @@ class Importer:
     cite: Callable[[str], Source]
     microdata: bool = False
     fields: tuple[Mapping[str, str], ...] = ()
-    """Rows of the table fields that this format counts and the atlas may lack: id, name_fr, name_en, name_de."""
+    """Rows of the table fields that this format counts and the atlas may lack: id, name_fr, short_fr and so on."""

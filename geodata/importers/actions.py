@@ -2,9 +2,11 @@
 
 Needed: axe, sous-axe, action, projet. May be: id, priorité (oui or Priorité 1), statut (a code of the table actions, or
 the programme's own wording), frontières (ids separated by spaces, or toutes), thème. Where no frontier or theme is
-given, they follow from the words of the line, as for the programme of 2021.
+given, they follow from the words of the line, as for the programme of 2021. The year of the programme is that of
+--period, else of the name of the file.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from geodata.actions import OUTCOMES, SUBMITTED, link, theme
 from geodata.errors import OfficialFileError
 from geodata.importers import ACTION_BATCH, Batch, Importer, Options
 from geodata.importers.bfs_px import slug
+from geodata.importers.insee import YEAR
 from geodata.importers.reading import first_line, head
 from geodata.importers.sheets import Ledger, Row, number, rows, sheet
 from geodata.importers.sieve import trusted
@@ -40,7 +43,10 @@ def detect(path: Path) -> float:
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:
-    """Rows of the table actions; `period`, the year of the programme, begins the ids that the file does not give."""
+    """Rows of the table actions and their source; the year of the programme begins the ids that the file does not give.
+
+    Raises OfficialFileError, also where no year is known.
+    """
     table = _rows(path)
     try:
         _, header = next(table)
@@ -52,12 +58,23 @@ def read(path: Path, options: Options) -> Iterator[Batch]:
         raise OfficialFileError(
             f"{path.name}, line 1 has no column {missing[0]}, expected axe, sous-axe, action and projet"
         )
+    year = _year(path, options)
     ledger = Ledger(path)
     columns: dict[str, list[object]] = {name: [] for name in ACTION_BATCH.names}
     for line, cells in table:
         if any(cells):
-            _take(ledger, columns, (line, cells), names, f"pw{options.period}" if options.period else "programme")
-    return trusted(iter((ledger.batch(ACTION_BATCH, columns),)), path)
+            _take(ledger, columns, (line, cells), names, f"pw{year}")
+    del columns["source"]
+    return trusted(iter((ledger.batch(ACTION_BATCH, columns, source=f"mot-programme-{year}"),)), path)
+
+
+def _year(path: Path, options: Options) -> str:
+    named = YEAR.search(path.name)
+    year = options.period or (named[1] if named else "")
+    if not re.fullmatch(r"20\d\d", year):
+        said = year or "not known"
+        raise OfficialFileError(f"{path.name}: the year of the programme is {said}, expected --period 2026")
+    return year
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -121,7 +138,8 @@ def _status(said: str) -> tuple[str, str] | None:
 
 def cite(source: str) -> Source:
     """The source of a programme: its id says the year."""
-    return Source(source, "MOT", "Programme de travail", "", source.rpartition("-")[2], "", "")
+    year = source.rpartition("-")[2]
+    return Source(source, "MOT", f"Programme de travail {year}", "", year, "document de la MOT", "")
 
 
 IMPORTER = Importer("actions", "MOT, programme of actions (CSV or XLSX)", "actions", detect, read, cite)

@@ -46,12 +46,18 @@ FIELDS: tuple[Mapping[str, str], ...] = (
         "stats.swiss)",
         "name_de": "erwerbstätige ausländische Inhaber einer Bewilligung G, ohne Schweizer mit Wohnsitz in Frankreich "
         "(BFS, stats.swiss)",
+        "short_fr": "permis G, OFS, stats.swiss",
+        "short_en": "G permits, FSO, stats.swiss",
+        "short_de": "G-Bewilligungen, BFS, stats.swiss",
     },
     {
         "id": EVERYWHERE,
         "name_fr": "étrangers titulaires d’un permis G en activité, tous pays de résidence (OFS, stats.swiss)",
         "name_en": "foreign nationals working with a G permit, all countries of residence (FSO, stats.swiss)",
         "name_de": "erwerbstätige ausländische Inhaber einer Bewilligung G, alle Wohnsitzländer (BFS, stats.swiss)",
+        "short_fr": "permis G, tous pays, stats.swiss",
+        "short_en": "G permits, all, stats.swiss",
+        "short_de": "G-Bewilligungen, alle, stats.swiss",
     },
 )
 

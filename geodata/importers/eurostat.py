@@ -33,6 +33,9 @@ FIELDS: tuple[Mapping[str, str], ...] = (
         "name_fr": "actifs occupés au lieu de résidence (Eurostat, enquête sur les forces de travail)",
         "name_en": "employed persons at the place of residence (Eurostat, Labour Force Survey)",
         "name_de": "Erwerbstätige am Wohnort (Eurostat, Arbeitskräfteerhebung)",
+        "short_fr": "actifs occupés (Eurostat, EFT)",
+        "short_en": "employed (Eurostat, LFS)",
+        "short_de": "Erwerbstätige (Eurostat, AKE)",
     },
 )
 CELL = re.compile(r"^(:|-?\d+(?:\.\d+)?) ?([a-z]*)$")

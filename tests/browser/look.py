@@ -1,15 +1,18 @@
-"""`python -m tests.browser.look`: all slides in three languages, drawn to contact sheets in look/ and checked.
+"""`python -m tests.browser.look [VIEW…]`: the slides of all views, frontiers and languages, drawn to contact sheets in
+look/ and checked.
 
 Each slide is checked by program; exit status 1 where a text is cut or lies over another.
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from bench.server import PROJECT, serve
+from dashboard.selection import VIEWS
 from dashboard.text import LANGUAGES
 from geodata.tables import FRONTIER_IDS
 from tests.browser import chromium
@@ -17,6 +20,7 @@ from tests.browser import chromium
 FOLDER = PROJECT / "look"
 SIZE = (1280, 720)
 COLUMNS, THUMB = 4, (640, 360)
+FOUR = ("fr-ch", "fr-lu", "fr-de", "fr-be")
 # Texts by their painted boxes: overlaps of more than two px both ways, boxes out of the slide, texts out of their room.
 FAULTS = """() => {
   const stage = document.querySelector('.stage').getBoundingClientRect(), scale = stage.width / 1920, found = [];
@@ -24,7 +28,7 @@ FAULTS = """() => {
   const walk = document.createTreeWalker(document.querySelector('.stage'), NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const node = walk.currentNode, text = node.data.trim();
-    if (!text || node.parentElement.closest('title, desc, style, metadata')) continue;
+    if (!text || node.parentElement.closest('title, desc, style, metadata, .unseen')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
@@ -46,16 +50,29 @@ FAULTS = """() => {
     if (x > 2 * scale && y > 2 * scale) found.push(`over each other: ${a.text} | ${b.text}`);
   }
   const lowest = all => Math.max(0, ...all.map(one => one.getBoundingClientRect().bottom));
-  const bottom = selector => lowest([...document.querySelectorAll(selector)]);
-  const limits = {'header *': 172, 'aside *': 946, 'footer > p': 1076, '.made': 1076};
+  const limits = {'header *': 172, '.stage > .at, .stage > .keys, .item *': 946, 'footer > p': 1076, '.made': 1076};
   for (const [selector, limit] of Object.entries(limits)) {
-    const reached = (bottom(selector) - stage.top) / scale;
+    const reached = (lowest([...document.querySelectorAll(selector)]) - stage.top) / scale;
     if (reached > limit + 1) found.push(`too tall: ${selector} ends at ${reached.toFixed(0)}, room until ${limit}`);
   }
-  const map = document.querySelector('svg.map').getBoundingClientRect();
-  for (const text of document.querySelectorAll('svg.map text')) {
-    const box = text.getBoundingClientRect();
-    if (box.left < map.left - 1 || box.right > map.right + 1 || box.top < map.top - 4 || box.bottom > map.bottom + 4)
+  for (const one of document.querySelectorAll('h1, header p, .at, th, td, footer p'))
+    if (one.scrollWidth > one.clientWidth + 3)
+      found.push(`too wide: ${one.textContent.trim()} takes ${one.scrollWidth} of ${one.clientWidth} px`);
+  // Pieces never meet, text or not.
+  const pieces = [...document.querySelectorAll('.stage > .at, .stage > .map, .fact > .at, .item > .at, footer, .keys')];
+  const said = piece => piece.textContent.trim().slice(0, 40);
+  const rooms = pieces.map(one => one.getBoundingClientRect());
+  for (let n = 0; n < pieces.length; n++) for (let k = n + 1; k < pieces.length; k++) {
+    const a = rooms[n], b = rooms[k];
+    const x = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const y = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (x > 5 * scale && y > 5 * scale)
+      found.push(`pieces over each other: ${said(pieces[n])} | ${said(pieces[k])}`);
+  }
+  for (const map of document.querySelectorAll('svg.map')) for (const text of map.querySelectorAll('text')) {
+    const box = text.getBoundingClientRect(), frame = map.getBoundingClientRect();
+    const beside = box.left < frame.left - 1 || box.right > frame.right + 1;
+    if (beside || box.top < frame.top - 4 || box.bottom > frame.bottom + 4)
       found.push(`cut by the map's edge: ${text.textContent}`);
   }
   return found;
@@ -73,9 +90,12 @@ def faults(page: Page) -> list[str]:
     return page.evaluate(FAULTS)
 
 
-def search(frontier: str, language: str) -> str:
-    """The query string of a slide."""
-    return f"?format=diapo&frontiere={frontier}&langue={language}"
+def search(frontier: str, language: str, view: str = "carte") -> str:
+    """The query string of a slide; a comparison sets the frontier beside another, beside three where none is named."""
+    frontiers = [frontier] if frontier else []
+    if view == "comparer":
+        frontiers = [frontier, "fr-lu" if frontier == "fr-ch" else "fr-ch"] if frontier else list(FOUR)
+    return f"?format=diapo&vue={view}&frontiere={','.join(frontiers)}&langue={language}"
 
 
 def sheet(pictures: list[Path], target: Path) -> None:
@@ -88,29 +108,38 @@ def sheet(pictures: list[Path], target: Path) -> None:
     whole.save(target)
 
 
-def main() -> int:
-    """Draw and check them all; the number of slides at fault."""
+def drawn(page: Page, address: str, view: str, language: str) -> tuple[list[Path], int]:
+    """The pictures of a view for every frontier in a language, and how many of its slides are at fault."""
+    pictures, wrong = [], 0
+    for frontier in ("", *FRONTIER_IDS):
+        name = f"{view}-{frontier or 'all'}-{language}"
+        ready(page, f"{address}/{search(frontier, language, view)}")
+        pictures.append(FOLDER / f"{name}.png")
+        page.screenshot(path=pictures[-1])
+        found = faults(page)
+        wrong += bool(found)
+        for fault in found:
+            print(f"{name}: {fault}", flush=True)
+    return pictures, wrong
+
+
+def main(chosen: Sequence[str]) -> int:
+    """Draw and check all slides of the views chosen, of all views where none is; the number of slides at fault."""
     FOLDER.mkdir(exist_ok=True)
     wrong = 0
     with serve() as server, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
         page = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]})
-        for language in LANGUAGES:
-            pictures = []
-            for frontier in ("", *FRONTIER_IDS):
-                ready(page, f"{server.address}/{search(frontier, language)}")
-                file = FOLDER / f"{frontier or 'all'}-{language}.png"
-                page.screenshot(path=file)
-                pictures.append(file)
-                found = faults(page)
-                wrong += bool(found)
-                for fault in found:
-                    print(f"{frontier or 'all'} {language}: {fault}", flush=True)
-            sheet(pictures, FOLDER / f"slides-{language}.png")
-            print(f"{FOLDER / f'slides-{language}.png'} holds {len(pictures)} slides.", flush=True)
+        for view in chosen or VIEWS:
+            for language in LANGUAGES:
+                pictures, found = drawn(page, server.address, view, language)
+                wrong += found
+                target = FOLDER / f"slides-{view}-{language}.png"
+                sheet(pictures, target)
+                print(f"{target} holds {len(pictures)} slides.", flush=True)
         browser.close()
     return wrong
 
 
 if __name__ == "__main__":
-    sys.exit(1 if main() else 0)
+    sys.exit(1 if main(sys.argv[1:]) else 0)

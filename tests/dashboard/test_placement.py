@@ -9,10 +9,11 @@ import pytest
 from shapely import LineString, Point
 
 from dashboard.compose.base import base
-from dashboard.placement import FORMATS, PAGE, PHONE, SLIDE, place
+from dashboard.placement import FORMATS, PAGE, PHONE, SLIDE, arrangement, place
 from dashboard.placement.flows import GAP, MINIMAL_WIDTH, width_scale
 from dashboard.placement.formats import ROLES, text_width, wrap
 from dashboard.placement.ground import line_parts
+from dashboard.selection import Selection
 from dashboard.view import Caption, Extent, Flow, FrontierLine, Legend, LegendState, MapScene, Mark, Ramp, Wedge
 from tests import real, toy
 
@@ -410,3 +411,25 @@ def test_the_scale_bar_of_an_inset_is_its_own():
     for placed in (whole, *(inset.placed for inset in whole.insets)):
         km_px = placed.ground.scale * 1_000 / placed.scene.base.unit_m
         assert hypot(placed.bar.length) == pytest.approx(placed.bar.km * km_px)
+
+
+def test_what_is_remembered_of_a_place_is_what_would_be_placed_anew():
+    filters = {"axis": "2", "priority": "1", "place": "pole:geneve", "action": sorted(real.words().actions)[0]}
+    for frontiers, form in product(((), ("fr-ch",), ("fr-be", "fr-de"), ("mf-sx",)), (PAGE, PHONE)):
+        plain = real.view(Selection(frontiers=frontiers)).map
+        changed = real.view(Selection(frontiers=frontiers, **filters)).map
+        assert changed != plain
+        place(plain, form)
+        remembered = place(changed, form)
+        arrangement._remembered.cache_clear()
+        assert place(changed, form) == remembered
+        assert remembered.scene is changed
+
+
+def test_scenes_that_differ_in_what_is_placed_are_placed_apart():
+    near, far = (
+        scene(marks=(Mark("a", "Ville", at, 1, "FR", "Ville"),)) for at in ((130_000, 24_000), (131_000, 24_000))
+    )
+    longer = scene(marks=(Mark("a", "Ville-sur-Mer", (130_000, 24_000), 1, "FR", "Ville"),))
+    boxes = {place(one, PAGE).labels[0].box for one in (near, far, longer)}
+    assert len(boxes) == 3

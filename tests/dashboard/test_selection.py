@@ -170,3 +170,12 @@ def test_equal_selections_are_one_key():
     first, second = any_selection(chance), any_selection(again)
     assert first == second
     assert {first: "view"}[second] == "view"
+
+
+def test_a_link_is_the_query_string_of_the_selection_it_leads_to():
+    chance = random.Random(11)
+    for _ in range(300):
+        before, after = any_selection(chance), any_selection(chance)
+        names = chance.sample([item.name for item in fields(Selection)], chance.randint(0, 4))
+        changes = {name: getattr(after, name) for name in names}
+        assert before.search_but(**changes) == before.but(**changes).search

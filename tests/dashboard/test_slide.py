@@ -1,41 +1,140 @@
 """The slide as markup: what it says, what it leaves out, and that its column never asks for more room than it has."""
 
-import json
 import re
 from dataclasses import replace
 
 import pytest
 
 from dashboard.renderings import credit, embed, fiche, slide
-from dashboard.renderings.document import Edition, shortened
-from dashboard.selection import Selection
+from dashboard.renderings.credit import Edition
+from dashboard.renderings.document import shortened
+from dashboard.renderings.plan import BOTTOM, NOTE, Drawing, Grid, Key, KeyFigure, Map, Words, lines_of, others
+from dashboard.renderings.plan_column import bottom, chart, facts
+from dashboard.renderings.plan_frame import FOOT, LINES, foot, stop
+from dashboard.renderings.plan_sheets import pieces_of
+from dashboard.selection import VIEWS, Selection
 from dashboard.text import LANGUAGES, Text
-from dashboard.view import Fact
+from dashboard.view import Fact, Matrix, Table
 from geodata.tables import FRONTIER_IDS
 from tests import real
 
 EDITION = Edition("https://lisiere.example", "2026-11-22", lambda name: f"/assets/{name}")
-VIEWS = [((frontier,) if frontier else (), language) for frontier in ("", *FRONTIER_IDS) for language in LANGUAGES]
+ALL = [((frontier,) if frontier else (), language) for frontier in ("", *FRONTIER_IDS) for language in LANGUAGES]
+# Every frontier in every view, in a language each.
+ROOMS = [(name, *ALL[n + (n // 3 + k) % 3]) for k, name in enumerate(VIEWS) for n in range(0, len(ALL), 3)]
 
 
 def shown(frontiers=(), language="fr", **choices):
     return real.view(Selection(frontiers=frontiers, language=language, **choices))
 
 
-@pytest.mark.parametrize(("frontiers", "language"), VIEWS, ids=str)
-def test_the_column_never_needs_more_room_than_it_has(frontiers, language):
-    view = shown(frontiers, language)
-    blocks, _ = slide.column(view, Text(language))
-    assert sum(block.height for block in blocks) <= slide.ROOM
+def pieces_shown(frontiers=(), language="fr", **choices):
+    return pieces_of(shown(frontiers, language, **choices))
 
 
-@pytest.mark.parametrize(("frontiers", "language"), VIEWS, ids=str)
-def test_the_foot_takes_four_lines_at_most_and_keeps_every_head(frontiers, language):
+def foot_of(piece):
+    return piece.y + piece.placed.format.height if isinstance(piece, Map) else bottom(piece)
+
+
+@pytest.mark.parametrize(("name", "frontiers", "language"), ROOMS, ids=str)
+def test_no_piece_ends_below_the_room_of_a_slide(name, frontiers, language):
+    low = [piece for piece in pieces_shown(frontiers, language, view=name) if foot_of(piece) > BOTTOM + 0.5]
+    assert low == []
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_no_letter_of_a_slide_is_smaller_than_it_may_be(name):
+    for piece in pieces_shown(("fr-ch", "fr-lu"), "de", view=name):
+        parts = [piece.value, *piece.parts] if isinstance(piece, KeyFigure) else [piece]
+        sizes = [part.size for part in parts if isinstance(part, Words | Grid)]
+        assert all(size >= NOTE for size in sizes)
+        if isinstance(piece, Drawing):
+            assert piece.scale * 12 >= NOTE - 0.01
+
+
+@pytest.mark.parametrize(("frontiers", "language"), ALL, ids=str)
+def test_the_foot_takes_five_lines_at_most_and_keeps_every_head(frontiers, language):
     view = shown(frontiers, language)
-    said = slide.shortened_parts(credit.parts(view), slide.NOTE, slide.FOOT_WIDTH, slide.FOOT_LINES)
-    lines = slide.lines_of(" ".join(f"{head} {text}." for head, text in said), slide.NOTE, 400, slide.FOOT_WIDTH)
-    assert len(lines) <= slide.FOOT_LINES
-    assert [head for head, _ in said] == [head for head, _ in credit.parts(view)]
+    said = foot(view, pieces_of(view))
+    lines = lines_of(" ".join(f"{head} {stop(text)}" for head, text in said), NOTE, 600, FOOT[2])
+    assert len(lines) <= LINES
+    assert [head for head, _ in said] == [head for head, _ in credit.items(view)]
+
+
+def test_the_foot_counts_the_sources_that_it_does_not_name():
+    view = shown(("fr-de",))
+    cited = credit.references(view)
+    said = dict(foot(view, pieces_of(view)))[Text("fr")("note.source")]
+    named = [item for item in cited if item.text in said]
+    assert 0 < len(named) < len(cited)
+    assert said.endswith(others(len({item.text for item in cited}) - len(named), Text("fr")))
+
+
+def test_the_foot_cites_the_ground_only_under_a_map():
+    t = Text("fr")
+    for name, mapped in (("carte", True), ("programme", False), ("donnees", False)):
+        view = shown(view=name)
+        assert (t("note.base") in dict(foot(view, pieces_of(view)))) == mapped
+
+
+def test_the_programme_is_a_grid_of_every_action_by_sub_axis_and_frontier():
+    view = shown(view="programme")
+    matrix = next(block for section in view.sections for block in section.blocks if isinstance(block, Matrix))
+    grid = next(piece for piece in pieces_of(view) if isinstance(piece, Grid))
+    rows = [row for group in matrix.groups for row in group.rows]
+    drawn = [row for row in grid.rows[1:-1] if len(row.cells) > 1]
+    assert [[cell.signs for cell in row.cells] for row in rows] == [
+        [cell.dots for cell in row.cells[1:]] for row in drawn
+    ]
+    assert [" ".join(row.cells[0].lines) for row in drawn] == [row.head.text for row in rows]
+
+
+def test_a_chosen_frontier_narrows_the_grid_and_lists_its_actions():
+    matrix, table = (piece for piece in pieces_shown(("fr-de",), view="programme") if isinstance(piece, Grid))
+    assert len(matrix.widths) == 4
+    assert matrix.tinted == (2,)
+    assert len(table.rows) == 1 + 5
+
+
+def test_a_table_with_more_rows_than_room_counts_those_left_out():
+    view = shown(("fr-de",), view="donnees")
+    series = next(block for section in view.sections for block in section.blocks if isinstance(block, Table))
+    pieces = pieces_of(view)
+    grid = [piece for piece in pieces if isinstance(piece, Grid)][-1]
+    left = len(series.rows) - (len(grid.rows) - 1)
+    assert left > 0
+    assert others(left, Text("fr")) in [piece.text for piece in pieces if isinstance(piece, Words)]
+
+
+def test_what_is_left_out_is_one_or_several():
+    assert others(1, Text("en")) == "and 1 more"
+    assert others(12, Text("fr")) == "et 12 autres"
+
+
+def test_words_in_a_grid_are_whole():
+    view = shown(("fr-de",), view="donnees")
+    series = next(block for section in view.sections for block in section.blocks if isinstance(block, Table))
+    grid = [piece for piece in pieces_of(view) if isinstance(piece, Grid)][-1]
+    for cells, row in zip(series.rows, grid.rows[1:], strict=False):
+        said = [(" ".join(cell.lines), " ".join(cell.note)) for cell in row.cells]
+        assert said[0] == (cells[0].text, cells[0].note)
+
+
+def test_a_comparison_has_its_maps_on_one_scale_with_one_key():
+    pieces = pieces_shown(("fr-ch", "fr-lu"), view="comparer")
+    maps = [piece for piece in pieces if isinstance(piece, Map)]
+    assert len(maps) == 2
+    assert len({(piece.placed.format.width, piece.placed.bar.km, piece.placed.bar.length) for piece in maps}) == 1
+    assert sum(isinstance(piece, Key) for piece in pieces) == 1
+    assert all(piece.placed.legend.box == (0, 0, 0, 0) for piece in maps)
+
+
+def test_maps_of_one_page_never_share_an_id():
+    markup = slide.page(shown(("fr-ch", "fr-lu"), view="comparer"), EDITION)
+    ids = re.findall(r'\bid="([^"]+)"', markup)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', markup)) != set()
+    assert {one or two for one, two in re.findall(r'href="#([^"]+)"|url\(#([^)]+)\)', markup)} <= set(ids)
 
 
 def test_a_slide_says_title_subtitle_three_facts_source_date_and_link():
@@ -55,20 +154,17 @@ def test_a_frontier_that_nobody_measures_gets_reasons_instead_of_a_chart():
 
 
 def test_a_chart_with_more_bars_than_room_counts_those_left_out():
-    view = shown(("fr-de",))
-    spec = view.charts[0]
-    block = slide.chart(spec, "fr", 300, Text("fr"))
-    figure = json.loads(re.findall(r'data-figure="([^"]+)"', str(block.markup))[0].replace("&#34;", '"'))
-    kept = len(figure["layout"]["yaxis"]["ticktext"])
+    spec = shown(("fr-de",)).charts[0]
+    pieces = chart(spec, (0, 0, 560, 300), Text("fr"))
+    drawn = next(piece for piece in pieces if isinstance(piece, Drawing))
+    kept = len(drawn.spec.series[0].values)
     assert 0 < kept < len(spec.series[0].values)
-    assert Text("fr")("chart.others", count=len(spec.rows) - kept) in block.markup
-    assert block.height <= 300
+    assert pieces[-1].text == Text("fr")("chart.others", count=len(spec.rows) - kept)
+    assert bottom(pieces[-1]) <= 300
 
 
 def test_a_long_value_takes_a_smaller_size():
-    fact = Fact("1 234 567,8 km", "ink", "de frontière", "")
-    size = re.findall(r"font-size:(\d+)px", str(slide.facts((fact,), Text("fr")).markup))
-    assert int(size[0]) < 50
+    assert facts((Fact("1 234 567,8 km", "ink", "de frontière", ""),), Text("fr"))[0].value.size < 50
 
 
 @pytest.mark.parametrize("draw", [slide.page, embed.page, fiche.page], ids=["slide", "embed", "sheet"])

@@ -3,9 +3,9 @@
 import random
 import re
 from collections import Counter
-from typing import Any
 from dataclasses import replace
 from functools import cache
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest

@@ -9,7 +9,8 @@ import shapely
 
 from geodata import build, snapshots
 from geodata.frontiers import frontiers
-from geodata.outlines import outlines, path
+from geodata.outlines import outlines
+from geodata.paths import path
 from geodata.territories import territories
 
 NUMBER = re.compile(r"-?\d+")

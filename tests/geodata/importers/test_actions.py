@@ -51,7 +51,7 @@ def test_a_workbook_gives_what_the_text_gives(tmp_path, read):
     ],
 )
 def test_an_unsound_line_is_set_aside(write, read, row, sentence):
-    found = read(IMPORTER, write("pw.csv", "\n".join(";".join(one) for one in [HEADER, *ROWS * 9, row])))
+    found = read(IMPORTER, write("pw2022.csv", "\n".join(";".join(one) for one in [HEADER, *ROWS * 9, row])))
     assert [one.line for one in found.rejected] == [29]
     assert sentence in found.rejected[0].reason
 
@@ -66,3 +66,13 @@ def test_a_sheet_that_is_none_is_refused(write, read):
 def test_a_programme_without_projects_is_refused(write, read):
     with pytest.raises(OfficialFileError, match="pw.csv, line 1 has no column project"):
         read(IMPORTER, write("pw.csv", "Axe;Sous-axe;Action\n1;a;b\n"))
+
+
+def test_a_programme_has_its_year_from_its_name_or_is_refused(write, read):
+    text = "\n".join(";".join(row) for row in [HEADER, *ROWS])
+    found = read(IMPORTER, write("pw-2023.csv", text))
+    assert {row["source"] for row in found.rows} == {"mot-programme-2023"}
+    assert found.rows[0]["id"] == "pw2023-1-01"
+    for period in ("", "2023-06"):
+        with pytest.raises(OfficialFileError, match="pw.csv: the year of the programme is (not known|2023-06), expected"):
+            read(IMPORTER, write("pw.csv", text), period=period)

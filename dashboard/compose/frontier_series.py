@@ -1,0 +1,156 @@
+"""A frontier's figures over time, each line of one field and one producer, and its cuts by place besides the map's."""
+
+from dataclasses import replace
+
+from dashboard.compose.charts import alt_text, cut_chart, timeline
+from dashboard.compose.frontier_parts import Part, between, precision, when
+from dashboard.compose.index import Row
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import CENSUS, Cut, choose, cuts
+from dashboard.format import pair, percent
+from dashboard.view import ChartSeries, ChartSpec, Section, Value
+
+# A line of two points is a slope, not a series; those of parts of a frontier have to say more to be drawn.
+LEAST_PERIODS, LEAST_OF_PARTS = 3, 4
+MOST_LINES = 9
+DIRECTIONS = {"out": "sortants", "in": "entrants"}
+
+
+def since(scope: Scope, frontier: str) -> Part:
+    """The census since its first figure, then the longest other lines; in words where there is none."""
+    t = scope.t
+    census = _census(scope, frontier)
+    found = lines(scope, frontier)
+    charts = ([census] if census is not None else []) + [_line(scope, rows) for rows in found]
+    rows = tuple(row for rows in found for row in rows)
+    if census is not None:
+        rows = (*_whole(scope, frontier), *rows)
+    note = t("border.since_note") if charts else t("border.since_none")
+    return Part(Section("since", t("border.since"), note, tuple(charts)), rows)
+
+
+def _whole(scope: Scope, frontier: str) -> tuple[Row, ...]:
+    """Every dated outbound figure of the whole frontier."""
+    return tuple(row for row in scope.index.of(frontier, "out") if row.levels == ("country", "country") and _dated(row))
+
+
+def _dated(row: Row) -> bool:
+    return row.workers is not None and bool(row.period) and not row.sex and not row.sector and row.mappable
+
+
+def _census(scope: Scope, frontier: str) -> ChartSpec | None:
+    """The timeline of the map's panel with what other producers give of the census before its first figure: a segment
+    of its own, for a producer that passes a figure on may have rounded it.
+    """
+    chart = timeline(scope, (frontier,))
+    if chart is None:
+        return None
+    first = chart.series[0].values[0].category
+    rows = [row for row in _whole(scope, frontier) if row.field == CENSUS and row.period < first]
+    rows.sort(key=lambda row: row.period)
+    producers = dict.fromkeys(scope.index.sources[row.source].producer for row in rows)
+    before = []
+    for producer in producers:
+        own = [row for row in rows if scope.index.sources[row.source].producer == producer]
+        before.append(ChartSeries(scope.t("border.via", producer=producer), "out", _points(scope, own)))
+    sources = dict.fromkeys([*(scope.words.credit(row.source) for row in rows), *chart.sources])
+    parts = [(value.category, value.text) for series in (*before, *chart.series) for value in series.values]
+    first_row = _whole(scope, frontier)[0]
+    where, alone = between(scope, first_row.home, first_row.work), scope.t("chart.series_title_one")
+    title = where if chart.title == alone else pair(where, chart.title, scope.language)
+    return replace(
+        chart,
+        title=title,
+        series=(*before, *chart.series),
+        sources=tuple(sources),
+        caption=scope.t("chart.series_caption") if before else chart.caption,
+        alt=alt_text(scope, title, parts),
+        note=alone if chart.title == alone else chart.note,
+    )
+
+
+def lines(scope: Scope, frontier: str) -> list[list[Row]]:
+    """Rows of the same two places, direction, field and producer in order of time, three periods or more, four of a
+    part of the frontier; those of the whole first, then the longest. Of several producers of one field the one with
+    most periods; of two figures of one period the exact one.
+    """
+    groups: dict[tuple[str, ...], dict[str, Row]] = {}
+    for way in DIRECTIONS:
+        for row in scope.index.of(frontier, way):
+            whole = row.levels == ("country", "country")
+            if not _dated(row) or (whole and row.field == CENSUS):
+                continue
+            producer = scope.index.sources[row.source].producer
+            points = groups.setdefault((way, row.field, row.home, row.work, producer), {})
+            if row.period not in points or row.precision == "exact":
+                points[row.period] = row
+    best: dict[tuple[str, ...], dict[str, Row]] = {}
+    for key, points in groups.items():
+        if len(points) > len(best.get(key[:4], {})):
+            best[key[:4]] = points
+    found = [[points[moment] for moment in sorted(points)] for points in best.values()]
+    found = [rows for rows in found if len(rows) >= _least(rows[0])]
+    found.sort(key=lambda rows: (rows[0].levels != ("country", "country"), -len(rows)))
+    return found[:MOST_LINES]
+
+
+def _least(row: Row) -> int:
+    return LEAST_PERIODS if row.levels == ("country", "country") else LEAST_OF_PARTS
+
+
+def _points(scope: Scope, rows: list[Row]) -> tuple[Value, ...]:
+    return tuple(
+        Value(row.period, row.workers, scope.words.amount(row), "estimate" if row.about else "observed") for row in rows
+    )
+
+
+def _line(scope: Scope, rows: list[Row]) -> ChartSpec:
+    t, words = scope.t, scope.words
+    first, last = rows[0], rows[-1]
+    change = (last.workers or 0) / (first.workers or 1) - 1
+    text = f"{'+' if change >= 0 else '−'} {percent(abs(change), scope.language)}"
+    where = between(scope, first.home, first.work)
+    title = t("border.line", where=where, change=text, first=when(scope, first.period))
+    return ChartSpec(
+        id="line",
+        kind="lines",
+        title=title,
+        caption=t(f"filter.{DIRECTIONS[first.direction]}"),
+        unit=t("chart.unit"),
+        series=(ChartSeries(words.short(first), "out" if first.direction == "out" else "in", _points(scope, rows)),),
+        alt=alt_text(scope, title, [(when(scope, row.period), words.amount(row)) for row in rows]),
+        columns=(t("chart.period"), t("chart.workers"), t("chart.precision"), t("chart.source")),
+        rows=tuple(
+            (when(scope, row.period), words.amount(row), precision(scope, row.precision, row.status),
+             words.credit(row.source))
+            for row in rows
+        ),
+        sources=tuple(dict.fromkeys(words.credit(row.source) for row in rows)),
+        note=words.field(first),
+    )  # fmt: skip
+
+
+def places(scope: Scope, frontier: str, drawn: Cut | None) -> Part | None:
+    """The best cut of each side and direction besides the one `drawn` in the panel; None where there is no other."""
+    found: list[tuple[str, Cut]] = []
+    for way in DIRECTIONS:
+        every = cuts(scope.index, frontier, way)
+        found += [(way, cut) for side in ("work", "home") if (cut := choose(every, side)) is not None and cut != drawn]
+    if not found:
+        return None
+    charts = tuple(cut_chart(_facing(scope, way), cut) for way, cut in found)
+    named = tuple(
+        replace(chart, caption=f"{_what(scope, way, cut)}. {chart.caption}")
+        for chart, (way, cut) in zip(charts, found, strict=True)
+    )
+    rows = tuple(row for _, cut in found for row in (*cut.rows, *cut.parts))
+    return Part(Section("places", scope.t("border.places"), scope.t("border.places_note"), named), rows)
+
+
+def _facing(scope: Scope, way: str) -> Scope:
+    return replace(scope, selection=scope.selection.but(direction=DIRECTIONS[way]))
+
+
+def _what(scope: Scope, way: str, cut: Cut) -> str:
+    side = scope.t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
+    return f"{scope.t(f'filter.{DIRECTIONS[way]}')} · {side}"

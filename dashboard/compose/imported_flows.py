@@ -1,0 +1,135 @@
+"""The flows of an imported series from place to place: the largest that were asked for, and what is not drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from dashboard.compose.base import base
+from dashboard.compose.classes import CAUTION_UNDER
+from dashboard.compose.features import heading
+from dashboard.compose.imported import pairs, pairs_counted
+from dashboard.compose.index import Row
+from dashboard.compose.places import place_point
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import Cut
+from dashboard.format import number
+from dashboard.placement.ground import line_parts
+from dashboard.view import Flow, Point
+from geodata.crs import frame_of
+
+COUNT, THRESHOLD = 20, CAUTION_UNDER
+"""Flows drawn where nothing else is asked for: more make a knot, and under 200 a figure is an order of magnitude."""
+# Insee's rule for the census: from 500 an effective holds.
+SOUND_FROM = 500
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """The rows drawn, largest first; how many flows the series has, and the people of those not drawn.
+
+    `fewer` is true where only flows under the threshold are left out; `nowhere` counts those that neither end locates.
+    """
+
+    rows: tuple[Row, ...] = ()
+    total: int = 0
+    left_workers: float = 0.0
+    fewer: bool = True
+    nowhere: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many flows are not drawn."""
+        return self.total - len(self.rows)
+
+
+def pairs_drawn(scope: Scope, shown: Mapping[str, Cut | None]) -> Pairs:
+    """The flows from place to place of the series that both sides shown are of; none where these are of two series.
+
+    Raises StoreError.
+    """
+    sides = [cut for cut in shown.values() if cut is not None]
+    first = next((cut for cut in sides if cut.imported is not None), None)
+    if first is None or first.imported is None or not all(first.goes_with(cut) for cut in sides):
+        return Pairs()
+    total = pairs_counted(scope.index, first.imported)
+    rows = pairs(scope.index, first.imported) if total else ()
+    wanted = [row for row in rows if (row.workers or 0) >= threshold(scope)]
+    located = [row for row in wanted if any(_ends(scope, row))]
+    drawn = tuple(located[: int(scope.selection.count or COUNT)])
+    left = first.total - sum(row.workers or 0 for row in drawn)
+    everything = len(wanted) < len(rows) or len(rows) == total
+    return Pairs(drawn, total, left, everything and len(drawn) == len(located), len(wanted) - len(located))
+
+
+def threshold(scope: Scope) -> int:
+    """From how many people on flows are drawn; 0 where none is too small."""
+    asked = scope.selection.threshold or str(THRESHOLD)
+    return int(asked) if asked.isdigit() else 0
+
+
+def pair_flows(scope: Scope, drawn: Pairs) -> tuple[Flow, ...]:
+    """Flows from place to place, each across the frontier where its way is shortest."""
+    frontier = scope.selection.frontier
+    line = base(scope.atlas, frame_of(frontier).name, frontier).shape(f"f-{frontier}")
+    course = np.concatenate(line_parts(line.path)) if line is not None else np.empty((0, 2))
+    return tuple(_flow(scope, row, course) for row in drawn.rows)
+
+
+def said(scope: Scope, drawn: Pairs) -> str:
+    """How many flows are drawn, of how many, and which are not."""
+    values = {name: number(value, scope.language) for name, value in (("drawn", len(drawn.rows)), ("left", drawn.left))}
+    values["total"] = number(drawn.total, scope.language)
+    if not drawn.left:
+        return scope.t("imported.pairs_all", **values)
+    if drawn.fewer:
+        return scope.t("imported.pairs_fewer", limit=number(threshold(scope), scope.language), **values)
+    return scope.t("imported.pairs_top", **values)
+
+
+def signs(scope: Scope, flows: tuple[Flow, ...]) -> dict[str, str]:
+    """What the styles of these flows mean, in words: Insee's rule of reliability."""
+    words = {"dashed": "imported.under", "tint": "imported.between"}
+    styles = {flow.style for flow in flows}
+    return {style: scope.t(key) for style, key in words.items() if style in styles}
+
+
+def _flow(scope: Scope, row: Row, course: np.ndarray) -> Flow:
+    frontier, places = scope.selection.frontier, scope.index
+    origin, destination = _ends(scope, row)
+    home, work = places.place(row.home), places.place(row.work)
+    name = f"{home.label(scope.language)} → {work.label(scope.language)}"
+    spoken = f"{home.called(scope.language)} → {work.called(scope.language)}"
+    return Flow(
+        id=f"{frontier}.{row.home}.{row.work}",
+        frontier=frontier,
+        direction="out" if row.direction == "out" else "in",
+        workers=row.workers or 0,
+        heading=heading(scope.index, frontier, row.direction),
+        crossing=_crossing(course, origin, destination),
+        origin=origin,
+        destination=destination,
+        style=_style(row.workers or 0),
+        name=name,
+        # Its ends carry their names and figures; more words than that would hide the map.
+        value="",
+        label=scope.words.flow_label(spoken, row),
+    )
+
+
+def _style(workers: float) -> Literal["solid", "tint", "dashed"]:
+    return "dashed" if workers < CAUTION_UNDER else "tint" if workers < SOUND_FROM else "solid"
+
+
+def _ends(scope: Scope, row: Row) -> tuple[Point | None, Point | None]:
+    return place_point(scope, row.home), place_point(scope, row.work)
+
+
+def _crossing(course: np.ndarray, origin: Point | None, destination: Point | None) -> Point | None:
+    """The point of the frontier by which the way from one end to the other is shortest."""
+    if origin is None or destination is None or not len(course):
+        return None
+    ways = sum(np.hypot(*(course - np.array(end)).T) for end in (origin, destination))
+    x, y = course[int(np.argmin(ways))].tolist()
+    return x, y

@@ -1,0 +1,66 @@
+"""Charts of the view of the poles: how far each lies from the frontier, how many cooperations a theme has."""
+
+from collections import Counter
+
+from dashboard.compose.cooperations import Cooperation
+from dashboard.compose.index import Pole
+from dashboard.compose.poles_tables import pole_link
+from dashboard.compose.scope import Scope
+from dashboard.format import number, pair, several
+from dashboard.view import ChartSeries, ChartSpec, Value
+
+MOST_BARS = 12
+
+
+def distances_chart(scope: Scope, poles: list[Pole]) -> ChartSpec:
+    """The distance of each pole to the frontier nearest to it, nearest first, as bars."""
+    t = scope.t
+    ordered = sorted(poles, key=lambda pole: pole.distance_km)
+    texts = [number(pole.distance_km, scope.language, 1 if pole.distance_km < 10 else 0) for pole in ordered]
+    names = [scope.words.place(f"pole:{pole.id}") for pole in ordered]
+    values = tuple(
+        Value(name, pole.distance_km, text, search=pole_link(scope, pole.id))
+        for name, pole, text in zip(names, ordered[:MOST_BARS], texts, strict=False)
+    )
+    near = sum(pole.distance_km < 10 for pole in ordered)
+    title = t("poles.chart.distance", count=near, total=len(ordered))
+    parts = [pair(name, f"{text} km", scope.language) for name, text in zip(names, texts, strict=True)]
+    return ChartSpec(
+        "distance",
+        "bars",
+        title,
+        t("poles.chart.distance_caption"),
+        "km",
+        (ChartSeries(t("poles.column.distance"), "ink", values),),
+        t("chart.alt", title=title, parts=several(parts, scope.language)),
+        (t("poles.column.pole"), t("poles.column.distance"), t("poles.column.frontier")),
+        tuple(
+            (name, text, scope.words.frontier(pole.nearest_frontier, "name"))
+            for name, text, pole in zip(names, texts, ordered, strict=True)
+        ),
+        note=t("chart.others", count=len(ordered) - MOST_BARS) if len(ordered) > MOST_BARS else "",
+    )
+
+
+def themes_chart(scope: Scope, items: tuple[Cooperation, ...]) -> ChartSpec:
+    """How many of these cooperations each theme has, most first, as bars."""
+    t = scope.t
+    counts = Counter(item.theme for item in items).most_common()
+    names = [t(f"theme.{theme}") for theme, _ in counts]
+    values = tuple(
+        Value(name, count, str(count), search=scope.link(theme=theme, place="", cooperation=""))
+        for name, (theme, count) in zip(names, counts, strict=True)
+    )
+    title = t("poles.chart.themes", theme=names[0], count=counts[0][1], total=len(items))
+    parts = [pair(name, str(count), scope.language) for name, (_, count) in zip(names, counts, strict=True)]
+    return ChartSpec(
+        "themes",
+        "bars",
+        title,
+        t("poles.chart.themes_caption"),
+        t("poles.chart.themes_unit"),
+        (ChartSeries(t("poles.column.cooperations"), "ink", values),),
+        t("chart.alt", title=title, parts=several(parts, scope.language)),
+        (t("filter.theme"), t("poles.column.cooperations")),
+        tuple((name, str(count)) for name, (_, count) in zip(names, counts, strict=True)),
+    )

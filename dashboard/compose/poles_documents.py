@@ -1,0 +1,44 @@
+"""What the programme does near a pole, and what the documents say of poles, cooperations and the network."""
+
+from dashboard.compose.actions import concerning, filtered
+from dashboard.compose.index import Pole
+from dashboard.compose.programme_blocks import dot, on_the_map, where
+from dashboard.compose.scope import Scope
+from dashboard.compose.search import fold
+from dashboard.view import Cell, Column, Section, Table
+
+
+def actions_section(scope: Scope, pole: Pole, name: str) -> list[Section]:
+    """The programme's actions on its frontiers, those that name the pole first; those for all frontiers left out."""
+    t = scope.t
+    near = concerning(filtered(scope), pole.frontiers)
+    if not near:
+        return []
+    named = [action for action in near if fold(name) in fold(f"{action['project']} {action['action']}")]
+    ordered = [*named, *(action for action in near if action not in named)]
+    columns = (Column(t("programme.column.mention")), Column(t("programme.column.project"), look="long"),
+               Column(t("programme.column.frontiers"), look="long"), Column(t("programme.column.basis")))  # fmt: skip
+    french = "" if scope.language == "fr" else "fr"
+    rows = []
+    for action in ordered:
+        mark = dot(scope, action)
+        basis = t("poles.names_it") if action in named else t(f"programme.basis.{action['basis']}")
+        rows.append((Cell("", signs=(mark,), title=mark.text), Cell(str(action["project"]), language=french),
+                     Cell(where(scope, action), on_the_map(scope, action)), Cell(basis)))  # fmt: skip
+    title = t("poles.actions", count=len(ordered))
+    return [Section("actions", title, t("poles.actions_note"), (Table("actions", title, columns, tuple(rows)),))]
+
+
+def passages_section(scope: Scope, passages: list[tuple[str, str, str]]) -> list[Section]:
+    """What the documents say, with document and page; no section where they say nothing."""
+    if not passages:
+        return []
+    t = scope.t
+    title = t("poles.passages", count=len(passages))
+    columns = (Column(t("poles.column.said"), look="long"), Column(t("poles.column.document"), look="long"))
+    french = "" if scope.language == "fr" else "fr"
+    rows = tuple(
+        (Cell(text, language=french), Cell(scope.words.credit(document), note=page))
+        for document, page, text in passages
+    )
+    return [Section("passages", title, t("poles.passages_note"), (Table("passages", title, columns, rows),))]

@@ -1,0 +1,213 @@
+"""The sheet of one pole: its place across the frontier, memberships since when, commuters of its area, actions near."""
+
+from dashboard.compose.cooperations import Cooperation, cooperations, joined
+from dashboard.compose.index import Pole, Row
+from dashboard.compose.poles_documents import actions_section, passages_section
+from dashboard.compose.poles_map import Drawn, around
+from dashboard.compose.poles_tables import pole_link, sheet_of
+from dashboard.compose.poles_ties import (
+    across,
+    area_flow,
+    commuters,
+    distance_km,
+    functional,
+    institutional,
+    located,
+    one_sided,
+    pairs,
+)
+from dashboard.compose.scope import Scope
+from dashboard.compose.sheet import Sheet
+from dashboard.format import number
+from dashboard.view import Branch, Cell, Column, Fact, Note, Section, Table, Tie, Tone
+from geodata.crs import frame_of
+
+MOST_ROWS = 14
+MOST_SOURCES = 6
+
+
+def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
+    """The sheet of a pole, its map the pole with the poles that it is tied to and the figures of its area."""
+    t = scope.t
+    name = scope.words.place(f"pole:{pole.id}")
+    own = tuple(item for item in cooperations(scope.atlas) if pole.id in item.poles)
+    themed = tuple(item for item in own if not scope.selection.theme or item.theme == scope.selection.theme)
+    partners = _partners(scope, pole, own)
+    rows = commuters(scope, pole)
+    said = [row for row in scope.atlas.passages.itertuples() if pole.id in row.poles.split()]
+    back = Branch(Cell(t("poles.back"), scope.link(place="")))
+    sections = [
+        Section("memberships", t("poles.memberships", count=len(own)), t("poles.memberships_note"),
+                (back, _memberships(scope, pole, own) if own else Branch(Cell(t("poles.no_membership"))))),
+        Section("partners", t("poles.partners", count=len(partners)), t("poles.partners_note"),
+                (_partners_table(scope, pole, partners),) if partners else ()),
+        Section("commuters", t("poles.commuters", count=len(rows)), t("poles.commuters_note"),
+                (_commuters_table(scope, rows),) if rows else ()),
+        *actions_section(scope, pole, name),
+        *passages_section(scope, [(row.document, row.page, row.text) for row in said]),
+    ]  # fmt: skip
+    cited = [pole.population_source, pole.jobs_source, *(item.source for item in own), *(row.source for row in rows)]
+    references = tuple(scope.words.reference(source) for source in dict.fromkeys(cited) if source)
+    figures = tuple(scope.words.figure(row) for row in rows)
+    return Sheet(
+        title=_title(scope, pole, name),
+        subtitle=_subtitle(scope, pole),
+        sections=tuple(section for section in sections if section.blocks),
+        filters=(),
+        notes=(Note(t("note.source"), "", references[:MOST_SOURCES]), Note(t("poles.size"), t("poles.size_text"))),
+        figures=figures,
+        scene=around(
+            scope,
+            pole.nearest_frontier,
+            [pole, *(other for other, _ in _partners(scope, pole, themed))],
+            _drawn(scope, pole, themed, rows),
+        ),
+        facts=tuple(_facts(scope, pole, name, own, rows)),
+        credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in rows[:1])),
+    )
+
+
+def _drawn(scope: Scope, pole: Pole, own: tuple[Cooperation, ...], rows: list[Row]) -> Drawn:
+    """Its memberships, and of its area the figures with both ends known; where there is none, one with one end."""
+    kind = scope.selection.tie
+    ties: list[Tie] = []
+    if kind != "functional":
+        shown = {member for item in own for member in item.poles} | {pole.id}
+        every = institutional(scope, own, shown, frame_of(pole.nearest_frontier).name)
+        ties += [tie for tie in every if pole.id in tie.id.split(".")]
+    if kind == "institutional":
+        return Drawn(tuple(ties))
+    pairs_known, single = located(scope, rows), one_sided(scope, rows)
+    if pairs_known:
+        return Drawn((*ties, *functional(scope, rows)), note=_note(scope, pairs_known[0]))
+    if single is not None:
+        return Drawn(tuple(ties), flows=(area_flow(scope, single),), note=_note(scope, single))
+    return Drawn(tuple(ties))
+
+
+def _note(scope: Scope, row: Row) -> str:
+    """Field and period of the figures that the map draws."""
+    return ", ".join(part for part in (scope.words.short(row), scope.words.period(row)) if part)
+
+
+def _title(scope: Scope, pole: Pole, name: str) -> str:
+    values = {"name": name, "distance": _distance(scope, pole.distance_km),
+              "frontier": scope.words.frontier(pole.nearest_frontier, "name")}  # fmt: skip
+    if not pole.system:
+        return scope.t("poles.title_pole", **values)
+    return scope.t("poles.title_pole_system", system=scope.t(f"system.{pole.system}"), **values)
+
+
+def _subtitle(scope: Scope, pole: Pole) -> str:
+    kind = scope.t(f"poles.kind.{pole.system_kind}") if pole.system_kind else scope.t("poles.kind.none")
+    names = ", ".join(scope.words.frontier(frontier, "name") for frontier in pole.frontiers)
+    return scope.t("poles.subtitle_pole", kind=kind, frontiers=names)
+
+
+def _distance(scope: Scope, km: float) -> str:
+    return number(km, scope.language, 1 if km < 10 else 0)
+
+
+def _facts(scope: Scope, pole: Pole, name: str, own: tuple[Cooperation, ...], rows: list[Row]) -> list[Fact]:
+    t, language = scope.t, scope.language
+    found = []
+    for key, value, area, year, source in (
+        ("population", pole.population, pole.population_scope, pole.population_year, pole.population_source),
+        ("jobs", pole.jobs, pole.jobs_scope, pole.jobs_year, pole.jobs_source),
+    ):
+        if value is None:
+            found.append(Fact(t("value.missing"), "missing", t(f"poles.fact.{key}", name=name), t("poles.not_read")))
+        else:
+            note = ", ".join(part for part in (area, year) if part)
+            credit = (scope.words.credit(source),)
+            found.append(Fact(number(value, language), "ink", t(f"poles.fact.{key}", name=name), note, credit))
+    frontier = scope.words.frontier(pole.nearest_frontier, "name")
+    away = f"{_distance(scope, pole.distance_km)}\u00a0km"
+    found.append(Fact(away, "ink", t("poles.fact.distance", frontier=frontier), t("poles.fact.distance_note")))
+    text = t("poles.fact.memberships" if own else "poles.fact.no_membership")
+    found.append(Fact(str(len(own)), "ink", text, t("poles.fact.memberships_note")))
+    counted = next((row for row in rows if row.workers is not None), None)
+    if counted is None:
+        found.append(Fact(t("value.missing"), "missing", t("poles.fact.area_commuters"), t("poles.fact.area_none")))
+        return found
+    way = t("poles.way", home=scope.words.place(counted.home), work=scope.words.place(counted.work))
+    tone: Tone = "out" if counted.direction == "out" else "in"
+    text, credit = t("poles.fact.commuters", way=way), (scope.words.credit(counted.source),)
+    return [*found, Fact(scope.words.amount(counted), tone, text, _note(scope, counted), credit)]
+
+
+def _memberships(scope: Scope, pole: Pole, own: tuple[Cooperation, ...]) -> Table:
+    t = scope.t
+    columns = (
+        Column(t("poles.column.name"), look="long"),
+        Column(t("poles.column.genre")),
+        Column(t("filter.theme")),
+        Column(t("poles.column.since")),
+        Column(t("poles.column.source"), look="long"),
+    )
+    rows = []
+    for item in own:
+        year, itself = joined(scope, item, pole.id)
+        since = t("poles.joined" if itself else "poles.founded") if year else ""
+        reference = scope.words.reference(item.source)
+        rows.append((
+            Cell(item.name, sheet_of(scope, item), language="" if scope.language == "fr" else "fr"),
+            Cell(t(f"kind.{item.kind}")),
+            Cell(t(f"theme.{item.theme}")),
+            Cell(year or t("value.missing"), note=since),
+            Cell(reference.text, url=reference.url),
+        ))  # fmt: skip
+    return Table("memberships", t("poles.memberships", count=len(own)), columns, tuple(rows))
+
+
+def _partners(scope: Scope, pole: Pole, own: tuple[Cooperation, ...]) -> list[tuple[Pole, list[Cooperation]]]:
+    """The other poles of its cooperations, most memberships in common first, then nearest."""
+    poles = {other.id: other for other in scope.index.poles}
+    found = [
+        (poles[pair[1] if pair[0] == pole.id else pair[0]], shared)
+        for pair, shared in pairs(own).items()
+        if pole.id in pair
+    ]
+    return sorted(found, key=lambda item: (-len(item[1]), distance_km(pole, item[0])))
+
+
+def _partners_table(scope: Scope, pole: Pole, partners: list[tuple[Pole, list[Cooperation]]]) -> Table:
+    t = scope.t
+    columns = (
+        Column(t("poles.column.pole")),
+        Column(t("poles.column.apart"), look="number"),
+        Column(t("poles.column.side")),
+        Column(t("poles.column.shared"), look="long"),
+    )
+    rows = tuple(
+        (
+            Cell(scope.words.place(f"pole:{other.id}"), pole_link(scope, other.id)),
+            Cell(f"{number(distance_km(pole, other), scope.language)}\u00a0km"),
+            Cell(t("poles.across" if across(pole, other) else "poles.same_side")),
+            Cell(", ".join(item.name for item in shared), language="" if scope.language == "fr" else "fr"),
+        )
+        for other, shared in partners
+    )
+    return Table("partners", t("poles.partners", count=len(partners)), columns, rows)
+
+
+def _commuters_table(scope: Scope, rows: list[Row]) -> Table:
+    t, words = scope.t, scope.words
+    columns = (
+        Column(t("poles.column.way"), look="long"),
+        Column(t("chart.workers"), look="number"),
+        Column(t("chart.period")),
+        Column(t("chart.field"), look="long"),
+        Column(t("chart.source"), look="long"),
+    )
+    cells: list[tuple[Cell, ...]] = []
+    for row in rows[:MOST_ROWS]:
+        reference = words.reference(row.source)
+        way = t("poles.way", home=words.place(row.home), work=words.place(row.work))
+        period = words.period(row) if row.period else t("data.undated")
+        cells.append((Cell(way), Cell(words.amount(row)), Cell(period), Cell(words.field(row)),
+                      Cell(reference.text, url=reference.url)))  # fmt: skip
+    if len(rows) > MOST_ROWS:
+        more = Cell(t("print.more", count=len(rows) - MOST_ROWS))
+        cells.append((more, *(Cell("") for _ in columns[1:])))
+    return Table("commuters", t("poles.commuters", count=len(rows)), columns, tuple(cells))

@@ -1,0 +1,62 @@
+"""An imported series of indicators as CSV, read and sent piece by piece: it may be larger than memory should hold."""
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+from flask import Flask, Response, abort, request
+
+from dashboard.callbacks import selection_of
+from dashboard.compose.catalogue import Series, catalogue
+from dashboard.renderings.table import guarded
+from dashboard.settings import Settings
+from geodata.atlas import Atlas
+from geodata.errors import StoreError
+from geodata.sources import cite
+from geodata.tables import INDICATORS
+
+DOOR = "serie.csv"
+PIECE = 20_000
+"""Rows that are read and sent at once."""
+ABOUT = ("producer", "title", "url", "licence", "accessed")
+
+
+def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> None:
+    """Open the door; `now` gives the atlas while a request runs."""
+
+    def whole() -> Response:
+        atlas, search = now(), request.query_string.decode("utf-8", "replace")
+        name = selection_of(atlas, search).series
+        series = next((one for one in catalogue(atlas) if one.id == name and one.counted is not None), None)
+        if series is None:
+            abort(404)
+        try:
+            # The first piece before the answer begins: a store that cannot be read is no file cut short.
+            read = pieces(atlas, series)
+            first = next(read)
+        except StoreError:
+            abort(503)
+
+        def sent() -> Iterator[str]:
+            yield first
+            yield from read
+
+        answer = Response(sent(), mimetype="text/csv")
+        answer.headers["Content-Disposition"] = f'attachment; filename="lisiere-{series.indicator}.csv"'
+        return answer
+
+    server.add_url_rule(settings.prefix + DOOR, DOOR, whole)
+
+
+def pieces(atlas: Atlas, series: Series) -> Iterator[str]:
+    """A series in the columns of the table indicators: its source as lines that begin with #, a header, its rows."""
+    if atlas.measures is None or series.counted is None:
+        return
+    known = atlas.sources if atlas.imported is None else pd.concat([atlas.sources, atlas.imported.sources])
+    source = cite(known.drop_duplicates("id"), [series.source])[0]
+    said = (f"# {name}: {' '.join(getattr(source, name).split())}\n" for name in ABOUT if getattr(source, name))
+    head = "".join(said) + ",".join(INDICATORS.exported) + "\n"
+    for offset in range(0, max(series.counted.rows, 1), PIECE):
+        rows = atlas.measures(series.indicator, series.field, series.source, limit=PIECE, offset=offset)
+        texts = rows[INDICATORS.exported].apply(lambda cells: cells.map(guarded) if cells.name != "value" else cells)
+        yield head + texts.to_csv(index=False, header=False, lineterminator="\n")
+        head = ""

@@ -1,0 +1,76 @@
+"""The sheet of one frontier in a browser: accessible, within the page's width, by keyboard, and on paper."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+# Milliseconds for the first page, on a machine that may be busy.
+PATIENCE = 20_000
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+SEARCHES = (
+    "?vue=frontiere",
+    "?vue=frontiere&frontiere=fr-ch,fr-lu&langue=en",
+    "?vue=frontiere&frontiere=fr-ch",
+    "?vue=frontiere&frontiere=mf-sx&langue=de",
+)
+
+
+def opened(page: Page, search: str) -> Page:
+    """The page of a sheet, once all its parts are there."""
+    page.goto(f"/{search}")
+    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
+    expect(page.locator("#served")).to_have_count(0)
+    return page
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+@pytest.mark.parametrize("width", [360, 1440])
+def test_no_violation(page: Page, search, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    opened(page, search)
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found] == []
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_the_narrowest_page_needs_no_sideways_scrolling(page: Page, search):
+    page.set_viewport_size({"width": 360, "height": 740})
+    opened(page, search)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_the_map_stands_above_the_sections_and_every_chart_is_drawn(page: Page):
+    opened(page, "?vue=frontiere&frontiere=fr-de")
+    expect(page.locator("svg.map-page")).to_be_visible()
+    map_, sheet = (page.locator(name).bounding_box() for name in (".map-stage", "#sheet"))
+    assert map_ and sheet and map_["y"] + map_["height"] <= sheet["y"] + 1
+    rooms = page.locator(".plot")
+    expect(page.locator(".plot .main-svg:first-child")).to_have_count(rooms.count(), timeout=PATIENCE)
+    assert page.locator("#panel .plot").count() == 1 < rooms.count()
+
+
+def test_by_keyboard_from_the_choice_to_a_frontier_and_to_a_part_of_its_sheet(page: Page):
+    opened(page, "?vue=frontiere")
+    page.locator("#sheet a", has_text="France – Espagne").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#map")).to_have_attribute("data-search", "?vue=frontiere&frontiere=fr-es")
+    link = page.locator('#sheet a[href="#s-its-poles"]')
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#s-its-poles")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator(".part-its-poles :focus")).to_have_count(1)
+    expect(page.locator("#map")).to_have_attribute("data-search", "?vue=frontiere&frontiere=fr-es")
+
+
+def test_on_paper_the_sheet_has_no_controls_and_nothing_is_cut(page: Page):
+    opened(page, "?vue=frontiere&frontiere=fr-lu")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 725, "height": 1050})
+    for hidden in (".doors", "#rail", ".part-contents", ".images"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 725
+    over = page.evaluate(
+        "[...document.querySelectorAll('.scroll')].filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    )
+    assert over == 0

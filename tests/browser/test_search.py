@@ -1,0 +1,142 @@
+"""The search box of the header: by keyboard, by touch, without a script, and as axe-core sees it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+# Milliseconds for the first page, on a machine that may be busy.
+PATIENCE = 20_000
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PHONE = {"width": 360, "height": 740}
+CHOSEN = '#seek-list [aria-selected="true"]'
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {[node['html'][:200] for node in rule['nodes'][:5]]}" for rule in found]
+
+
+def opened(page: Page, search: str = "") -> Page:
+    page.goto(f"/{search}")
+    expect(page.locator("#seek")).to_be_attached(timeout=PATIENCE)
+    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
+    return page
+
+
+def typed(page: Page, words: str) -> Page:
+    """The page with its list open for these words."""
+    page.locator("#seek").focus()
+    page.keyboard.type(words)
+    expect(page.locator("#seek-list")).to_have_attribute("data-q", words, timeout=PATIENCE)
+    expect(page.locator("#seek-list")).to_be_visible()
+    return page
+
+
+def test_arrows_choose_and_enter_leads_to_the_place_on_the_map(page: Page):
+    typed(opened(page), "bale")
+    expect(page.locator("#seek")).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(CHOSEN)).to_have_text("Bâle pôle, Suisse")
+    active = page.locator(CHOSEN).get_attribute("id") or ""
+    expect(page.locator("#seek")).to_have_attribute("aria-activedescendant", active)
+    expect(page.locator("#seek")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#map")).to_have_attribute("data-search", "?frontiere=fr-ch&lieu=pole:basel", timeout=PATIENCE)
+    expect(page.locator("#seek-list")).to_be_hidden()
+    expect(page.locator("#seek")).to_have_value("")
+    expect(page.locator("#seek")).to_be_focused()
+
+
+def test_arrows_go_round_and_typing_lets_go_of_the_choice(page: Page):
+    typed(opened(page), "colmar")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#seek-list [role=option]").last).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#seek-list [role=option]").first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Backspace")
+    expect(page.locator(CHOSEN)).to_have_count(0)
+
+
+def test_escape_closes_the_list_then_empties_the_box(page: Page):
+    typed(opened(page), "metz")
+    page.keyboard.press("Escape")
+    expect(page.locator("#seek-list")).to_be_hidden()
+    expect(page.locator("#seek")).to_have_value("metz")
+    page.keyboard.press("Escape")
+    expect(page.locator("#seek")).to_have_value("")
+
+
+def test_leaving_the_box_closes_the_list(page: Page):
+    typed(opened(page), "metz")
+    page.keyboard.press("Tab")
+    expect(page.locator("#seek-list")).to_be_hidden()
+
+
+def test_enter_without_a_choice_leads_to_the_whole_list(page: Page):
+    typed(opened(page, "?langue=en"), "geneva")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/chercher?q=geneva&langue=en")
+    expect(page.locator("h1")).to_have_text("Find")
+    page.locator("section a").first.click()
+    expect(page.locator("#map")).to_have_attribute(
+        "data-search", "?frontiere=fr-ch&lieu=pole:geneve&langue=en", timeout=PATIENCE
+    )
+
+
+def test_what_nothing_is_called_is_said(page: Page):
+    opened(page).locator("#seek").focus()
+    page.keyboard.type("zzz")
+    expect(page.locator(".seek [role=status]")).to_have_text("Rien ne porte ce nom\u00a0: zzz", timeout=PATIENCE)
+    expect(page.locator("#seek-list")).to_be_hidden()
+
+
+def test_the_mouse_follows_a_result_without_a_reload(page: Page):
+    typed(opened(page), "besan")
+    page.evaluate("window.kept = true")
+    page.locator("#seek-list a").first.click()
+    expect(page.locator("#map")).to_have_attribute(
+        "data-search", "?frontiere=fr-ch&lieu=pole:besancon", timeout=PATIENCE
+    )
+    assert page.evaluate("window.kept")
+
+
+def test_no_violation_with_the_list_open(page: Page):
+    typed(opened(page), "bale")
+    page.keyboard.press("ArrowDown")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("search", ["?q=bale", "?q=zzz&langue=de", ""])
+def test_no_violation_on_the_whole_list(page: Page, search):
+    page.goto(f"/chercher{search}")
+    assert violations(page) == []
+
+
+def test_a_phone_has_the_box_and_its_list_within_the_screen(page: Page):
+    page.set_viewport_size(PHONE)
+    opened(page)
+    box = page.locator("#seek").bounding_box()
+    assert box
+    assert box["height"] >= 44
+    typed(page, "saarbrücken")
+    found = page.locator("#seek-list").bounding_box()
+    assert found
+    assert found["x"] >= 0
+    assert found["x"] + found["width"] <= PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert violations(page) == []
+    page.locator("#seek-list a").first.click()
+    expect(page.locator("#map")).to_have_attribute(
+        "data-search", "?frontiere=fr-de&lieu=pole:saarbrucken", timeout=PATIENCE
+    )
+
+
+def test_without_scripts_the_page_leads_to_a_search_that_answers(browser: Browser, server: str):
+    context = browser.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.locator(".unscripted a").click()
+    page.locator("#seek").fill("sarrebruck")
+    page.locator(".seek button").click()
+    expect(page.locator("section a").first).to_have_attribute("href", "./?frontiere=fr-de&lieu=pole:saarbrucken")
+    context.close()
