@@ -27,25 +27,40 @@ MAX_RSS_UNIT = 1_024  # Linux counts in kibibytes
 
 def imports() -> list[Figure]:
     """Time and memory of importing up to 8 million rows of MOBPRO, on two cores."""
-    return [figure for millions in SIZES for figure in measured(millions, RUNS if millions == SIZES[-1] else 1)]
+    figures: list[Figure] = []
+    before: dict[str, float] = {}
+    for millions in SIZES:
+        figures += measured(millions, RUNS if millions == SIZES[-1] else 1, before)
+    return figures
 
 
-def measured(millions: int, runs: int = 1) -> list[Figure]:
-    """Whole time and peak memory of an import of that size, then the time of each of its steps per million rows."""
+def measured(millions: int, runs: int = 1, before: dict[str, float] | None = None) -> list[Figure]:
+    """Whole time and peak memory of an import of that size, then the time of each of its steps per million rows.
+
+    before: the times for the size before, with which these are compared and which they replace.
+    """
+    before = {} if before is None else before
     with TemporaryDirectory(prefix="lisiere-bench-") as temporary:
         file = synthetic.mobpro(Path(temporary) / "FD_MOBPRO_2021_synthetic.csv", millions * MILLION)
         found = [_run(file, Path(temporary) / f"data{run}") for run in range(runs)]
     bars = (SECONDS, MEGABYTES) if millions == SIZES[-1] else (None, MEGABYTES if millions > SIZES[-1] else None)
-    note = f"median of {runs}" if runs > 1 else ""
+    whole = median(one["whole"] for one in found)
+    note = ", ".join(filter(None, (f"median of {runs}" if runs > 1 else "", _growth(before.get("whole"), whole))))
     figures = [
-        Figure(f"import of {millions} million rows", median(one["whole"] for one in found), "s", bars[0], note=note),
+        Figure(f"import of {millions} million rows", whole, "s", bars[0], note=note),
         Figure("  memory at its peak", max(one["memory"] for one in found), "MB", bars[1]),
     ]
     steps = {step: median(one["steps"][step] for one in found) for step in found[0]["steps"]}
-    return figures + [
-        Figure(f"  {step}", seconds, "s", note=f"{seconds / millions:.2f} s per million rows")
-        for step, seconds in steps.items()
-    ]
+    for step, seconds in steps.items():
+        said = (f"{seconds / millions:.2f} s per million rows", _growth(before.get(step), seconds))
+        figures.append(Figure(f"  {step}", seconds, "s", note=", ".join(filter(None, said))))
+    before.update(steps, whole=whole)
+    return figures
+
+
+def _growth(before: float | None, now: float) -> str:
+    """How many times as long twice the rows take: 2 for a linear step, less where a part of it is constant."""
+    return f"{now / before:.1f} times for twice the rows" if before else ""
 
 
 def _run(file: Path, data: Path) -> dict:

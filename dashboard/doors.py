@@ -90,7 +90,7 @@ def register(
         drawn = svg.picture(view, form=PAGE, lines=lines, about=about, font=faces.rules())
         answer = Response(drawn, mimetype="image/svg+xml")
         answer.headers["Content-Disposition"] = disposition("inline", "svg")
-        answer.headers["Content-Security-Policy"] = PICTURE_POLICY
+        answer.headers["Content-Security-Policy"] = f"{PICTURE_POLICY}; frame-ancestors {settings.frame_ancestors}"
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
 

@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from dash import Dash
-from flask import Flask, abort, g, request
+from flask import Flask, Response, abort, g, request
 
 from dashboard import callbacks, doors, errors, exports, layout, security, static, whole
 from dashboard.cache import Place, Room, attach
@@ -73,13 +73,16 @@ class Page(Dash):
             g.atlas = self.following()
         return g.atlas
 
-    def index(self, *args: object, **kwargs: object) -> str:
+    def index(self, *args: object, **kwargs: object) -> str | Response:
         """What `/` answers: the page, or a document that needs nothing of Dash."""
         selection = callbacks.selection_of(self.now(), doors.query())
         if selection.format not in DOCUMENTS:
             return super().index(*args, **kwargs)
         edition = Edition(doors.address(self.settings), callbacks.today(), self.get_asset_url)
-        return DOCUMENTS[selection.format](compose(self.now(), selection.but(format="page")), edition)
+        answer = Response(DOCUMENTS[selection.format](compose(self.now(), selection.but(format="page")), edition))
+        if selection.format == "embed":
+            answer.headers["Content-Security-Policy"] = security.policy((), self.settings.frame_ancestors)
+        return answer
 
     def interpolate_index(self, **parts: str) -> str:
         """The page for the request's query; `parts` are Dash's own tags."""
@@ -112,7 +115,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     exports.register(app.server, app.now, settings)
     whole.register(app.server, app.now, settings)
     errors.register(app.server, settings.prefix)
-    security.harden(app.server, security.policy(app.csp_hashes(), settings.frame_ancestors))
+    security.harden(app.server, security.policy(app.csp_hashes()))
     shelf = static.Shelf()
     app.server.after_request(shelf.date)
     attach(app.server, _places(app.now, settings, shelf))

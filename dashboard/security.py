@@ -10,10 +10,14 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 LARGEST_REQUEST = 64_000
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+NOBODY = "'none'"
 
 
-def policy(script_hashes: Sequence[str], frame_ancestors: str) -> str:
-    """The Content-Security-Policy of the page: scripts of this site and the inline ones with these hashes, no eval."""
+def policy(script_hashes: Sequence[str], frame_ancestors: str = NOBODY) -> str:
+    """The Content-Security-Policy of the page: scripts of this site and the inline ones with these hashes, no eval.
+
+    `frame_ancestors` are the sites that may frame it, nobody unless said.
+    """
     return "; ".join(
         (
             "default-src 'none'",

@@ -21,9 +21,9 @@ class Settings:
     """What a host may choose.
 
     `url` is the public address without its last slash, empty for the request's own; `frame_ancestors` is the CSP's list
-    of sites that may frame the page; `cache_bytes` bounds the answers that one worker keeps; `prefix` is the path under
-    which everything is served; `template` is that of the slides, None for ours; `store` is where imported data are, a
-    folder or the URL of a shared server, empty for none.
+    of sites that may frame an embed or a picture, never the page itself; `cache_bytes` bounds the answers that one
+    worker keeps; `prefix` is the path under which everything is served; `template` is that of the slides, None for
+    ours; `store` is where imported data are, a folder or the URL of a shared server, empty for none.
     """
 
     url: str = ""

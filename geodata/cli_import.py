@@ -62,9 +62,8 @@ def run_import(options: argparse.Namespace) -> None:
     paths = [Path(word) for word in words]
     if not paths:
         raise OfficialFileError(f"{options.words[0]} stands alone, expected FORMAT FILE…, or --detect FILE…")
-    absent = [path for path in paths if not path.is_file()]
-    if absent:
-        raise OfficialFileError(f"{absent[0]} is not there, expected a file")
+    for path in paths:
+        formats.plain(path)
     if not options.detect:
         return bring_in(formats.named(options.words[0]), paths, options)
     found = {formats.recognised(path).name: path for path in paths}

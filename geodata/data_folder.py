@@ -18,7 +18,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -83,6 +83,8 @@ def remove(folder: Path, name: str, *, say: Callable[[str], None] = print) -> No
         with speaking(folder):
             record.unlink()
             settle(record.parent)
+        # It is gone: what cannot be tidied up now, on a full disk, is by the next command.
+        with suppress(OSError):
             clear(folder)
 
 

@@ -1,5 +1,6 @@
 """The atlas as it stands, imports included: looked after at each request, so that an import shows without a restart."""
 
+import atexit
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -85,7 +86,10 @@ class Following:
             from geodata.readers import joined
             from geodata.store import open_store
 
-            self._store = self._store or open_store(self.where)
+            if self._store is None:
+                self._store = open_store(self.where)
+                # DuckDB's threads have to be gone before the process is.
+                atexit.register(self._store.close)
             current = self._now.imported
             if not (self._shared and current and current.readable and current.version == self._store.version):
                 seen = replace(self.published, imported=look(self._store), published=self.published)

@@ -12,7 +12,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -177,7 +177,9 @@ class Stage:
             staged.replace(home / part["file"])
         settle(home)
         replace(home / RECORD, manifests.text_of(manifest), self.work)
-        clear(self.folder)
+        # It is in: what cannot be tidied up now, on a full disk, is by the next command.
+        with suppress(OSError):
+            clear(self.folder)
         return manifest
 
     def close(self) -> None:

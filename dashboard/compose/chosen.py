@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from dashboard.compose.base import base
-from dashboard.compose.places import place_point
 from dashboard.compose.imported_flows import pairs_drawn
 from dashboard.compose.index import Row
+from dashboard.compose.places import place_point
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, choose, cuts, grand_total, headline
 from dashboard.selection import Selection

@@ -117,6 +117,8 @@ def _flows(scope: Scope, frontier: str, row: Row | None, one: Shared | None) -> 
             note=scope.t("map.not_split") if joint and not order else "",
             label=words.flow_label(words.frontier(frontier, "name"), row),
             scaled=one is not None,
+            field=row.field,
+            source=row.source,
         )
         for order, place in enumerate(places if joint else places[:1])
     )

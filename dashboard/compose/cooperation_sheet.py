@@ -77,11 +77,11 @@ def _facts(scope: Scope, item: Cooperation, drawn: bool) -> list[Fact]:
         Fact(item.founded or missing, "ink" if item.founded else "missing", t("poles.fact.founded"),
              "" if item.founded else t("poles.not_read"), credit),
     ]  # fmt: skip
-    for key, value, unit in (("inhabitants", item.population, ""), ("area", item.area_km2, "\u00a0km²")):
+    for key, value in (("inhabitants", item.population), ("area", item.area_km2)):
         if value is None:
             found.append(Fact(missing, "missing", t(f"poles.fact.{key}"), t("poles.not_read")))
         else:
-            words = number(value, language, 0 if value.is_integer() else 1) + unit
+            words = number(value, language, 0 if value.is_integer() else 1)
             found.append(Fact(words, "ink", t(f"poles.fact.{key}"), t("poles.published"), credit))
     count = len(item.members)
     note = t("poles.fact.members_drawn" if drawn else "poles.fact.members_none")

@@ -6,8 +6,8 @@ from typing import Any
 from dashboard.compose.catalogue import ALONE, Series, catalogue, comparable
 from dashboard.compose.coverage import coverage
 from dashboard.compose.data_tables import SHOWN, atlas_tables, rows_of
-from dashboard.compose.interdependence import definitions
 from dashboard.compose.imported_data import imported_sections
+from dashboard.compose.interdependence import definitions
 from dashboard.compose.programme_blocks import in_order
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds, fold

@@ -95,6 +95,8 @@ def _fanned(scope: Scope, row: Row, at: Point, side: str) -> Flow:
         label=scope.words.flow_label(place.called(scope.language), row),
         search=scope.link(place="" if chosen == place.id else place.id),
         emphasis="faded" if chosen and chosen != place.id else "plain",
+        field=row.field,
+        source=row.source,
     )
 
 
@@ -118,4 +120,6 @@ def _single(scope: Scope, row: Row, place: Point, order: int) -> Flow:
         note=scope.t("map.not_split") if joint else words.period(row),
         label=words.flow_label(words.frontier(frontier, "name"), row),
         scaled=not joint,
+        field=row.field,
+        source=row.source,
     )

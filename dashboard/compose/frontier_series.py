@@ -13,6 +13,8 @@ from dashboard.view import ChartSeries, ChartSpec, Section, Value
 # A line of two points is a slope, not a series; those of parts of a frontier have to say more to be drawn.
 LEAST_PERIODS, LEAST_OF_PARTS = 3, 4
 MOST_LINES = 9
+# How the notes of the data say that a producer's figure goes on with another count.
+BREAK = "rupture"
 DIRECTIONS = {"out": "sortants", "in": "entrants"}
 
 
@@ -94,6 +96,16 @@ def lines(scope: Scope, frontier: str) -> list[list[Row]]:
     return found[:MOST_LINES]
 
 
+def stretches(rows: list[Row]) -> list[list[Row]]:
+    """Rows in order of time, parted before each that its note says breaks with those before it."""
+    found: list[list[Row]] = []
+    for row in rows:
+        if not found or BREAK in row.note:
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
 def _least(row: Row) -> int:
     return LEAST_PERIODS if row.levels == ("country", "country") else LEAST_OF_PARTS
 
@@ -105,8 +117,9 @@ def _points(scope: Scope, rows: list[Row]) -> tuple[Value, ...]:
 
 
 def _line(scope: Scope, rows: list[Row]) -> ChartSpec:
-    t, words = scope.t, scope.words
-    first, last = rows[0], rows[-1]
+    t, words, parts = scope.t, scope.words, stretches(rows)
+    longest = max(parts, key=len)
+    first, last = longest[0], longest[-1]
     change = (last.workers or 0) / (first.workers or 1) - 1
     text = f"{'+' if change >= 0 else '−'} {percent(abs(change), scope.language)}"
     where = between(scope, first.home, first.work)
@@ -115,9 +128,12 @@ def _line(scope: Scope, rows: list[Row]) -> ChartSpec:
         id="line",
         kind="lines",
         title=title,
-        caption=t(f"filter.{DIRECTIONS[first.direction]}"),
+        caption=t("chart.series_caption" if len(parts) > 1 else f"filter.{DIRECTIONS[first.direction]}"),
         unit=t("chart.unit"),
-        series=(ChartSeries(words.short(first), "out" if first.direction == "out" else "in", _points(scope, rows)),),
+        series=tuple(
+            ChartSeries(words.short(first), "out" if first.direction == "out" else "in", _points(scope, part))
+            for part in parts
+        ),
         alt=alt_text(scope, title, [(when(scope, row.period), words.amount(row)) for row in rows]),
         columns=(t("chart.period"), t("chart.workers"), t("chart.precision"), t("chart.source")),
         rows=tuple(

@@ -26,7 +26,7 @@ class Rows(Sequence[Row]):
     """The largest places of one side of a series, largest first, as rows between a place and a whole country."""
 
     def __init__(self, index: Index, extent: Extent) -> None:
-        self.index = index
+        self.known = index
         self.extent = extent
 
     def __len__(self) -> int:
@@ -39,10 +39,10 @@ class Rows(Sequence[Row]):
     def __getitem__(self, at: slice) -> tuple[Row, ...]: ...
 
     def __getitem__(self, at: int | slice) -> Row | tuple[Row, ...]:
-        return _places(self.index, self.extent)[at]
+        return _places(self.known, self.extent)[at]
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(_places(self.index, self.extent))
+        return iter(_places(self.known, self.extent))
 
 
 def extents_shown(index: Index, frontier: str, way: str, level: str = "") -> list[Extent]:

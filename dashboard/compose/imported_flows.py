@@ -115,6 +115,8 @@ def _flow(scope: Scope, row: Row, course: np.ndarray) -> Flow:
         # Its ends carry their names and figures; more words than that would hide the map.
         value="",
         label=scope.words.flow_label(spoken, row),
+        field=row.field,
+        source=row.source,
     )
 
 

@@ -83,6 +83,8 @@ def _flows(scope: Scope, frontier: str, way: str, lit: frozenset[str]) -> list[F
             search=scope.frontier_link(frontier),
             emphasis="plain" if not lit or frontier in lit else "faded",
             scaled=not joint and way == "out",
+            field=row.field,
+            source=row.source,
         )
         for order, place in enumerate(places if joint else places[:1])
     ]

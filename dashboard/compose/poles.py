@@ -19,6 +19,7 @@ from dashboard.compose.poles_tables import compared_table, cooperations_table, s
 from dashboard.compose.poles_ties import across, pairs
 from dashboard.compose.scope import Scope
 from dashboard.compose.sheet import Sheet, search_box, several_names
+from dashboard.format import number
 from dashboard.selection import SYSTEM_KINDS
 from dashboard.view import Branch, Cell, ChartSpec, Fact, Figure, Legend, MapScene, Note, Section
 
@@ -92,6 +93,8 @@ def _titles(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...]) -> 
         return t(key, count=len(items), name=name), t(f"poles.subtitle_{asked}")
     if not shown:
         return t("poles.title_none"), t("poles.subtitle")
+    if scope.selection.system:
+        return _system_title(scope, shown, name), t("poles.subtitle")
     counts = {kind: sum((pole.system_kind or "other") == kind for pole in shown) for kind in (*SYSTEM_KINDS, "other")}
     if not name:
         return t("poles.title", **counts), t("poles.subtitle")
@@ -100,6 +103,14 @@ def _titles(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...]) -> 
         return t("poles.title_unsaid", name=name, total=len(shown)), t("poles.subtitle")
     parts = ", ".join(t(f"poles.part.{kind}", count=count) for kind, count in counts.items() if count)
     return t("poles.title_frontier", name=name, total=len(shown), parts=parts), t("poles.subtitle")
+
+
+def _system_title(scope: Scope, shown: list[Pole], where: str) -> str:
+    t, system = scope.t, scope.selection.system
+    what = t(f"poles.kind.{system}") if system in SYSTEM_KINDS else t("poles.system", name=t(f"system.{system}"))
+    name = ", ".join(part for part in (where, what) if part)
+    far = number(max(pole.distance_km for pole in shown), scope.language)
+    return t("poles.title_system", name=name[:1].upper() + name[1:], total=len(shown), far=far)
 
 
 def _facts(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...], scene: MapScene) -> tuple[Fact, ...]:

@@ -23,6 +23,7 @@ LEAST_KM = {"metropole": 120, "guyane": 300, "saint-martin": 16}
 MARGIN = 1.3
 # Flows give way to the network: the widest is so many times thinner than on the map of flows.
 THINNER = 2.4
+INSET_EDGE = 0.12
 
 
 def systems_map(scope: Scope, poles: list[Pole], items: tuple[Cooperation, ...], flowing: bool = True) -> MapScene:
@@ -80,7 +81,13 @@ def around(scope: Scope, frontier: str, poles: list[Pole], drawn: Drawn) -> MapS
         widest=THINNER * max((flow.workers for flow in drawn.flows), default=0.0),
     )
     legend = frontier_legend(scope, None, (), (), drawn.flows, drawn.note)
-    return replace(scene, legend=poles_legend(scope, scene, legend))
+    return _named_once(replace(scene, legend=poles_legend(scope, scene, legend)))
+
+
+def _named_once(scene: MapScene) -> MapScene:
+    """A pole of the name of a flow's end keeps its ring only."""
+    named = {flow.name for flow in scene.flows}
+    return replace(scene, marks=tuple(replace(mark, named=mark.name not in named) for mark in scene.marks))
 
 
 def _frontier(scope: Scope, poles: list[Pole], items: tuple[Cooperation, ...], flowing: bool) -> MapScene:
@@ -104,10 +111,8 @@ def _frontier(scope: Scope, poles: list[Pole], items: tuple[Cooperation, ...], f
         alt=_alt(scope, poles),
     )
     scene = _with(scope, scene, poles, items)
-    # A pole of the name of a flow's end keeps its ring only.
-    scene = replace(scene, marks=tuple(replace(mark, named=mark.name not in named) for mark in scene.marks))
     legend = frontier_legend(scope, None, (), (), flows, drawn.note)
-    return replace(scene, legend=poles_legend(scope, scene, legend))
+    return _named_once(replace(scene, legend=poles_legend(scope, scene, legend)))
 
 
 SIDES = ("work", "home")
@@ -123,7 +128,16 @@ def _with(scope: Scope, scene: MapScene, poles: list[Pole], items: tuple[Coopera
 
 
 def _inset(scope: Scope, inset: Inset, poles: list[Pole], items: tuple[Cooperation, ...]) -> Inset:
-    return replace(inset, scene=_with(scope, inset.scene, poles, items))
+    """An inset with its poles; one too near its edge would stand on its title or its frame."""
+    box = inset.scene.extent
+    side, top = box.width * INSET_EDGE, box.height * INSET_EDGE
+    within = [pole for pole in poles if frame_of(pole.nearest_frontier).name == inset.scene.base.frame]
+    clear = []
+    for pole in within:
+        x, y = scope.index.anchors[f"pole:{pole.id}"]
+        if box.min_x + side < x < box.max_x - side and box.min_y + top < y < box.max_y - top:
+            clear.append(pole)
+    return replace(inset, scene=_with(scope, inset.scene, clear, items))
 
 
 def _lines(scope: Scope, frame: str, box: Extent) -> tuple[FrontierLine, ...]:

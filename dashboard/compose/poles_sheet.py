@@ -124,7 +124,7 @@ def _facts(scope: Scope, pole: Pole, name: str, own: tuple[Cooperation, ...], ro
     frontier = scope.words.frontier(pole.nearest_frontier, "name")
     away = f"{_distance(scope, pole.distance_km)}\u00a0km"
     found.append(Fact(away, "ink", t("poles.fact.distance", frontier=frontier), t("poles.fact.distance_note")))
-    text = t("poles.fact.memberships" if own else "poles.fact.no_membership")
+    text = t("poles.fact.memberships")
     found.append(Fact(str(len(own)), "ink", text, t("poles.fact.memberships_note")))
     counted = next((row for row in rows if row.workers is not None), None)
     if counted is None:

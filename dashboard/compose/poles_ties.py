@@ -166,4 +166,6 @@ def area_flow(scope: Scope, row: Row) -> Flow:
         name=name,
         value=scope.words.amount(row),
         label=scope.words.flow_label(name, row),
+        field=row.field,
+        source=row.source,
     )

@@ -106,4 +106,5 @@ class Words:
             field=row.field,
             source=row.source,
             licence=self.index.sources[row.source].licence,
+            field_name=self.field(row),
         )

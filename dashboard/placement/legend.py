@@ -112,7 +112,8 @@ def place_legend(
         (form.width - width - margin - 40, foot),
     ]
     boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
-    cost = room.overlaps(boxes) * 10 + _marks_in(scene, ground, boxes) + np.minimum(room.soft_hits(boxes), 40)
+    lines = np.minimum(room.soft_hits(boxes) + room.tie_hits(boxes), 40)
+    cost = room.overlaps(boxes) * 10 + _marks_in(scene, ground, boxes) + lines
     x, y = corners[int(np.argmin(cost))]
     room.take(x - 6, y - 6, x + width + 6, y + height + 6)
     return _moved(at_origin, x, y), below

@@ -88,13 +88,11 @@ class Room:
             return None
         clear = free[self.soft_hits(boxes[free]) == 0]
         if len(clear):
-            return int(clear[self._least_tied(boxes[clear])])
+            return int(clear[np.argmin(self.tie_hits(boxes[clear]))]) if len(self._thin) else int(clear[0])
         return None if strict else int(free[0])
 
-    def _least_tied(self, boxes: Points) -> int:
-        """Index of the first of the boxes that the fewest points of ties lie in."""
-        if not len(self._thin):
-            return 0
+    def tie_hits(self, boxes: Points) -> Points:
+        """How many points of ties lie in each box."""
         x, y = self._thin.T
         inside = (boxes[:, None, 0] < x) & (boxes[:, None, 2] > x) & (boxes[:, None, 1] < y) & (boxes[:, None, 3] > y)
-        return int(np.argmin(inside.sum(axis=1)))
+        return inside.sum(axis=1)

@@ -128,7 +128,7 @@ def _cells(item: Figure, t: Text) -> tuple[str, ...]:
         f"{item.home_name} → {item.work_name}{sex}",
         number(item.workers, t.language) if item.workers is not None else t("value.missing"),
         period(item.period, t.language),
-        item.field,
+        item.field_name or item.field,
         t(f"precision.{item.precision}") if known else t(f"status.{item.status}"),
     )
 

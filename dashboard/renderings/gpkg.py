@@ -10,7 +10,7 @@ from dashboard.renderings.credit import about
 from dashboard.theme import color
 from dashboard.view import View
 
-PAINTS = {"estimate": "out-tint", "secret": "paper", "not-collected": "paper", "bare": "paper", "faint": "neighbour"}
+PAINTS = {"estimate": "out-tint", "secret": "paper", "not-collected": "paper", "bare": "paper"}
 
 
 def request(view: View, address: str, date: str) -> bytes:
@@ -51,9 +51,7 @@ def _flow(view: View, scene: PlacedScene, placed: PlacedFlow) -> dict[str, objec
         ((x - ground.shift_x) / ground.scale, (y - ground.shift_y) / ground.scale)
         for x, y in (*placed.centre, placed.tip)
     ]
-    figure = next(
-        (item for item in view.figures if item.workers == flow.workers and flow.frontier in item.frontier.split()), None
-    )
+    figure = next((item for item in view.figures if (item.field, item.source) == (flow.field, flow.source)), None)
     return {
         "id": flow.id,
         "frontier": flow.frontier,
@@ -63,8 +61,9 @@ def _flow(view: View, scene: PlacedScene, placed: PlacedFlow) -> dict[str, objec
         "stroke": color(flow.direction),
         "stroke_width": round(placed.width, 2),
         "label": flow.label,
-        "field": figure.field if figure else "",
-        "source": figure.source if figure else "",
+        "field": flow.field,
+        "field_name": figure.field_name if figure else "",
+        "source": flow.source,
         "licence": figure.licence if figure else "",
         "frame": scene.scene.base.frame,
         "line": line,

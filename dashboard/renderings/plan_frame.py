@@ -10,11 +10,16 @@ from dashboard.renderings.plan import LEFT, NOTE, RIGHT, Box, Map, Piece, fitted
 from dashboard.text import Text
 from dashboard.view import View
 
+# The title ends at the foot of its box, whatever its lines; the line below it begins at the top of its own.
+TITLE: Box = (64.0, 16.0, 1792.0, 94.0)
+SUBTITLE_BOX: Box = (64.0, 112.0, 1792.0, 36.0)
 FOOT: Box = (64.0, 962.0, 1300.0, 104.0)
 LINK: Box = (1396.0, 962.0, 350.0, 86.0)
 CODE = (1768.0, 964.0, 88.0)
 SIZE, STEP, LINES = NOTE, 20.8, 5
 RULE = 953.0
+# In bold every program differs a little, so that a title never quite fills its lines.
+TITLE_WIDTH = (RIGHT - LEFT) * 0.96
 # One line where it fits, else two smaller ones: sizes in px, each with the lines that it may take.
 TITLES = ((50.0, 1), (46.0, 1), (42.0, 1), (40.0, 2), (36.0, 2), (32.0, 2))
 SUBTITLES = ((26.0, 1), (23.0, 1), (21.0, 1), (18.5, 1), (18.5, 2))
@@ -22,7 +27,12 @@ SUBTITLES = ((26.0, 1), (23.0, 1), (21.0, 1), (18.5, 1), (18.5, 2))
 
 def title_size(text: str) -> float:
     """The size of the title sentence in px."""
-    return fitted(text, RIGHT - LEFT, TITLES, 700)
+    return fitted(text, TITLE_WIDTH, TITLES, 700)
+
+
+def title_lines(text: str) -> tuple[str, ...]:
+    """The title sentence as it breaks at its size, in bold: a page would break its lighter letters later."""
+    return lines_of(text, title_size(text), 700, TITLE_WIDTH)
 
 
 def subtitle_size(text: str) -> float:

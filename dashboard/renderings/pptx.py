@@ -15,7 +15,7 @@ from pptx.util import Pt
 from dashboard.renderings import credit
 from dashboard.renderings.credit import Edition
 from dashboard.renderings.plan import Piece
-from dashboard.renderings.plan_frame import FOOT, LINK, subtitle_size, title_size
+from dashboard.renderings.plan_frame import FOOT, LINK, SUBTITLE_BOX, subtitle_size, title_size
 from dashboard.renderings.plan_sheets import pieces_of
 from dashboard.renderings.pptx_foot import core_properties, foot_lines, link_lines, name_mark, notes_text, qr_shapes
 from dashboard.renderings.pptx_master import own_template
@@ -27,8 +27,6 @@ from dashboard.renderings.template import FOOT as FOOT_INDEX
 from dashboard.renderings.template import LINK as LINK_INDEX
 from dashboard.text import Text
 from dashboard.view import View
-
-SUBTITLE_BOX = (64.0, 116.0, 1792.0, 36.0)
 
 
 def slide(view: View, edition: Edition, template: Template | None = None) -> bytes:

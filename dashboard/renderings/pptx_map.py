@@ -25,7 +25,6 @@ PATTERNS = {
     "caution": Paint("caution-dot", "paper", 1.1, pattern="pct5", back="caution"),
     "estimate": Paint("out-tint", "paper", 1.1),
     "bare": Paint("", "", 1.1),
-    "faint": Paint("neighbour", "paper", 1.1),
 }
 # Half the widest band: what a stroke can put beyond the frame.
 MOUNT = 18.0

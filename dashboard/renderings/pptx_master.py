@@ -10,6 +10,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml import parse_xml
 
+from dashboard.renderings.plan_frame import SUBTITLE_BOX, TITLE
 from dashboard.renderings.pptx_style import EMU, HEIGHT, WIDTH, Line, Paint, Run, Stage
 from dashboard.renderings.pptx_xml import NAMESPACES, Canvas, add, mark
 from dashboard.renderings.template import CHART, FOOT, LINK, NUMBER, SUBTITLE, Template, template_of, without_slides
@@ -32,7 +33,7 @@ def own_template() -> Template:
     master = presentation.slide_master
     _set_theme(master)
     _place(master.placeholders, {
-        PP_PLACEHOLDER.TITLE: (64, 22, 1792, 92), PP_PLACEHOLDER.BODY: (64, 172, 1792, 760),
+        PP_PLACEHOLDER.TITLE: TITLE, PP_PLACEHOLDER.BODY: (64, 172, 1792, 760),
         PP_PLACEHOLDER.DATE: (64, 1040, 200, 24), PP_PLACEHOLDER.FOOTER: (300, 1040, 600, 24),
         PP_PLACEHOLDER.SLIDE_NUMBER: (1646, 1048, 100, 24),
     })  # fmt: skip
@@ -45,7 +46,7 @@ def own_template() -> Template:
                   _holder(3, "subTitle", 1, (64, 570, 1500, 220), 36, "t")],
           rule=None, corner=(64, 180, 60))  # fmt: skip
     _fill(content, [_holder(2, "title", None, None, 0, ""),
-                    _holder(3, "body", SUBTITLE, (64, 116, 1792, 36), 25, "t", "tx2"),
+                    _holder(3, "body", SUBTITLE, SUBTITLE_BOX, 25, "t", "tx2"),
                     _holder(4, "chart", CHART, (1296, 600, 560, 330), 19, "t"),
                     _holder(5, "body", FOOT, (64, 962, 1310, 108), 18.5, "t", "tx2"),
                     _holder(6, "body", LINK, (1396, 962, 350, 86), 18.5, "t"),
@@ -73,7 +74,7 @@ def _set_theme(master: Any) -> None:
     part._blob = re.sub(r'name="Office[^"]*"', 'name="Lisière"', text).encode("utf-8")
 
 
-def _place(holders: Any, boxes: dict[Any, tuple[int, int, int, int]]) -> None:
+def _place(holders: Any, boxes: dict[Any, tuple[float, float, float, float]]) -> None:
     stage = Stage()
     for holder in holders:
         holder.left, holder.top, holder.width, holder.height = stage.box(*boxes[holder.placeholder_format.type])
@@ -116,7 +117,7 @@ def _holder(
     identifier: int,
     kind: str,
     index: int | None,
-    box: tuple[int, int, int, int] | None,
+    box: tuple[float, float, float, float] | None,
     size: float,
     anchor: str,
     tone: str = "tx1",

@@ -28,7 +28,7 @@ from dashboard.renderings.plan import (
     Rule,
     Words,
 )
-from dashboard.renderings.plan_frame import foot, stop, subtitle_size, title_size
+from dashboard.renderings.plan_frame import foot, stop, subtitle_size, title_lines, title_size
 from dashboard.renderings.plan_sheets import pieces_of
 from dashboard.renderings.svg_legend import bar_markup, legend_markup
 from dashboard.renderings.tags import tag
@@ -53,7 +53,7 @@ def page(view: View, edition: Edition) -> str:
         "main",
         tag(
             "header",
-            tag("h1", view.title, style=f"font-size:{title_size(view.title):g}px"),
+            tag("h1", _lines(title_lines(view.title)), style=f"font-size:{title_size(view.title):g}px"),
             tag("p", view.subtitle, style=f"font-size:{subtitle_size(view.subtitle):g}px"),
         ),
         *elements(pieces),

@@ -126,10 +126,9 @@ def definitions(all_bases: Iterable[Base], scene: MapScene) -> str:
 
 @lru_cache(maxsize=32)
 def _base_group(base: Base, keys: frozenset[str] | None = None) -> str:
-    still = keys is not None
     drawn = [outline for outline in base.drawn if keys is None or outline.key in keys]
     groups = "".join(
-        _group(base.frame, name, "".join(_path(base.frame, outline) for outline in drawn if belongs(outline)), still)
+        f'<g class="{name}">{"".join(_path(base.frame, outline) for outline in drawn if belongs(outline))}</g>'
         for name, belongs in GROUPS
     )
     lakes = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "lake")
@@ -138,14 +137,6 @@ def _base_group(base: Base, keys: frozenset[str] | None = None) -> str:
         f'<g id="base-{base.frame}" class="base">{groups}</g>'
         f'<g id="water-{base.frame}" class="base"><g class="rivers">{rivers}</g><g class="lakes">{lakes}</g></g>'
     )
-
-
-def _group(frame: str, name: str, paths: str, still: bool) -> str:
-    """The paths of a paint; in a still, their faces and then their edges: see FACES in png.py."""
-    if not still:
-        return f'<g class="{name}">{paths}</g>'
-    faces = f'<g class="{name} faces"><g id="{name}-{frame}">{paths}</g></g>'
-    return f'{faces}<use class="{name} edges" href="#{name}-{frame}"/>'
 
 
 def _finer(base: Base, wanted: set[str]) -> str:

@@ -45,7 +45,7 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     gates, clips = _gates(placed, prefix) if links else (_plain_gates(placed), "")
     return (
         f"<defs>{_patterns(placed, prefix)}{clips}</defs>"
-        f'<g class="grounded" transform="{ground}">{home}<g>{bands}</g>{_veil(placed, links)}{abroad}'
+        f'<g class="grounded" transform="{ground}">{home}<g>{bands}</g>{_veil(placed)}{abroad}'
         f'<use href="#water-{base.frame}"/>{strokes}</g>'
         f'<g class="ties">{"".join(_tie(tie, links) for tie in placed.ties)}</g>'
         f"<g>{''.join(_flow(flow, links) for flow in placed.flows)}{gates}</g>"
@@ -65,7 +65,7 @@ def _patterns(placed: PlacedScene, prefix: str) -> str:
     )
 
 
-def _veil(placed: PlacedScene, links: bool) -> str:
+def _veil(placed: PlacedScene) -> str:
     """What lies beyond a frontier seen near, again over the bands: they stay on the French side.
 
     A clip path of the French side takes browsers ten times as long.
@@ -81,12 +81,7 @@ def _veil(placed: PlacedScene, links: bool) -> str:
         and shape.country != "FR"
         and any(shape.extent.meets(extent) for extent in extents)
     ]
-    if not base.details:
-        return ""
-    shapes = "".join(near)
-    if links:
-        return f'<g class="nbunits">{shapes}</g>'
-    return f'<g class="nbunits faces">{shapes}</g><g class="nbunits edges">{shapes}</g>'
+    return f'<g class="nbunits">{"".join(near)}</g>' if base.details else ""
 
 
 def _gates(placed: PlacedScene, prefix: str) -> tuple[str, str]:
@@ -135,9 +130,6 @@ def _fill(fill: Fill, frame: str, prefix: str, links: bool) -> str:
         effect = ' vector-effect="non-scaling-stroke"' if links else ""
         return f'{begin}<path {classes} d="{fill.outline.path}"{effect}{paint}/>{end}'
     href = f"#{shape_id(frame, f't-{fill.territory}')}"
-    if not links and fill.style != "bare":
-        edges = f'<use class="fill edges" href="{href}"/>'
-        return f'{begin}<use {classes.replace("fill ", "fill faces ", 1)} href="{href}"{paint}/>{edges}{end}'
     return f'{begin}<use {classes} href="{href}"{paint}/>{end}'
 
 

@@ -29,7 +29,7 @@ def still_css(scale: float, type_scale: float, insets: Mapping[str, float]) -> s
     return map_css(scale, type_scale) + "".join(
         SELECTOR.sub(rf"\1#base-{frame} \2,#water-{frame} \2,.in-{frame} \2{{", _ground(inset / unit))
         for frame, inset in insets.items()
-    ) + ".faces,.fill.faces{stroke:none !important}.edges,.fill.edges{fill:none !important}"
+    )
 
 
 def _stroke(name: str, px: float, scale: float | None) -> str:
@@ -75,7 +75,7 @@ def _states(unit: float) -> str:
     return (
         ramp
         + f".s-out{{fill:{color('out')}}}.s-in{{fill:{color('in')}}}"
-        + f".estimate{{fill:{color('out-tint')}}}.faint{{fill:{color('neighbour')}}}"
+        + f".estimate{{fill:{color('out-tint')}}}"
         + f".ring{{fill:{color('paper')};stroke:{color('ink')};stroke-width:{1.6 * unit:g}}}"
         + f".ring.far{{stroke-width:{1.2 * unit:g}}}"
         + f".leader{{stroke:{color('ink')};stroke-width:{0.9 * unit:g};fill:none}}"

@@ -46,7 +46,7 @@ def _metadata(view: View, address: str, date: str) -> Iterable[tuple[str, str]]:
     yield t("csv.subtitle"), view.subtitle
     for choice in view.filters:
         yield choice.title, choice.current
-    for field in dict.fromkeys(figure.field for figure in view.figures):
+    for field in dict.fromkeys(figure.field_name or figure.field for figure in view.figures):
         yield t("csv.field"), field
     for source, licence in dict.fromkeys((figure.source, figure.licence) for figure in view.figures):
         yield t("csv.source"), _source(source, references.get(source), licence)

@@ -9,7 +9,7 @@ from dashboard.text import Text
 from dashboard.view import Figure, View
 
 COLUMNS = tuple(item.name for item in fields(Figure))
-WIDTHS = {"home_name": 30, "work_name": 30, "field": 44, "source": 26, "licence": 40}
+WIDTHS = {"home_name": 30, "work_name": 30, "field": 30, "field_name": 60, "source": 26, "licence": 40}
 
 
 def workbook(view: View, address: str, date: str) -> bytes:

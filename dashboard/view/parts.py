@@ -166,7 +166,10 @@ class Note:
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of the figures behind a view, as /donnees.csv gives it; workers is None where the status says why."""
+    """One row of the figures behind a view, as /donnees.csv gives it; workers is None where the status says why.
+
+    `field_name` is `field` in words.
+    """
 
     home: str
     home_name: str
@@ -181,3 +184,4 @@ class Figure:
     field: str
     source: str
     licence: str
+    field_name: str = ""

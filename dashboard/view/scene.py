@@ -122,7 +122,8 @@ class Flow:
     leads across the frontier from home to work.
     `scaled` is false where its figure is not comparable with the others': a thread of constant width.
     style: solid, tint (estimate or uncertain year), dashed (under 200, or shared by several frontiers).
-    `name` and `value` are the words of its label; an empty value draws none.
+    `name` and `value` are the words of its label; an empty value draws none. `field` and `source` are the ids of its
+    figure's.
     """
 
     id: str
@@ -141,6 +142,8 @@ class Flow:
     note: str = ""
     emphasis: Literal["plain", "faded"] = "plain"
     scaled: bool = True
+    field: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)

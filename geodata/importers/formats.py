@@ -15,6 +15,7 @@ from geodata.importers import (
     mobpro,
     tidy,
 )
+from geodata.importers.reading import head
 
 SURE = 0.5
 FORMATS: dict[str, Importer] = {
@@ -33,14 +34,23 @@ def named(name: str) -> Importer:
     return FORMATS[name]
 
 
+def plain(path: Path) -> None:
+    """Raises OfficialFileError for a path that is no plain file: a folder, a pipe or a device would never end."""
+    if not path.is_file():
+        found = "a folder" if path.is_dir() else "no plain file" if path.exists() else "not there"
+        raise OfficialFileError(f"{path} is {found}, expected a file")
+
+
 def recognised(path: Path) -> Importer:
     """The importer of a file, from its head. Raises OfficialFileError for no file, or where none or several fit."""
-    if not path.is_file():
-        raise OfficialFileError(f"{path} is not there, expected a file")
+    plain(path)
     scores = {name: importer.detect(path) for name, importer in FORMATS.items()}
     best = max(scores.values())
     fitting = [name for name, score in scores.items() if score == best]
     if best < SURE:
+        # A damaged archive says so itself.
+        if not head(path):
+            raise OfficialFileError(f"{path.name} is empty, expected a table")
         raise OfficialFileError(f"{path.name} is of no known format, expected one of {', '.join(FORMATS)}")
     if len(fitting) > 1:
         raise OfficialFileError(f"{path.name} may be {' or '.join(fitting)}, expected one: name it")

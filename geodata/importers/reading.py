@@ -2,6 +2,8 @@
 
 import codecs
 import gzip
+import re
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -23,6 +25,8 @@ BLOCK = 1 << 21
 TEXTUAL = (".csv", ".txt", ".tsv")
 SAID = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
 EMPTY = pa.scalar("")
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+"""How a zip begins, and one without members."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def opened(path: Path, names: Sequence[str] = TEXTUAL) -> Iterator[tuple[IO[byte
                 with gzip.open(disk) as unpacked:
                     yield unpacked, disk  # type: ignore[misc]
                 return
-            if magic != b"PK\x03\x04" or path.suffix == ".xlsx":
+            if magic not in ZIPS or path.suffix == ".xlsx":
                 yield disk, disk
                 return
             with zipfile.ZipFile(disk) as archive, archive.open(_member(path, archive, names)) as member:
@@ -158,7 +162,7 @@ def blocks(path: Path, columns: Sequence[str], delimiter: str, quote: str | bool
         return "skip"
 
     line = 2
-    with opened(path) as (data, disk):
+    with opened(path) as (data, disk), _silent(misshapen):
         try:
             for table in _reader(data, columns, delimiter, quote, encoding, misshapen):
                 lines, faulty = _numbered(line, table.num_rows, odd)
@@ -170,6 +174,17 @@ def blocks(path: Path, columns: Sequence[str], delimiter: str, quote: str | bool
             raise OfficialFileError(f"{path.name}, after line {line - 1} is not {encoding}: {error.reason}") from error
     if odd:
         yield Block(_nothing(columns), np.array([], dtype=np.int64), tuple(odd), path.stat().st_size)
+
+
+@contextmanager
+def _silent(handler: Any) -> Iterator[None]:
+    """Leave out what Python prints where a row for this handler is not text: it is said as a fault of the file."""
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda fault: None if fault.object is handler else before(fault)
+    try:
+        yield
+    finally:
+        sys.unraisablehook = before
 
 
 def _reader(data: Any, columns: Sequence[str], delimiter: str, quote: str | bool, encoding: str, odd: Any) -> Any:
@@ -206,6 +221,13 @@ def _numbered(line: int, rows: int, odd: list[Rejected]) -> tuple[np.ndarray, tu
 
 def _told(path: Path, error: pa.ArrowInvalid, line: int) -> OfficialFileError:
     said = str(error)
+    row = re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", said)
+    if row:
+        # The handler of rows of another width fails where their text is not of the encoding.
+        return OfficialFileError(
+            f"{path.name}, line {row[1]} has {row[3]} columns and is not UTF-8 as the beginning is, expected {row[2]} "
+            "columns and one encoding"
+        )
     if "straddling" in said:
         return OfficialFileError(
             f"{path.name}, after line {line - 1} has a line longer than {BLOCK} bytes, expected rows"

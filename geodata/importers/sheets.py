@@ -2,7 +2,6 @@
 
 import csv
 import io
-import math
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ import pyarrow as pa
 from geodata.errors import OfficialFileError
 from geodata.importers import EXAMPLES, Batch, Rejected
 from geodata.importers.reading import encoding_of, opened
+from geodata.importers.sieve import MOST
 
 LARGEST = 256 << 20
 """Bytes of text that are read whole; the large formats are read piece by piece instead."""
@@ -67,12 +67,12 @@ def sheet(path: Path, name: str = "") -> Iterator[Row]:
 
 
 def number(cell: str) -> float | None:
-    """A finite number of a cell, decimal point or comma, spaces between thousands; None for anything else."""
+    """A number of a cell, decimal point or comma, spaces between thousands; None for anything else, or beyond MOST."""
     try:
         value = float(cell.replace("\u202f", "").replace("\xa0", "").replace(" ", "").replace(",", "."))
     except ValueError:
         return None
-    return value if math.isfinite(value) else None
+    return value if abs(value) < MOST else None
 
 
 class Ledger:

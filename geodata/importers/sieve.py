@@ -13,6 +13,8 @@ from geodata.errors import OfficialFileError
 from geodata.importers import EXAMPLES, Batch, Rejected
 from geodata.importers.reading import Block
 
+MOST = 1e12
+"""No figure about people is as large: what is, is no number, and its sums would not be exact."""
 UNSOUND = 0.05
 """A file with a larger share of rows set aside is not what it claims to be: shifted columns, a wrong vintage."""
 
@@ -62,7 +64,9 @@ class Sieve:
             self.remarked[caution] += count
 
     def number(self, name: str, reason: str) -> None:
-        """Replace a column by its finite numbers, a decimal comma allowed; set aside the rows that have none."""
+        """Replace a column by its numbers, a decimal comma allowed; set aside the rows without any, or with one of
+        MOST or more.
+        """
         try:
             values = pc.cast(self.table[name], pa.float64())
         except pa.ArrowInvalid:
@@ -73,7 +77,7 @@ class Sieve:
         place = self.table.column_names.index(name)
         text = self.table[name]
         self.table = self.table.set_column(place, name, values).append_column(f"{name} as written", text)
-        self.refuse(pc.invert(pc.is_finite(self.table[name])), reason)
+        self.refuse(pc.invert(pc.less(pc.abs(self.table[name]), MOST)), reason)
 
     def batch(self, table: pa.Table) -> Batch:
         """The account, with the rows that came of those left."""
@@ -110,6 +114,8 @@ def trusted(batches: Iterator[Batch], path: Path) -> Iterator[Batch]:
                 f"expected at most {UNSOUND:.0%} of unsound rows: are its columns shifted?"
             )
         yield batch
+    if first and refused == read:
+        raise OfficialFileError(f"{path.name}, line {first.line}: {first.reason} ({first.text}), expected a sound row")
     if not read:
         raise OfficialFileError(f"{path.name} has no rows, expected some")
 

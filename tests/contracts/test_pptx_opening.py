@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dashboard.doors import DECK_VIEWS
 from dashboard.placement import SLIDE
 from dashboard.placement.ground import line_parts
 from dashboard.renderings.clipping import inside, resampled
+from dashboard.renderings.credit import Edition
 from dashboard.renderings.pptx_deck import deck
-from dashboard.renderings.pptx_foot import Edition
 from dashboard.renderings.pptx_ground import spot_of
 from dashboard.selection import Selection
 from dashboard.theme import color
@@ -36,9 +37,10 @@ class Opened:
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory) -> Iterator[Opened]:
     selection = Selection(frontiers=FRONTIERS)
-    each = tuple(real.view(selection.but(frontiers=(frontier,))) for frontier in FRONTIERS)
+    views = [real.view(selection.but(frontiers=(frontier,))) for frontier in FRONTIERS]
+    views += [real.view(selection), *(real.view(selection.but(view=name)) for name in DECK_VIEWS)]
     file = tmp_path_factory.mktemp("slides") / "deck.pptx"
-    file.write_bytes(deck(real.view(selection), each, Edition("https://lisiere.example", "2026-11-22")))
+    file.write_bytes(deck(real.view(selection), views, Edition("https://lisiere.example", "2026-11-22")))
     pages = [np.asarray(Image.open(picture).convert("RGB")).astype(int) for picture in office.pictures(file, WIDTH)]
     text = file.with_suffix(".html").read_text(encoding="utf-8")
     words = []
@@ -62,7 +64,7 @@ def near(page, x, y, name):
 
 
 def test_every_slide_opens(opened):
-    assert len(opened.pages) == 1 + len(FRONTIERS) + 3
+    assert len(opened.pages) >= 1 + len(FRONTIERS) + 1 + len(DECK_VIEWS) + 1
     assert {page.shape for page in opened.pages} == {(1080, WIDTH, 3)}
 
 

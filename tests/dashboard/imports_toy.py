@@ -1,13 +1,13 @@
 """An import of the toy atlas, by hand: commuters from three communes of France to two of Switzerland, 1,100 people.
 
-    home            work              people      epci:1 = 90001 + 90002, epci:2 = 91001
-    commune:90001   commune:CH-SU001   600        nuts3:FRN = département 90, nuts3:FRS = 91
-    commune:90001   commune:CH-SU002   300        both Swiss communes lie in canton:EE = nuts3:CH0
-    commune:90002   commune:CH-SU001   150
-    commune:91001   commune:CH-SU002    50
+home            work              people      epci:1 = 90001 + 90002, epci:2 = 91001
+commune:90001   commune:CH-SU001   600        nuts3:FRN = département 90, nuts3:FRS = 91
+commune:90001   commune:CH-SU002   300        both Swiss communes lie in canton:EE = nuts3:CH0
+commune:90002   commune:CH-SU001   150
+commune:91001   commune:CH-SU002    50
 
-    at home: 90001 900, 90002 150, 91001 50      at work: SU001 750, SU002 350
-    by EPCI and NUTS 3: epci:1 1,050 and epci:2 50, all to nuts3:CH0
+at home: 90001 900, 90002 150, 91001 50      at work: SU001 750, SU002 350
+by EPCI and NUTS 3: epci:1 1,050 and epci:2 50, all to nuts3:CH0
 """
 
 from collections.abc import Iterator

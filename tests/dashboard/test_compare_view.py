@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from itertools import combinations
+from typing import TypeVar
 
 import pandas as pd
 import pytest
@@ -31,6 +32,7 @@ SETS = (("fr-ch", "fr-lu"), ("gf-br", "fr-lu"), ("fr-mc", "mf-sx", "gf-br"), ("f
 COVERED = frozenset(("fr-be", "fr-lu", "fr-de", "fr-ch", "fr-mc", "fr-es"))
 USED, DEFINED = re.compile(r'(?:href="|url\()#([\w-]+)'), re.compile(r'(?<![\w-])id="([\w-]+)"')
 TOY = ("fr-ch", "fr-es")
+Kind = TypeVar("Kind")
 
 
 def selected(*frontiers: str, **changes: str) -> Selection:
@@ -50,24 +52,26 @@ def section(view: View, name: str) -> Section | None:
     return next((part for part in view.sections if part.id == name), None)
 
 
+def blocks(view: View, name: str, kind: type[Kind]) -> list[Kind]:
+    """The blocks of one kind of a section; none where there is no such section."""
+    part = section(view, name)
+    return [block for block in part.blocks if isinstance(block, kind)] if part is not None else []
+
+
 def figures_of(view: View) -> MapFigures:
-    part = section(view, "maps")
-    assert part is not None
-    (block,) = part.blocks
-    assert isinstance(block, MapFigures)
-    return block
+    return blocks(view, "maps", MapFigures)[0]
+
+
+def charts(view: View, name: str) -> list[ChartSpec]:
+    return blocks(view, name, ChartSpec)
 
 
 def listed(view: View, name: str) -> Table:
-    part = section(view, name)
-    assert part is not None
-    return next(block for block in part.blocks if isinstance(block, Table))
+    return blocks(view, name, Table)[0]
 
 
 def choice(view: View, name: str) -> Choices:
-    part = section(view, "choice")
-    assert part is not None
-    return next(block for block in part.blocks if isinstance(block, Choices) and block.id == name)
+    return next(block for block in blocks(view, "choice", Choices) if block.id == name)
 
 
 @cache
@@ -117,9 +121,7 @@ def test_every_shared_series_is_of_one_source_one_field_and_one_year():
 def test_the_latest_census_leads_and_an_earlier_one_may_be_asked_for():
     found = shared(index(real.atlas()), ("fr-ch", "fr-lu"), "out")
     assert [one.period for one in found] == ["2021", "2018", "2014", "2015", "2010"]
-    assert chosen(found, "").period == "2021"
-    assert chosen(found, "2018").period == "2018"
-    assert chosen(found, "1999").period == "2021"
+    assert [chosen(found, period) for period in ("", "2018", "1999")] == [found[0], found[1], found[0]]
     view = real.view(selected("fr-ch", "fr-lu", period="2018"))
     assert {figure.period for figure in view.figures[:2]} == {"2018"}
     assert "2018" in view.title
@@ -141,8 +143,7 @@ def test_only_what_one_series_covers_is_ranked_and_scaled(pair):
 
 
 def test_bars_are_ranked_by_figure_and_not_by_choice():
-    spec = section(compared("fr-lu", "fr-ch", "fr-de"), "ranked").blocks[0]
-    assert isinstance(spec, ChartSpec)
+    (spec,) = charts(compared("fr-lu", "fr-ch", "fr-de"), "ranked")
     assert [value.amount for value in spec.series[0].values] == [224_000, 105_000, 50_000]
     assert [row[0] for row in spec.rows] == ["1", "2", "3"]
 
@@ -166,8 +167,7 @@ def test_a_figure_published_for_the_chosen_ones_together_is_the_title_and_never_
 def test_an_index_begins_with_the_first_common_year_and_stays_in_its_field():
     (stretch,) = segments(index(grown()), TOY)
     assert [(one.field, one.period) for one in stretch] == [("border-zone", "2006"), ("border-zone", "2011")]
-    part = section(compose(grown(), selected(*TOY)), "index")
-    swiss, spanish = part.blocks
+    swiss, spanish = charts(compose(grown(), selected(*TOY)), "index")
     assert [value.amount for value in swiss.series[0].values] == [100, 120]
     assert [value.amount for value in spanish.series[0].values] == [100, 150]
     assert swiss.top == spanish.top == 150
@@ -182,8 +182,9 @@ def test_a_border_without_two_common_years_is_not_indexed():
 
 def test_an_index_starts_again_after_a_break():
     for pair in combinations(sorted(COVERED), 2):
-        for spec in section(compared(*pair), "index").blocks:
-            assert isinstance(spec, ChartSpec)
+        found = charts(compared(*pair), "index")
+        assert len(found) == 2
+        for spec in found:
             assert {series.values[0].amount for series in spec.series} == {100}
             assert len({series.name for series in spec.series}) == len(spec.series)
             for series in spec.series:
@@ -191,10 +192,10 @@ def test_an_index_starts_again_after_a_break():
 
 
 def test_indexed_charts_share_their_years_and_their_scale():
-    charts = section(compared("fr-ch", "fr-lu", "fr-de", "fr-be"), "index").blocks
-    assert len(charts) == 4
-    assert len({spec.top for spec in charts}) == 1
-    assert len({tuple(value.category for series in spec.series for value in series.values) for spec in charts}) == 1
+    found = charts(compared("fr-ch", "fr-lu", "fr-de", "fr-be"), "index")
+    assert len(found) == 4
+    assert len({spec.top for spec in found}) == 1
+    assert len({tuple(value.category for series in spec.series for value in series.values) for spec in found}) == 1
 
 
 # ---- Maps ----
@@ -218,13 +219,16 @@ def test_width_is_workers_by_one_scale_on_all_maps_and_in_their_key(form):
     assert max(flow.width for flow in flows) == form.widest_flow
     assert scales == pytest.approx([scales[0]] * 3)
     wedge = multiples.key_of(block, form).legend.wedge
+    assert wedge is not None
     assert wedge.height == pytest.approx(wedge.wedge.ticks[-1][0] * scales[0])
 
 
 @pytest.mark.parametrize("frontiers", SETS, ids="+".join)
 def test_every_map_holds_its_frontier(frontiers):
     for item in figures_of(compared(*frontiers)).figures:
-        line, window = item.scene.base.shape(f"f-{item.id}").extent, item.scene.extent
+        shape, window = item.scene.base.shape(f"f-{item.id}"), item.scene.extent
+        assert shape is not None
+        line = shape.extent
         assert window.min_x < line.min_x
         assert window.max_x > line.max_x
         assert window.min_y < line.min_y
@@ -351,9 +355,9 @@ def test_of_more_than_four_the_first_four_are_compared_and_the_others_named():
 
 
 def test_four_borders_leave_no_room_for_a_fifth():
-    parts = section(compared("fr-ch", "fr-lu", "fr-de", "fr-be"), "choice").blocks
-    assert "add" not in [block.id for block in parts]
-    assert "full" in [block.id for block in parts]
+    parts = [block.id for block in blocks(compared("fr-ch", "fr-lu", "fr-de", "fr-be"), "choice", Choices)]
+    assert "add" not in parts
+    assert "full" in parts
 
 
 def test_where_no_series_covers_all_the_largest_set_that_one_covers_is_a_link():

@@ -11,7 +11,7 @@ import pytest
 from dashboard.compose import compose
 from dashboard.compose.catalogue import catalogue
 from dashboard.compose.frontier_breakdowns import KINDS, category, shares
-from dashboard.compose.frontier_series import lines
+from dashboard.compose.frontier_series import lines, stretches
 from dashboard.compose.frontier_sides import accounts
 from dashboard.compose.index import index
 from dashboard.compose.scope import Scope
@@ -193,6 +193,17 @@ def test_a_line_is_of_two_places_one_field_and_one_producer_in_order(frontier):
         assert len({real_producer(row.source) for row in rows}) == 1
         assert len(rows) >= 3
         assert all(first.period < second.period for first, second in pairwise(rows))
+
+
+def test_a_line_breaks_where_the_data_say_that_the_count_changed():
+    rows = next(rows for rows in lines(scope("fr-be"), "fr-be") if rows[0].work == "province:BE-VWV")
+    assert [[row.period for row in part] for part in stretches(rows)] == [["1999-06", "2013", "2014"], ["2022"]]
+    chart = next(
+        block
+        for block in section(shown("fr-be"), "since").blocks
+        if isinstance(block, ChartSpec) and len(block.series) == 2 and block.id == "line"
+    )
+    assert Text("fr")("border.line", where="", change="+ 143\u00a0%", first="juin 1999").strip() in chart.title
 
 
 def real_producer(source: str) -> str:

@@ -12,7 +12,10 @@ import pytest
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from dashboard import callbacks
+from dashboard.factory import create_app
 from dashboard.security import LARGEST_REQUEST, asked_search, policy
+from dashboard.settings import Settings
+from geodata.atlas import load_atlas
 from tests.dashboard.conftest import call
 
 POST = "/_dash-update-component"
@@ -71,6 +74,15 @@ def test_scripts_come_from_the_site_alone_or_carry_a_hash():
     assert directives["script-src"] == "'self' 'sha256-abc='"
     assert directives["frame-ancestors"] == "https://a.example"
     assert "unsafe-eval" not in str(directives)
+
+
+def test_other_sites_may_frame_an_embed_or_a_picture_and_nothing_else():
+    client = create_app(load_atlas(), Settings(frame_ancestors="https://a.example")).server.test_client()
+    for path in ("/?format=embed", "/?format=embed&frontiere=fr-ch", "/carte.svg"):
+        for _ in range(2):
+            assert "frame-ancestors https://a.example" in client.get(path).headers["Content-Security-Policy"], path
+    for path in ("/", "/?format=diapo", "/?format=fiche", "/donnees.csv", "/nowhere"):
+        assert "frame-ancestors 'none'" in client.get(path).headers["Content-Security-Policy"], path
 
 
 @pytest.mark.parametrize("path", ["/", "/carte.svg", "/donnees.csv", "/health", "/nowhere", "/assets/favicon.svg"])

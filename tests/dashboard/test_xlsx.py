@@ -5,12 +5,16 @@ import sys
 
 import geopandas
 import openpyxl
+import orjson
 import pyogrio
 import pytest
 
 from dashboard import exports
-from dashboard.renderings import xlsx
+from dashboard.compose.index import index
+from dashboard.renderings import gpkg, xlsx
 from dashboard.selection import Selection
+from geodata.atlas import load_atlas
+from geodata.tables import FRONTIER_IDS
 from tests import real
 
 
@@ -91,3 +95,22 @@ def test_a_package_that_takes_too_long_is_a_sentence(client, monkeypatch):
 def test_a_package_that_fails_leaves_nothing_half_written(client, monkeypatch, capsys):
     monkeypatch.setattr(sys, "executable", "/bin/false")
     assert client.get("/donnees.gpkg?frontiere=fr-be").status_code == 503
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+def test_a_workbook_says_the_field_in_the_words_of_its_language(language):
+    shown = real.view(Selection(frontiers=("fr-ch",), language=language))
+    data = opened(xlsx.workbook(shown, "", "")).worksheets[0]
+    rows = [dict(zip(xlsx.COLUMNS, row, strict=True)) for row in data.iter_rows(min_row=2, values_only=True)]
+    known = index(load_atlas())
+    assert rows and all(row["field_name"] == known.field(row["field"], language) for row in rows)
+
+
+def test_a_flow_names_the_source_of_its_own_figure():
+    """Two sources may publish one number: the flow's is the one that it is drawn from."""
+    for frontier in FRONTIER_IDS:
+        shown = real.view(Selection(frontiers=(frontier,)))
+        for flow in orjson.loads(gpkg.request(shown, "", ""))["flows"]:
+            same = [item for item in shown.figures if (item.field, item.source) == (flow["field"], flow["source"])]
+            assert flow["workers"] in [item.workers for item in same], flow["id"]
+            assert (flow["licence"], flow["field_name"]) == (same[0].licence, same[0].field_name)

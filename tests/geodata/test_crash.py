@@ -11,6 +11,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -53,24 +54,23 @@ def over_and_over(folder: Path) -> None:
         data_folder.remove(folder, "other")
 
 
-def up_to_step(folder: Path, last: int, act: str) -> None:
-    """Import the latter or remove the former, and die at a step, before it is done."""
-    count = 0
+@contextmanager
+def seen_at_each_step(folder: Path, into: Path) -> Iterator[list[Path]]:
+    """Copies of the folder as it is before each step: what a process that is killed there leaves behind."""
+    left: list[Path] = []
 
-    def dying(step: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*arguments: Any, **options: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count == last:
-                os.kill(os.getpid(), signal.SIGKILL)
+    def watched(step: Callable[..., Any]) -> Callable[..., Any]:
+        def copied(*arguments: Any, **options: Any) -> Any:
+            left.append(Path(shutil.copytree(folder, into / f"step {len(left)}")))
             return step(*arguments, **options)
 
-        return counted
+        return copied
 
-    os.fsync = dying(os.fsync)
-    for name in STEPS[1:]:
-        setattr(Path, name, dying(getattr(Path, name)))
-    bring(folder, "survey", importer(LATTER)) if act == "import" else data_folder.remove(folder, "survey")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", watched(os.fsync))
+        for name in STEPS[1:]:
+            patch.setattr(Path, name, watched(getattr(Path, name)))
+        yield left
 
 
 def run(work: Callable[..., None], *arguments: object) -> BaseProcess:
@@ -97,7 +97,7 @@ def test_an_import_killed_at_random_leaves_the_former_or_the_latter_and_the_next
     seen = set()
     for _ in range(KILLS):
         process = run(over_and_over, folder)
-        time.sleep(draw.uniform(0.0, 1.5))
+        time.sleep(draw.uniform(0.0, 1.2))
         assert process.is_alive()
         os.kill(process.pid or 0, signal.SIGKILL)
         process.join()
@@ -112,20 +112,16 @@ def test_an_import_killed_at_random_leaves_the_former_or_the_latter_and_the_next
 
 
 @pytest.mark.parametrize(("act", "after"), [("import", "latter"), ("remove", "nothing")])
-def test_a_command_killed_at_each_of_its_steps_is_done_or_not_begun(folder: Path, act: str, after: str):
-    found = []
-    for step in range(1, 100):
-        copied = Path(shutil.copytree(folder, folder.with_name(f"step {step}")))
-        process = run(up_to_step, copied, step, act)
-        process.join()
-        found.append(state(copied))
-        if process.exitcode == 0:
-            break
-        assert process.exitcode == -signal.SIGKILL
-        if found[-1] == after:
-            bring(copied, "survey", importer(FORMER))
-            assert state(copied) == "former"
+def test_a_command_killed_at_each_of_its_steps_is_done_or_not_begun(folder: Path, tmp_path: Path, act: str, after: str):
+    with seen_at_each_step(folder, tmp_path) as left:
+        bring(folder, "survey", importer(LATTER)) if act == "import" else data_folder.remove(folder, "survey")
+    found = [state(copied) for copied in left]
     # Once it is done it stays done: there is one step at which it takes effect.
     assert len(found) > 4
     assert found == ["former"] * found.count("former") + [after] * found.count(after)
-    assert found[0] == "former" and found[-1] == after
+    assert found[0] == "former" and found[-1] == after == state(folder)
+    done = found.count("former")
+    for copied in (left[0], left[done - 1], *left[done:]):
+        bring(copied, "survey", importer(FORMER))
+        assert state(copied) == "former"
+        assert sorted(file.name for file in copied.iterdir()) == [".lisiere-lock", "history.jsonl", "imports"]

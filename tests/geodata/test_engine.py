@@ -29,6 +29,10 @@ from tests.toy_imports import HIERARCHY, REGISTER, SAMPLED, bring, importer, row
 
 INSTALLED = postgres.programs()
 needs_postgres = pytest.mark.skipif(INSTALLED is None, reason="PostgreSQL has no wheel (pgserver) for this Python")
+CENSUS = {"import_name": "census", "source": "insee-mobpro-2021", "field": "rp-france-metropolitaine",
+          "frontier": "fr-de", "direction": "outbound", "level": "epci", "period": "2021"}  # fmt: skip
+PUBLISHED = {"import_name": "register", "source": "register", "field": "residents", "frontier": "fr-de",
+             "direction": "outbound", "level": "nuts3", "period": "2021"}  # fmt: skip
 QUESTIONS: dict[str, Callable[[Store], pd.DataFrame]] = {
     "all communes": lambda store: store.flows(level="commune", by=()),
     "communes of a frontier, every breakdown": lambda store: store.flows(level="commune", frontier="fr-be"),
@@ -39,6 +43,10 @@ QUESTIONS: dict[str, Callable[[Store], pd.DataFrame]] = {
     "nothing": lambda store: store.flows(level="nuts3", frontier="fr-es"),
     "the ten largest": lambda store: store.largest(level="commune", top=10, least=2).flows,
     "series": lambda store: store.series(),
+    "extents": lambda store: store.extents(200),
+    "ten places of work": lambda store: store.places(CENSUS, side="work", microdata=True, top=10),
+    "places of a published table": lambda store: store.places(PUBLISHED, side="work", microdata=False, top=10),
+    "ten flows": lambda store: store.pairs(CENSUS, top=10),
     "sources": lambda store: store.sources(),
 }
 

@@ -142,6 +142,44 @@ def test_series_list_what_can_be_shown_without_adding_up_what_overlaps(store: St
     assert pd.isna(series.loc[("register", "outbound", "nuts3"), "workers"])
 
 
+def series_of(name: str, level: str) -> dict[str, str]:
+    same = {"field": "residents", "frontier": "fr-de", "direction": "outbound", "period": "2021"}
+    return {"import_name": name, "source": name, "level": level, **same}
+
+
+def test_extents_count_places_and_the_people_at_sound_ones(store: Store):
+    keys = ["import_name", "direction", "level", "side"]
+    found = store.extents(100).set_index(keys)[["places", "workers", "sound"]]
+    assert found.loc[("survey", "outbound", "commune", "home")].tolist() == [4, 193.75, 150.0]
+    assert found.loc[("survey", "outbound", "epci", "home")].tolist() == [3, 193.75, 175.0]
+    assert found.loc[("survey", "outbound", "nuts3", "work")].tolist() == [2, 193.75, 181.25]
+    # The total alone: neither the sexes nor those from 15 to 24; the secret is of another level.
+    assert found.loc[("register", "outbound", "nuts3", "work")].tolist() == [1, 200.0, 200.0]
+    assert ("register", "outbound", "nuts3", "home") not in found.index
+
+
+def test_places_are_added_up_over_the_other_side_and_published_ones_are_not(store: Store):
+    survey = store.places(series_of("survey", "commune"), side="work", microdata=True, top=9)
+    assert survey[["place", "workers"]].to_numpy().tolist() == [
+        ["commune:DE-AL001", 181.25],
+        ["commune:DE-AL002", 12.5],
+    ]
+    assert len(store.places(series_of("survey", "commune"), side="home", microdata=True, top=2)) == 2
+    register = store.places(series_of("register", "nuts3"), side="work", microdata=False, top=9)
+    assert register[["place", "workers"]].to_numpy().tolist() == [["kreis:01", 200.0]]
+    secret = store.places(series_of("register", "land"), side="work", microdata=False, top=9)
+    assert secret["status"].tolist() == ["secret"]
+
+
+def test_pairs_are_the_largest_flows_of_one_series(store: Store):
+    found = store.pairs(series_of("survey", "epci"), top=2)
+    assert found[["home", "work", "workers"]].to_numpy().tolist() == [
+        ["epci:1", "nuts3:DEX01", 175.0],
+        ["epci:2", "land:DE-XX", 12.5],
+    ]
+    assert store.pairs(series_of("survey", "commune") | {"frontier": "fr-be"}, top=9).empty
+
+
 def test_sources_of_imports_are_cited_once(store: Store):
     assert store.sources()["id"].tolist() == ["register", "survey"]
     assert store.names() == ["register", "survey"]

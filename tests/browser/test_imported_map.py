@@ -1,0 +1,85 @@
+"""With a synthetic census imported, the map on screen is the map of the View, down to the communes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from bench.server import serve
+from dashboard.compose import compose, vocabulary
+from dashboard.placement import PAGE, place
+from dashboard.selection import parse
+from geodata import containers
+from geodata.atlas import load_atlas
+from geodata.following import Following
+from geodata.importers import Options
+from geodata.importers.mobpro import IMPORTER
+from geodata.staging import stage
+from tests import synthetic
+from tests.browser.test_map_truth import READ, canonical, expected
+
+ROWS = 200_000
+WAIT_MS = 20_000
+SEARCHES = (
+    "?frontiere=fr-de&niveau=epci&nombre=50&seuil=aucun",
+    "?frontiere=fr-de&niveau=commune&nombre=100&seuil=aucun",
+    "?frontiere=fr-ch&niveau=nuts3",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a synthetic census, a fifth of it abroad."""
+    home = tmp_path_factory.mktemp("imported")
+    file = synthetic.mobpro(home / "FD_MOBPRO_2021_synthetic.csv", ROWS, abroad=0.2)
+    with stage(home / "data", "census", IMPORTER) as staged:
+        for batch in IMPORTER.read(file, Options()):
+            staged.add(batch)
+        staged.check(containers.built())
+        staged.commit([file])
+    return home / "data"
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """A server that follows this folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LISIERE_DATA", str(folder))
+        with serve() as server:
+            yield server.address
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of that server."""
+    context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def follow(page: Page, search: str) -> None:
+    """Go to another selection as a click does, and wait until its map and its shapes are there."""
+    page.evaluate("search => history.pushState({}, '', search) || dispatchEvent(new PopStateEvent('popstate'))", search)
+    page.wait_for_function(
+        "search => document.querySelector('#map').dataset.search === search", arg=search, timeout=WAIT_MS
+    )
+    page.wait_for_load_state("networkidle")
+
+
+def test_the_map_draws_the_fills_and_flows_of_the_view_at_every_level(page: Page, folder: Path):
+    atlas = Following(load_atlas(), str(folder))()
+    page.goto(f"/{SEARCHES[0]}", wait_until="networkidle")
+    drawn = 0
+    for search in SEARCHES:
+        if search != SEARCHES[0]:
+            follow(page, search)
+        chosen = parse(search, vocabulary(atlas))
+        view = compose(atlas, chosen)
+        seen = page.evaluate(READ)
+        wanted = canonical(expected(place(view.map, PAGE)))
+        assert canonical(seen["scene"])["features"] == wanted["features"]
+        assert seen["title"] == view.title
+        assert seen["unresolved"] == []
+        drawn += len(view.map.flows) + len(view.map.fills)
+    assert drawn > 300
