@@ -10,6 +10,9 @@ import brotli
 from flask import Flask, Response, g, request
 
 ENCODINGS = ("br", "gzip")
+METHODS = ("GET", "HEAD", "POST")
+# Compressed already; what else does not shrink is found out by trying.
+PACKED = ("image/png", "application/vnd.openxmlformats-officedocument.presentationml.presentation")
 # What a key, the headers and the dictionary's own entry take on top of the body.
 OVERHEAD = 2_000
 
@@ -78,7 +81,8 @@ def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
     """
 
     def find() -> Response | None:
-        g.place = place_of()
+        # The answer to OPTIONS is empty: kept, it would stand for the page.
+        g.place = place_of() if request.method in METHODS else None
         if g.place is None:
             return None
         g.encoding = request.accept_encodings.best_match(ENCODINGS, default="")
@@ -94,7 +98,7 @@ def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
             return response
         response.direct_passthrough = False
         whole = response.get_data()
-        body = compressed(whole, g.encoding, place.quality)
+        body = whole if response.mimetype in PACKED else compressed(whole, g.encoding, place.quality)
         response.headers["Vary"] = "Accept-Encoding"
         # Fonts and very short answers only grow.
         if len(body) < len(whole):

@@ -2,8 +2,9 @@
 
 from html import escape
 
+from dash.exceptions import DependencyException
 from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from dashboard.text import Text
 
@@ -39,6 +40,8 @@ def register(server: Flask, home: str) -> None:
     def refuse(error: HTTPException) -> Response:
         return Response(f"{error.description}\n", error.code, mimetype="text/plain")
 
+    # Dash fails on a script that it does not have.
+    server.register_error_handler(DependencyException, lambda error: answer(NotFound()))
     for code in (404, 405, 413, 500):
         server.register_error_handler(code, answer)
     for code in (400, 415):

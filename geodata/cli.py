@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from geodata import cli_import, cli_store, files
-from geodata.errors import GeodataError, SchemaError, TableError
+from geodata.errors import GeodataError, SchemaError, TableError, printable
 from geodata.tables import ALL
 
 FAULT = 2
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.run(options)
         sys.stdout.flush()
     except GeodataError as error:
-        print(f"python -m geodata {options.command}: {error}", file=sys.stderr)
+        print(printable(f"python -m geodata {options.command}: {error}"), file=sys.stderr)
         return FAULT
     except BrokenPipeError:
         # The reader (head, less) has what it wanted; Python would complain again at exit.

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from geodata.errors import OfficialFileError
+from geodata.errors import OfficialFileError, printable
 from geodata.sources import Source
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Name
                 staged.add(batch)
             staged.check(containers.built())
             for line in _report(staged, account, folder):
-                print(line)
+                print(printable(line))
             if options.dry_run:
                 print(f"{name} was not imported: dry run")
                 return

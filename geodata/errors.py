@@ -10,6 +10,10 @@ GeodataError            one sentence: the thing, what was found, what was expect
 └── StoreError          the folder or the engine of imported data cannot be read or written, or its content clashes
 """
 
+import unicodedata
+
+CONTROLS = ("Cc", "Cf", "Zl", "Zp")
+
 
 class GeodataError(Exception):
     """Base of all errors of geodata; its text is shown to the user as it is."""
@@ -41,3 +45,8 @@ class OfficialFileError(GeodataError):
 
 class StoreError(GeodataError):
     """The folder or the engine of imported data cannot be read or written, or its content clashes."""
+
+
+def printable(text: str) -> str:
+    """A text as one line of a terminal: what a file quotes may hold line ends and control characters."""
+    return "".join(" " if unicodedata.category(letter) in CONTROLS else letter for letter in text)

@@ -88,7 +88,7 @@ def _sections(
         yield Section("index", t("compare.indexed"), t("compare.indexed_note"), lines)
     like = [measure for measure in listed if measure.comparable]
     apart = [measure for measure in listed if not measure.comparable]
-    for name, kept in (("compared", like), ("apart", apart)):
+    for name, kept in (("alike", like), ("apart", apart)):
         if kept:
             yield Section(name, t(f"compare.{name}"), t(f"compare.{name}_note"), (table(scope, name, frontiers, kept),))
 

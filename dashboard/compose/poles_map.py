@@ -166,10 +166,12 @@ def _waters(scene: MapScene) -> list[Caption]:
 
 
 def _systems(scope: Scope, poles: list[Pole]) -> list[Caption]:
-    """The name of each urban system in the middle of its poles."""
+    """The name of each urban system in the middle of its poles, where two at least are shown."""
     found = []
     for system in dict.fromkeys(pole.system for pole in poles if pole.system):
         points = [scope.index.anchors[f"pole:{pole.id}"] for pole in poles if pole.system == system]
+        if len(points) < 2:
+            continue
         middle = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
         found.append(Caption("territory", scope.t("poles.system", name=scope.t(f"system.{system}")), middle, rank=1))
     return found

@@ -61,9 +61,9 @@ def compared_table(scope: Scope) -> Table:
     t = scope.t
     columns = (
         Column(t("poles.column.frontier")),
-        Column(t("poles.column.out"), look="number", parted=True),
+        Column(t("poles.column.out"), look="number"),
         Column(t("poles.column.in"), look="number"),
-        Column(t("poles.column.cooperations"), look="number", parted=True),
+        Column(t("poles.column.cooperations"), look="number"),
         Column(t("poles.column.across"), look="number"),
         Column(t("poles.column.poles_count"), look="number"),
     )

@@ -1,13 +1,14 @@
-"""What a view other than the map shows in the map's place, and the parts that such views share."""
+"""What a view shows in its own part of the page, and the parts that views share."""
 
 from dataclasses import dataclass
 
 from dashboard.compose.scope import Scope
 from dashboard.selection import PARAMETERS
-from dashboard.view import ChartSpec, Column, Fact, Figure, Filter, MapScene, Note, Option, SearchBox, Section
+from dashboard.view import Actions, ChartSpec, Column, Fact, Figure, Filter, MapScene, Note, Option, SearchBox, Section
 
 # With more frontiers a title sentence would run over its two lines.
 MOST_NAMED = 2
+NO_ACTIONS = Actions("", ())
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Sheet:
     facts: tuple[Fact, ...] = ()
     charts: tuple[ChartSpec, ...] = ()
     credits: tuple[str, ...] = ()
+    actions: Actions = NO_ACTIONS
 
 
 def search_box(scope: Scope, label: str, found: str) -> SearchBox:

@@ -20,8 +20,9 @@ SIZE, STEP, LINES = NOTE, 20.8, 5
 RULE = 953.0
 # In bold every program differs a little, so that a title never quite fills its lines.
 TITLE_WIDTH = (RIGHT - LEFT) * 0.96
-# One line where it fits, else two smaller ones: sizes in px, each with the lines that it may take.
-TITLES = ((50.0, 1), (46.0, 1), (42.0, 1), (40.0, 2), (36.0, 2), (32.0, 2))
+# One line where it fits, else two: sizes in px, each with the lines that it may take. What does not fit one line of 37
+# takes two of 40 in every program.
+TITLES = ((50.0, 1), (46.0, 1), (42.0, 1), (39.0, 1), (37.0, 1), (40.0, 2), (36.0, 2), (32.0, 2))
 SUBTITLES = ((26.0, 1), (23.0, 1), (21.0, 1), (18.5, 1), (18.5, 2))
 
 

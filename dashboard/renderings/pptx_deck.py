@@ -1,6 +1,6 @@
 """Several Views as a deck: cover, one slide a View, sources."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +29,11 @@ LINK_LETTERS = 90
 
 def deck(cover: View, views: Sequence[View], edition: Edition, template: Template | None = None) -> bytes:
     """The presentation of several Views: `cover` is the View of all their frontiers, whose link stands on the cover."""
+    return b"".join(steps(cover, views, edition, template))
+
+
+def steps(cover: View, views: Sequence[View], edition: Edition, template: Template | None = None) -> Iterator[bytes]:
+    """The same while it is made: nothing after each slide of a View, then the whole file."""
     template = template or own_template()
     presentation = template.open()
     named = (line.name for view in views for line in view.map.lines if line.emphasis == "selected")
@@ -37,9 +42,10 @@ def deck(cover: View, views: Sequence[View], edition: Edition, template: Templat
     _cover(presentation, template, cover, edition, title, names, [view.title for view in views])
     for view in views:
         add_view(presentation, template, view, edition, numbered=True)
+        yield b""
     _sources(presentation, template, cover, views, edition)
     core_properties(presentation, cover, edition, title)
-    return saved(presentation)
+    yield saved(presentation)
 
 
 def _cover(

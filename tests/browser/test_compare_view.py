@@ -114,6 +114,6 @@ def test_paper_shows_maps_and_tables_without_controls(page: Page):
     page.emulate_media(media="print")
     for hidden in (".doors", ".tabs", "#rail", "#sheet .add, #sheet .remove", "#sheet .ways", ".map-stage"):
         expect(page.locator(hidden).first).to_be_hidden()
-    for shown in ("h1", ".choices.left", ".map-key", ".part-compared table", ".part-apart table", ".notes"):
+    for shown in ("h1", ".choices.left", ".map-key", ".part-alike table", ".part-apart table", ".notes"):
         expect(page.locator(shown).first).to_be_visible()
     assert len(widths(page, ".multiples a > svg")) == 4

@@ -280,7 +280,7 @@ def test_every_cell_that_compares_is_of_one_field_source_and_year():
     names = {measure.name for measure in kept if not measure.comparable}
     assert Text("fr")("compare.latest_in") in names
     assert Text("fr")("compare.length") in names
-    compared_rows = listed(compared("fr-ch", "fr-lu"), "compared").rows
+    compared_rows = listed(compared("fr-ch", "fr-lu"), "alike").rows
     assert len(compared_rows) == sum(measure.comparable for measure in kept)
     assert names.isdisjoint(row[0].text for row in compared_rows)
 
@@ -288,7 +288,7 @@ def test_every_cell_that_compares_is_of_one_field_source_and_year():
 @pytest.mark.parametrize("frontiers", SETS, ids="+".join)
 def test_every_cell_says_its_field_year_and_source_or_why_it_is_empty(frontiers):
     view = compared(*frontiers)
-    tables = [listed(view, name) for name in ("compared", "apart")]
+    tables = [listed(view, name) for name in ("alike", "apart")]
     for row in (row for one in tables for row in one.rows):
         assert len(row) == len(frontiers) + 1
         for cell in row[1:]:
@@ -300,7 +300,7 @@ def test_every_cell_says_its_field_year_and_source_or_why_it_is_empty(frontiers)
 @pytest.mark.parametrize("direction", ["sortants", "entrants"])
 def test_the_figures_given_are_those_in_the_tables_and_no_more(frontiers, direction):
     view = real.view(selected(*frontiers, direction=direction))
-    cells = [cell for name in ("compared", "apart") for row in listed(view, name).rows for cell in row[1:]]
+    cells = [cell for name in ("alike", "apart") for row in listed(view, name).rows for cell in row[1:]]
     texts = {re.sub(r"\D", "", cell.text) for cell in cells}
     given = {f"{figure.workers:.0f}" for figure in view.figures if figure.workers is not None}
     assert given <= texts

@@ -9,7 +9,7 @@ import pytest
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.catalogue import ALONE, Series, catalogue, comparable
 from dashboard.renderings.table import csv
-from dashboard.selection import Selection, parse
+from dashboard.selection import VIEWS, Selection, parse
 from dashboard.text import LANGUAGES, Text, words
 from dashboard.view import Matrix, SearchBox, Table, View
 from geodata.flows import direction
@@ -186,10 +186,10 @@ def test_a_sheet_leaves_the_map_behind_and_its_tab_is_chosen(name):
     assert chosen == [Text("fr")(f"tabs.{name}")]
 
 
-def test_a_view_that_does_not_stand_yet_shows_the_map():
-    shown = compose(atlas(), Selection(view="poles"))
-    assert (shown.name, shown.sections) == ("carte", ())
-    assert [tab.label for tab in shown.tabs if tab.selected] == ["Carte"]
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_view_has_an_address_in_every_other(name):
+    shown = compose(atlas(), Selection(view=name))
+    assert [parse(tab.search, vocabulary(atlas())).view for tab in shown.tabs] == list(VIEWS)
 
 
 def test_another_tab_leaves_search_order_and_series_behind():

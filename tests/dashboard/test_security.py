@@ -132,3 +132,28 @@ def test_no_mutation_of_a_call_is_ever_a_server_error(client):
         statuses.add(client.post(POST, data=body, content_type="application/json").status_code)
     assert statuses <= {200, 400}
     assert 400 in statuses
+
+
+@pytest.mark.parametrize("path", ["nope/x.js", "dash/x.js", "dash/../../app.py"])
+def test_a_script_that_is_not_there_is_404(client, path):
+    assert client.get(f"/_dash-component-suites/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/?frontiere=gf-sr", "/carte.svg?frontiere=gf-sr", "/assets/print.css"])
+def test_a_question_about_methods_leaves_nothing_in_the_cache(path):
+    client = create_app(load_atlas()).server.test_client()
+    assert client.options(path).status_code == 200
+    with client.get(path) as answer:
+        assert len(answer.data) > 500
+
+
+BROKEN = ("frontiere=%ff%00", "frontiere=fr-ch&frontiere=%27", "&&=", "largeur=1e9", "q=%F0%9F%98%80%E2%80%AE",
+          "tri=-x&q=%5B(*", "annee=2021%0d%0ax:y", "lieu=..%2f..&vue=donnees", "jeu=x&langue=xx")  # fmt: skip
+
+
+@pytest.mark.parametrize("door", ["", "carte.svg", "carte.png", "qr.svg", "donnees.csv", "donnees.xlsx"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "DELETE"])
+def test_no_door_fails_on_a_broken_query(client, door, method):
+    for query in BROKEN:
+        answer = client.open(f"/{door}?{query}&largeur=320", method=method, headers={"Range": "bytes=9-1"})
+        assert answer.status_code < 500, query

@@ -37,6 +37,13 @@ def test_missing_population_is_missing_and_not_zero():
     assert table["area_km2"].tolist() == [12.0]
 
 
+def test_member_intercommunalities_join_the_known_members_where_they_are_territories():
+    row = snapshots.read("cooperations").head(1)
+    row = row.assign(member_places="region:32 pole:lille", member_epci="epci:1 epci:2 epci:1")
+    assert cooperations(row, {"epci:1"})["member_places"].tolist() == ["region:32 pole:lille epci:1"]
+    assert cooperations(row)["member_places"].tolist() == ["region:32 pole:lille"]
+
+
 def test_repeated_cooperation_is_refused():
     row = snapshots.read("cooperations").head(1)
     with pytest.raises(SchemaError, match="cooperations: row 1 repeats the key"):

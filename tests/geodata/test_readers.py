@@ -75,7 +75,8 @@ def test_series_of_indicators_are_counted_and_read_one_by_one(store: Store):
     (series,) = readers.indicator_series(store).to_dict("records")
     assert series == {
         "indicator": "frontaliers_etrangers_tous_pays", "field": "ofs-permis-g-tous-pays-2015",
-        "source": "ofs-cube-101", "periods": "2014-Q3 2014-Q4", "precisions": "estimate", "places": 2, "rows": 6, "missing": 1,
+        "source": "ofs-cube-101", "periods": "2014-Q3 2014-Q4", "precisions": "estimate", "places": 2, "rows": 6,
+        "missing": 1,
     }  # fmt: skip
     names = (series["indicator"], series["field"], series["source"])
     rows = readers.indicators(store, *names, limit=100)

@@ -74,5 +74,7 @@ def test_a_programme_has_its_year_from_its_name_or_is_refused(write, read):
     assert {row["source"] for row in found.rows} == {"mot-programme-2023"}
     assert found.rows[0]["id"] == "pw2023-1-01"
     for period in ("", "2023-06"):
-        with pytest.raises(OfficialFileError, match="pw.csv: the year of the programme is (not known|2023-06), expected"):
+        with pytest.raises(
+            OfficialFileError, match="pw.csv: the year of the programme is (not known|2023-06), expected"
+        ):
             read(IMPORTER, write("pw.csv", text), period=period)

@@ -1,0 +1,80 @@
+"""The file of an imported series of indicators: all rows, piece by piece, with its source."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from dashboard import whole
+from dashboard.compose import compose, vocabulary
+from dashboard.compose.catalogue import catalogue
+from dashboard.selection import Selection
+from dashboard.view import Table
+from geodata.atlas import Atlas
+from geodata.tables import INDICATORS
+from tests import toy
+
+SERIES = ("jobs", "residents", "census")
+NAME = "jobs.residents.census.import"
+
+
+def rows(count: int) -> pd.DataFrame:
+    blank = dict.fromkeys(INDICATORS.names, "")
+    table = [
+        blank | {"place": f"commune:{n:05}", "period": "2021", "indicator": "jobs", "value": float(n), "unit": "people",
+                 "precision": "exact", "status": "observed", "field": "residents", "source": "census"}
+        for n in range(count)
+    ]  # fmt: skip
+    table[0] |= {"breakdown": "=1+1"}
+    return INDICATORS.conform(pd.DataFrame(table))
+
+
+@pytest.fixture
+def atlas() -> Atlas:
+    """The toy with 1,200 imported rows."""
+    everything = rows(1_200)
+
+    def measures(*series: str, limit: int, offset: int = 0) -> pd.DataFrame:
+        assert series == SERIES
+        return everything[offset : offset + limit]
+
+    counted = dict(zip(("indicator", "field", "source"), SERIES, strict=True))
+    measured = pd.DataFrame(
+        [counted | {"periods": "2021", "precisions": "exact", "places": 1_200, "rows": 1_200, "missing": 0}]
+    )
+    return replace(toy.atlas(), measured=measured, measures=measures)
+
+
+def pieces(atlas: Atlas) -> Iterator[str]:
+    (series,) = (one for one in catalogue(atlas) if one.id == NAME)
+    return whole.pieces(atlas, series)
+
+
+def test_the_file_has_every_row_once_and_its_source_before(atlas: Atlas, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(whole, "PIECE", 500)
+    sent = list(pieces(atlas))
+    assert len(sent) == 3
+    said, lines = [], []
+    for line in "".join(sent).splitlines():
+        (said if line.startswith("#") else lines).append(line)
+    assert said[:2] == ["# producer: Toy statistics", "# title: Census of the toy"]
+    assert lines[0] == ",".join(INDICATORS.exported)
+    assert [line.partition(",")[0] for line in lines[1:]] == [f"commune:{n:05}" for n in range(1_200)]
+
+
+def test_a_cell_is_never_a_formula(atlas: Atlas):
+    assert ",'=1+1," in next(pieces(atlas))
+
+
+def test_an_imported_series_is_listed_with_its_file_and_shows_its_first_rows(atlas: Atlas):
+    assert NAME in vocabulary(atlas).catalogue
+    view = compose(atlas, Selection(view="donnees"))
+    listed = next(block for part in view.sections for block in part.blocks if getattr(block, "id", "") == "series")
+    assert isinstance(listed, Table)
+    doors = {row[0].text: row[-1].url for row in listed.rows}
+    assert doors["jobs"].startswith("serie.csv?")
+    assert NAME in doors["jobs"]
+    alone = compose(atlas, Selection(view="donnees", series=NAME))
+    assert len(alone.sections[0].blocks[1].rows) == 500  # type: ignore[union-attr]
+    assert "500" in alone.sections[0].note
