@@ -129,11 +129,56 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
+  /* ---- A deck: a line for each slide that is made, an empty line, then the file ---- */
+
+  async function deck(link) {
+    const say = text => document.querySelectorAll(".export .said").forEach(one => one.textContent = text);
+    const {making, made, failed} = link.dataset;
+    if (deck.busy) return;
+    deck.busy = true;
+    say("…");
+    try {
+      const answer = await fetch(link.href.replace("diapo.pptx", "diapo.suivi"));
+      if (!answer.ok) return say(answer.status === 503 ? (await answer.text()).trim() : failed);
+      const reader = answer.body.getReader(), parts = [];
+      let head = "", whole = false;
+      for (let step = await reader.read(); !step.done; step = await reader.read()) {
+        let from = 0;
+        while (!whole && from < step.value.length) {
+          const sign = String.fromCharCode(step.value[from++]);
+          if (sign !== "\n") head += sign;
+          else if (!head) whole = true;
+          else {
+            const [number, total] = head.split("/");
+            say(making.replace("{number}", number).replace("{total}", total));
+            head = "";
+          }
+        }
+        if (whole) parts.push(step.value.subarray(from));
+      }
+      if (!whole) return say(failed);
+      const address = URL.createObjectURL(new Blob(parts, {type: "application/vnd.openxmlformats-officedocument.presentationml.presentation"}));
+      Object.assign(document.createElement("a"), {href: address, download: "lisiere.pptx"}).click();
+      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+      say(made);
+    } catch {
+      say(failed);
+    } finally {
+      deck.busy = false;
+    }
+  }
+
   document.addEventListener("toggle", event => event.target.open && event.target.matches?.("details.share") && fill(event.target), true);
   document.addEventListener("click", event => {
     const button = event.target.closest?.("[data-copy], [data-image]");
     if (button) (button.dataset.copy ? copy : save)(button);
-  });
+    const link = event.target.closest?.("a[data-making]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      deck(link);
+    }
+  }, true);
   const watch = () => new MutationObserver(() => document.querySelectorAll("details.share[open]").forEach(fill))
     .observe(document.getElementById("map"), {attributes: true, attributeFilter: ["data-search"]});
   if (document.getElementById("map")) watch();

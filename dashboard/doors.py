@@ -1,6 +1,6 @@
 """The doors by HTTP: picture, figures, detailed outlines and health, all GET, all taking the page's query."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from threading import BoundedSemaphore
 from urllib.parse import parse_qs
@@ -23,7 +23,7 @@ from geodata.atlas import Atlas
 from geodata.tables import FRONTIER_IDS
 
 PICTURE, FIGURES, DETAIL, HEALTH, FIND = "carte.svg", "donnees.csv", "geo", "health", found.DOOR
-SLIDES, SET, WHOLE = "diapo.pptx", "jeu", "complet"
+SLIDES, PROGRESS, SET, WHOLE = "diapo.pptx", "diapo.suivi", "jeu", "complet"
 SLIDES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # What a deck shows of all its frontiers together, after each of them and the view that was asked for.
 DECK_VIEWS = ("comparer", "programme")
@@ -59,14 +59,63 @@ def slides_selection(atlas: Atlas, search: str) -> Selection:
     return selection.but(frontiers=FRONTIER_IDS) if WHOLE in parse_qs(search).get(SET, []) else selection
 
 
-def slides(atlas: Atlas, selection: Selection, edition: Edition, settings: Settings) -> bytes:
-    """The presentation of a selection: one slide, or a deck of several frontiers."""
+def slides(atlas: Atlas, selection: Selection, edition: Edition, settings: Settings) -> tuple[int, Iterator[bytes]]:
+    """The presentation of a selection, one slide or a deck of several frontiers: how many slides are told one by one,
+    and nothing for each of them, then the whole file.
+    """
     view = compose(atlas, selection)
     if len(selection.frontiers) < 2:
-        return pptx.slide(view, edition, settings.template)
+        return 0, iter((pptx.slide(view, edition, settings.template),))
     each = tuple(compose(atlas, selection.but(frontiers=(frontier,))) for frontier in selection.frontiers)
     together = tuple(compose(atlas, selection.but(view=name)) for name in DECK_VIEWS if name != selection.view)
-    return pptx_deck.deck(view, (*each, view, *together), edition, settings.template)
+    views = (*each, view, *together)
+    return len(views), pptx_deck.steps(view, views, edition, settings.template)
+
+
+def told(total: int, parts: Iterator[bytes]) -> Iterator[bytes]:
+    """A line for each slide that is made, `3/14`, an empty line, then the file."""
+    for n, part in enumerate(parts, 1):
+        yield b"\n" + part if part else f"{n}/{total}\n".encode()
+
+
+def busy(selection: Selection) -> Response:
+    """The answer to who found no turn."""
+    refusal = Response(f"{Text(selection.language)('pptx.busy')}\n", 503, mimetype="text/plain")
+    refusal.headers["Retry-After"] = str(PATIENCE_SECONDS)
+    return refusal
+
+
+def _makers(now: Callable[[], Atlas], settings: Settings) -> tuple[Callable[[], Response], Callable[[], Response]]:
+    """The doors of the slides, as a file and as a file whose making is told; they share their turns."""
+    turns = BoundedSemaphore(SLIDES_AT_ONCE)
+
+    def presentation() -> Response:
+        selection = slides_selection(now(), query())
+        if not turns.acquire(timeout=PATIENCE_SECONDS):
+            return busy(selection)
+        try:
+            _, parts = slides(now(), selection, Edition(address(settings), today()), settings)
+            content = b"".join(parts)
+        finally:
+            turns.release()
+        answer = Response(content, mimetype=SLIDES_TYPE)
+        answer.headers["Content-Disposition"] = f'attachment; filename="{filename(selection, "pptx")}"'
+        return answer
+
+    def progress() -> Response:
+        selection = slides_selection(now(), query())
+        if not turns.acquire(timeout=PATIENCE_SECONDS):
+            return busy(selection)
+        try:
+            total, parts = slides(now(), selection, Edition(address(settings), today()), settings)
+        except BaseException:
+            turns.release()
+            raise
+        answer = Response(told(total, parts), mimetype="application/octet-stream")
+        answer.call_on_close(turns.release)
+        return answer
+
+    return presentation, progress
 
 
 def register(
@@ -100,21 +149,7 @@ def register(
         answer.headers["Content-Disposition"] = disposition("attachment", "csv")
         return answer
 
-    turns = BoundedSemaphore(SLIDES_AT_ONCE)
-
-    def presentation() -> Response:
-        selection = slides_selection(now(), query())
-        if not turns.acquire(timeout=PATIENCE_SECONDS):
-            busy = Response(f"{Text(selection.language)('pptx.busy')}\n", 503, mimetype="text/plain")
-            busy.headers["Retry-After"] = str(PATIENCE_SECONDS)
-            return busy
-        try:
-            content = slides(now(), selection, Edition(address(settings), today()), settings)
-        finally:
-            turns.release()
-        answer = Response(content, mimetype=SLIDES_TYPE)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{filename(selection, "pptx")}"'
-        return answer
+    presentation, progress = _makers(now, settings)
 
     def finding() -> Response:
         asked = selection_of(now(), query())
@@ -134,6 +169,7 @@ def register(
         (PICTURE, PICTURE, picture),
         (FIGURES, FIGURES, figures),
         (SLIDES, SLIDES, presentation),
+        (PROGRESS, PROGRESS, progress),
         ("geo/<filename>", DETAIL, detail),
         (HEALTH, HEALTH, health),
         (FIND, FIND, finding),

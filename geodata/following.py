@@ -1,6 +1,5 @@
 """The atlas as it stands, imports included: looked after at each request, so that an import shows without a restart."""
 
-import atexit
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -29,7 +28,7 @@ class Following:
     """Called, gives the atlas with what is imported now: the same object as long as nothing changes.
 
     `where` is a data folder, the URL of a shared server, or empty for no imports. The engine is loaded with the first
-    import, connections are made by the process that asks. Safe for threads; made before a server forks.
+    import, by the process that asks. Safe for threads; made before a server forks, called after.
     """
 
     def __init__(self, atlas: Atlas, where: str = "", clock: Callable[[], float] = monotonic) -> None:
@@ -55,10 +54,8 @@ class Following:
         return self._now
 
     def follow(self, where: str) -> None:
-        """Look there from now on. The engine is loaded where there is something to ask: workers forked share it."""
+        """Look there from now on. Nothing is loaded yet: DuckDB loaded before a fork aborts the process forked."""
         self.where = where
-        if self.where and (self._shared or self._files()):
-            import geodata.store  # noqa: F401
 
     @property
     def _shared(self) -> bool:
@@ -86,10 +83,7 @@ class Following:
             from geodata.readers import joined
             from geodata.store import open_store
 
-            if self._store is None:
-                self._store = open_store(self.where)
-                # DuckDB's threads have to be gone before the process is.
-                atexit.register(self._store.close)
+            self._store = self._store or open_store(self.where)
             current = self._now.imported
             if not (self._shared and current and current.readable and current.version == self._store.version):
                 seen = replace(self.published, imported=look(self._store), published=self.published)

@@ -2,6 +2,7 @@
 
 from dashboard.compose.cooperations import Cooperation, joined
 from dashboard.compose.perimeters import member_fills
+from dashboard.compose.poles_charts import distances_chart
 from dashboard.compose.poles_documents import passages_section
 from dashboard.compose.poles_map import Drawn, around, systems_map
 from dashboard.compose.poles_tables import pole_link
@@ -20,6 +21,7 @@ def cooperation_sheet(scope: Scope, item: Cooperation) -> Sheet:
     """The sheet of a cooperation; its map holds its perimeter and its poles, or the frontier where none is known."""
     t = scope.t
     scene, drawn = _scene(scope, item)
+    poles = [pole for pole in scope.index.poles if pole.id in item.poles]
     back = Branch(Cell(t("poles.back_cooperations"), scope.link(cooperation="")))
     sections = [
         Section("about", t("poles.about"), "", (back, _about(scope, item))),
@@ -42,6 +44,7 @@ def cooperation_sheet(scope: Scope, item: Cooperation) -> Sheet:
         notes=tuple(notes),
         scene=scene,
         facts=tuple(_facts(scope, item, drawn)),
+        charts=(distances_chart(scope, poles),) if poles else (),
         credits=(scope.words.credit(item.source),),
     )
 

@@ -5,6 +5,7 @@ from collections import Counter
 from dashboard.compose.cooperations import Cooperation
 from dashboard.compose.index import Pole
 from dashboard.compose.poles_tables import pole_link
+from dashboard.compose.poles_ties import across, distance_km
 from dashboard.compose.scope import Scope
 from dashboard.format import number, pair, several
 from dashboard.view import ChartSeries, ChartSpec, Value
@@ -63,4 +64,32 @@ def themes_chart(scope: Scope, items: tuple[Cooperation, ...]) -> ChartSpec:
         t("chart.alt", title=title, parts=several(parts, scope.language)),
         (t("filter.theme"), t("poles.column.cooperations")),
         tuple((name, str(count)) for name, (_, count) in zip(names, counts, strict=True)),
+    )
+
+
+def partners_chart(scope: Scope, pole: Pole, partners: list[Pole]) -> ChartSpec:
+    """The distance from a pole to each of those that it shares a membership with, nearest first, as bars."""
+    t = scope.t
+    found = sorted(((distance_km(pole, other), other) for other in partners), key=lambda pair: pair[0])
+    names = [scope.words.place(f"pole:{other.id}") for _, other in found]
+    texts = [number(km, scope.language) for km, _ in found]
+    values = tuple(
+        Value(name, km, text, search=pole_link(scope, other.id))
+        for name, text, (km, other) in zip(names, texts, found[:MOST_BARS], strict=False)
+    )
+    beyond = sum(across(pole, other) for _, other in found)
+    title = t("poles.chart.partners", count=beyond, total=len(found))
+    parts = [pair(name, f"{text} km", scope.language) for name, text in zip(names, texts, strict=True)]
+    sides = [t("poles.across" if across(pole, other) else "poles.same_side") for _, other in found]
+    return ChartSpec(
+        "partners",
+        "bars",
+        title,
+        t("poles.chart.partners_caption"),
+        "km",
+        (ChartSeries(t("poles.column.apart"), "ink", values),),
+        t("chart.alt", title=title, parts=several(parts, scope.language)),
+        (t("poles.column.pole"), t("poles.column.apart"), t("poles.column.side")),
+        tuple(zip(names, texts, sides, strict=True)),
+        note=t("chart.others", count=len(found) - MOST_BARS) if len(found) > MOST_BARS else "",
     )

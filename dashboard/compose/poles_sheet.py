@@ -1,7 +1,10 @@
 """The sheet of one pole: its place across the frontier, memberships since when, commuters of its area, actions near."""
 
+from collections.abc import Iterator
+
 from dashboard.compose.cooperations import Cooperation, cooperations, joined
 from dashboard.compose.index import Pole, Row
+from dashboard.compose.poles_charts import partners_chart
 from dashboard.compose.poles_documents import actions_section, passages_section
 from dashboard.compose.poles_map import Drawn, around
 from dashboard.compose.poles_tables import pole_link, sheet_of
@@ -63,6 +66,7 @@ def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
             _drawn(scope, pole, themed, rows),
         ),
         facts=tuple(_facts(scope, pole, name, own, rows)),
+        charts=(partners_chart(scope, pole, [other for other, _ in partners]),) if partners else (),
         credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in rows[:1])),
     )
 
@@ -109,31 +113,41 @@ def _distance(scope: Scope, km: float) -> str:
 
 
 def _facts(scope: Scope, pole: Pole, name: str, own: tuple[Cooperation, ...], rows: list[Row]) -> list[Fact]:
-    t, language = scope.t, scope.language
-    found = []
+    t = scope.t
+    frontier = scope.words.frontier(pole.nearest_frontier, "name")
+    away, note = f"{_distance(scope, pole.distance_km)}\u00a0km", t("poles.fact.distance_note")
+    return [
+        Fact(away, "ink", t("poles.fact.distance", frontier=frontier), note),
+        _commuters_fact(scope, rows),
+        Fact(str(len(own)), "ink", t("poles.fact.memberships"), t("poles.fact.memberships_note")),
+        *_size_facts(scope, pole, name),
+    ]
+
+
+def _size_facts(scope: Scope, pole: Pole, name: str) -> Iterator[Fact]:
+    t = scope.t
     for key, value, area, year, source in (
         ("population", pole.population, pole.population_scope, pole.population_year, pole.population_source),
         ("jobs", pole.jobs, pole.jobs_scope, pole.jobs_year, pole.jobs_source),
     ):
+        text = t(f"poles.fact.{key}", name=name)
         if value is None:
-            found.append(Fact(t("value.missing"), "missing", t(f"poles.fact.{key}", name=name), t("poles.not_read")))
+            yield Fact(t("value.missing"), "missing", text, t("poles.not_read"))
         else:
             note = ", ".join(part for part in (area, year) if part)
-            credit = (scope.words.credit(source),)
-            found.append(Fact(number(value, language), "ink", t(f"poles.fact.{key}", name=name), note, credit))
-    frontier = scope.words.frontier(pole.nearest_frontier, "name")
-    away = f"{_distance(scope, pole.distance_km)}\u00a0km"
-    found.append(Fact(away, "ink", t("poles.fact.distance", frontier=frontier), t("poles.fact.distance_note")))
-    text = t("poles.fact.memberships")
-    found.append(Fact(str(len(own)), "ink", text, t("poles.fact.memberships_note")))
+            yield Fact(number(value, scope.language), "ink", text, note, (scope.words.credit(source),))
+
+
+def _commuters_fact(scope: Scope, rows: list[Row]) -> Fact:
+    """The latest figure of the pole's area; where none is read, that it is missing."""
+    t = scope.t
     counted = next((row for row in rows if row.workers is not None), None)
     if counted is None:
-        found.append(Fact(t("value.missing"), "missing", t("poles.fact.area_commuters"), t("poles.fact.area_none")))
-        return found
+        return Fact(t("value.missing"), "missing", t("poles.fact.area_commuters"), t("poles.fact.area_none"))
     way = t("poles.way", home=scope.words.place(counted.home), work=scope.words.place(counted.work))
     tone: Tone = "out" if counted.direction == "out" else "in"
     text, credit = t("poles.fact.commuters", way=way), (scope.words.credit(counted.source),)
-    return [*found, Fact(scope.words.amount(counted), tone, text, _note(scope, counted), credit)]
+    return Fact(scope.words.amount(counted), tone, text, _note(scope, counted), credit)
 
 
 def _memberships(scope: Scope, pole: Pole, own: tuple[Cooperation, ...]) -> Table:

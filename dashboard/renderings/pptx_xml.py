@@ -22,8 +22,8 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-# Colours of the theme, so that an organisation's own takes their place: text, second text, page.
 NUMBERS = re.compile(r'<p:cNvPr id="\d+"')
+# Colours of the theme, so that an organisation's own takes their place: text, second text, page.
 THEMED = {"ink": "tx1", "ink2": "tx2", "paper": "bg1"}
 TAGS = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE"}
 

@@ -156,12 +156,21 @@ def exports(view: View, t: Text) -> Markup:
         (f"donnees.gpkg{query}", "share.gpkg"),
     )
     links = [tag("li", tag("a", t(key), href=href, target="_blank", rel="noopener")) for href, key in pages]
-    links += [tag("li", tag("a", t(key), href=href, download="")) for href, key in doors]
+    links += [tag("li", tag("a", t(key), href=href, download="", **_told(key, t))) for href, key in doors]
     if view.layout == "sheet":
         # A sheet has no picture.
         links = [tag("li", tag("a", t("page.header.export_csv"), href=f"donnees.csv{query}", download=""))]
     button = tag("li", tag("button", t("page.header.print"), type="button", data_print=""))
-    return menu(t("page.header.export"), tag("ul", *links, button), "menu export end")
+    said = tag("p", class_="said", role="status")
+    return menu(t("page.header.export"), tag("ul", *links, button) + said, "menu export end")
+
+
+def _told(key: str, t: Text) -> dict[str, str]:
+    """What share.js says while a deck is made; the other files take no time."""
+    if key != "share.deck":
+        return {}
+    making = t("share.making", number="{number}", total="{total}")
+    return {"data_making": making, "data_made": t("share.made"), "data_failed": t("share.failed")}
 
 
 def row(item: RailRow, where: str, bar: bool = True) -> Markup:

@@ -292,6 +292,18 @@ def test_a_question_that_fails_is_remembered():
     assert not imported.readable
 
 
+def test_a_process_forked_from_the_server_asks_and_ends_as_it_should(tmp_path: Path, project: Path):
+    code = (
+        "import os, sys; from dashboard.factory import create_app; from dashboard.settings import Settings;"
+        "from geodata.atlas import load_atlas; app = create_app(load_atlas(), Settings(store=sys.argv[1]));"
+        "child = os.fork();"
+        "child or sys.exit(app.server.test_client().get('/donnees.csv?frontiere=fr-ch').status_code != 200);"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))"
+    )
+    command = [sys.executable, "-c", code, str(toy.bring(tmp_path / "data"))]
+    assert subprocess.run(command, cwd=project, check=False, timeout=120).returncode == 0
+
+
 def test_the_engine_is_not_loaded_where_nothing_is_imported(tmp_path: Path, project: Path):
     code = (
         "import sys; from dashboard.factory import create_app; from dashboard.settings import Settings;"

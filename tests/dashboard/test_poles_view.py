@@ -253,7 +253,8 @@ def test_a_territory_of_two_cooperations_is_darker_than_one_of_one():
     other[names.index("member_places")] = "canton:EE"
     view = toy_view("?vue=poles&carte=gect", toy_with(tuple(row), tuple(other)))
     assert {fill.territory: fill.style for fill in view.map.fills} == {"nuts3:CH0": "r5", "nuts3:FRS": "r1"}
-    assert view.map.legend.ramp.limits == ("2",)
+    ramp = view.map.legend.ramp
+    assert ramp is not None and ramp.limits == ("2",)
 
 
 def test_the_map_of_the_network_names_whom_a_document_names_and_says_that_the_list_is_missing():

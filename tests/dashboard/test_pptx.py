@@ -8,7 +8,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from dashboard.doors import DECK_VIEWS, slides_selection
+from dashboard.doors import DECK_VIEWS, SLIDES_AT_ONCE, slides_selection
 from dashboard.placement import SLIDE
 from dashboard.renderings.credit import Edition, filters_sentence, permalink, references
 from dashboard.renderings.plan import Drawing, Grid, KeyFigure, Map
@@ -308,3 +308,19 @@ def test_a_bad_query_gives_the_slide_of_the_default_view(client):
 def test_the_whole_set_has_a_slide_for_every_frontier():
     assert slides_selection(real.atlas(), "jeu=complet&langue=en") == Selection(frontiers=FRONTIER_IDS, language="en")
     assert slides_selection(real.atlas(), "jeu=autre") == Selection()
+
+
+def test_a_deck_tells_each_slide_and_then_gives_the_file(client):
+    with client.get("/diapo.suivi?frontiere=fr-mc,mf-sx") as answer:
+        lines, _, content = answer.data.partition(b"\n\n")
+    said = lines.decode().split()
+    assert said == [f"{n}/{len(said)}" for n in range(1, len(said) + 1)]
+    assert len(Presentation(io.BytesIO(content)).slides) >= len(said) + 2
+
+
+def test_who_leaves_a_deck_half_made_gives_its_turn_back(client):
+    for _ in range(SLIDES_AT_ONCE + 1):
+        with client.get("/diapo.suivi?frontiere=fr-mc,mf-sx") as answer:
+            assert answer.status_code == 200
+            assert next(answer.iter_encoded()).endswith(b"\n")
+    assert client.get("/diapo.pptx?frontiere=mf-sx").status_code == 200

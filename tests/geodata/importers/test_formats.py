@@ -30,7 +30,16 @@ def test_every_format_has_a_head_here():
     assert set(HEADS) == set(formats.FORMATS)
 
 
-@pytest.mark.parametrize("content", ["", "\n", "a;b\n1;2\n", "\x00\x01", "{", "PK\x03\x04 no zip", "PAR1"])
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [("", "file.csv is empty"), ("PK\x03\x04 no zip", "file.csv is a damaged or truncated zip")],
+)
+def test_a_file_that_cannot_be_read_says_so_itself(write, content, sentence):
+    with pytest.raises(OfficialFileError, match=sentence):
+        recognised(write("file.csv", content))
+
+
+@pytest.mark.parametrize("content", ["\n", "a;b\n1;2\n", "\x00\x01", "{", "PAR1"])
 def test_anything_else_is_no_known_format(write, content):
     with pytest.raises(OfficialFileError, match="file.csv is of no known format, expected one of mobpro, "):
         formats.recognised(write("file.csv", content))
