@@ -29,7 +29,7 @@ test: $(VENV)/.dev ## Run all tests, those in a browser included
 	@$(PY) tests/browser/chromium.py
 	@$(PY) tests/contracts/office.py
 	@echo "Running the tests…"
-	@$(PY) -m pytest
+	@$(PY) -m pytest --numprocesses auto --dist loadfile
 
 check: $(VENV)/.dev ## Lint, types and contract tests: quick enough for every save
 	@$(PY) -m ruff check .

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from bench import browser, images, imports, load, memory, slides
+from bench import browser, images, imports, load, memory, pairs, slides
 from bench.figure import Figure
 
 MEASURES: dict[str, Callable[[], list[Figure]]] = {
@@ -15,6 +15,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "images": images.images,
     "memory": memory.memory,
     "imports": imports.imports,
+    "pairs": pairs.pairs,
     "slides": slides.slides,
 }
 

@@ -27,7 +27,7 @@ SIGNS = (("full", "priority"), ("half", "submitted"), ("empty", "plain"))
 def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
     """Bars of one cut, largest first, women and men apart where the series has them; the rest in a count."""
     t, words = scope.t, scope.words
-    rows = cut.rows[:MOST_BARS]
+    rows = tuple(cut.rows[:MOST_BARS])
     caption = series_note(scope, cut)
     left = cut.places - len(rows)
     title = _cut_title(scope, cut)

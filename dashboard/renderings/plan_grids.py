@@ -35,14 +35,19 @@ LONGEST, SHORT, MEASURED = 640.0, 280.0, 40
 STRETCH, MANY = 1.4, 3
 
 
-def matrix(found: Matrix, box: Box, t: Text) -> list[Piece]:
-    """A matrix in a box (px). Where one column is chosen, all but the first and the count give way to it."""
+def shown_columns(found: Matrix) -> list[int]:
+    """The columns of a matrix on a slide: where one is chosen, all but the first and the count give way to it."""
     chosen = any(column.selected for column in found.columns)
-    kept = [
+    return [
         n
         for n, column in enumerate(found.columns)
         if not chosen or column.selected or n == 0 or column.look == "number"
     ]
+
+
+def matrix(found: Matrix, box: Box, t: Text) -> list[Piece]:
+    """A matrix in a box (px)."""
+    kept = shown_columns(found)
     for size, air in STEPS:
         grid, left, tight = _matrix(found, kept, box, size, air)
         if not left and not tight:

@@ -1,6 +1,7 @@
 """What of a View stands on its slide: map and column, or the one or two blocks of a sheet that carry the message."""
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from dashboard.placement import SLIDE, PlacedScene, place
 from dashboard.renderings.plan import (
@@ -22,7 +23,7 @@ from dashboard.renderings.plan import (
     note_at,
 )
 from dashboard.renderings.plan_column import MOST_FACTS, bottom, chart, column
-from dashboard.renderings.plan_grids import matrix, table
+from dashboard.renderings.plan_grids import FEW, matrix, shown_columns, table
 from dashboard.renderings.plan_maps import small_maps
 from dashboard.selection import PARAMETERS
 from dashboard.text import Text
@@ -31,6 +32,8 @@ from dashboard.view import ChartSpec, Choices, MapFigures, MapScene, Matrix, Sec
 # The columns of a table that a slide shows; the others are in its notes and behind its link.
 KEPT = {"actions": (0, 1), "series": (0, 1, 2, 6), "rows": (0, 1, 2, 3, 4, 5)}
 GUTTER, BESIDE = 36.0, 0.6
+# A matrix of so many rows leaves room below it for another block.
+MOST_ABOVE = 8
 LEGEND = 34.0
 
 
@@ -79,11 +82,12 @@ def _sheet(view: View, t: Text) -> list[Piece]:
     whole: Box = (LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)
     if not blocks:
         return _said(view, whole)
-    if len(blocks) == 1:
+    # A matrix of many columns and rows needs the whole width.
+    if len(blocks) == 1 or (_tall(blocks[0][1]) and len(shown_columns(blocks[0][1])) > FEW):
         return _block(*blocks[0], whole, t, headed=False)
     first, second = blocks
     # A matrix of few rows leaves room below it, another one at its right.
-    if isinstance(first[1], Matrix) and sum(len(group.rows) for group in first[1].groups) > 8:
+    if _tall(first[1]):
         wide = (RIGHT - LEFT) * BESIDE
         left = _block(*first, (LEFT, TOP, wide, BOTTOM - TOP), t)
         x = LEFT + wide + GUTTER
@@ -91,6 +95,10 @@ def _sheet(view: View, t: Text) -> list[Piece]:
     above = _block(*first, (LEFT, TOP, RIGHT - LEFT, (BOTTOM - TOP) * 0.5), t)
     y = max(bottom(piece) for piece in above) + 22
     return [*above, *_block(*second, (LEFT, y, RIGHT - LEFT, BOTTOM - y), t)]
+
+
+def _tall(block: object) -> TypeGuard[Matrix]:
+    return isinstance(block, Matrix) and sum(len(group.rows) for group in block.groups) > MOST_ABOVE
 
 
 def _block(section: Section, block: Matrix | Table | ChartSpec, box: Box, t: Text, headed: bool = True) -> list[Piece]:

@@ -211,7 +211,7 @@ def test_the_view_of_the_data_lists_an_import_and_says_what_each_map_draws(atlas
     maps: dict[str, tuple[Cell, ...]] = {cells[0].search: cells for cells in table_of(view, "maps").rows}
     home, work = maps["?frontiere=fr-ch"][1:]
     assert home.text == "recensement, 2021, 3 lieux"
-    assert home.note == "importée · la seule d’au moins trois lieux"
+    assert home.note == "importée · la seule de ce côté"
     assert work.note.startswith("importée · l’autre bout")
     sections: list[Section] = list(compose(toy.atlas(), Selection(view="donnees")).sections)
     assert {"imports", "maps"}.isdisjoint({section.id for section in sections})

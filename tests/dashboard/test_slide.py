@@ -96,6 +96,13 @@ def test_a_chosen_frontier_narrows_the_grid_and_lists_its_actions():
     assert len(table.rows) == 1 + 5
 
 
+def test_the_programme_of_all_frontiers_chosen_leaves_no_row_out():
+    (grid,) = (piece for piece in pieces_shown(FRONTIER_IDS, view="programme") if isinstance(piece, Grid))
+    view = shown(FRONTIER_IDS, view="programme")
+    matrix = next(block for section in view.sections for block in section.blocks if isinstance(block, Matrix))
+    assert sum(len(row.cells) > 1 for row in grid.rows[1:-1]) == sum(len(group.rows) for group in matrix.groups)
+
+
 def test_a_table_with_more_rows_than_room_counts_those_left_out():
     view = shown(("fr-de",), view="donnees")
     series = next(block for section in view.sections for block in section.blocks if isinstance(block, Table))

@@ -36,7 +36,7 @@ def test_every_format_has_a_head_here():
 )
 def test_a_file_that_cannot_be_read_says_so_itself(write, content, sentence):
     with pytest.raises(OfficialFileError, match=sentence):
-        recognised(write("file.csv", content))
+        formats.recognised(write("file.csv", content))
 
 
 @pytest.mark.parametrize("content", ["\n", "a;b\n1;2\n", "\x00\x01", "{", "PAR1"])
