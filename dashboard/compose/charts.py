@@ -12,6 +12,8 @@ from dashboard.format import number, pair, percent, several
 from dashboard.view import ChartSeries, ChartSpec, Value
 
 MOST_BARS = 10
+# Of an imported series the page lists the largest places; all that the map draws are in the file of figures.
+MOST_LISTED = 60
 # With this few places a share of the total says nothing that the bars don't.
 FEW_PLACES = 3
 # Fewer actions than this are read in their list; a chart of them would say nothing more.
@@ -41,7 +43,8 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
         alt=alt_text(scope, title, [(words.place(row.place(cut.side)), words.amount(row)) for row in rows]),
         columns=(t("chart.place"), t("chart.workers"), t("chart.precision")),
         rows=tuple(
-            (words.place(row.place(cut.side)), words.amount(row), t(f"precision.{row.precision}")) for row in cut.rows
+            (words.place(row.place(cut.side)), words.amount(row), t(f"precision.{row.precision}"))
+            for row in (cut.rows[:MOST_LISTED] if cut.imported is not None else cut.rows)
         ),
         totals=tuple(words.amount(row) for row in rows),
         sources=(words.credit(cut.source),),
