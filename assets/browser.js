@@ -62,18 +62,17 @@
 
   // The served map shows the base by `use`. Here the base itself stands in the ground: browsers clone what a `use`
   // shows anew with each of its outlines that changes.
-  function lay(ground, frame) {
-    const base = document.getElementById(`base-${frame}`);
-    if (base.parentElement === ground) return true;
-    const same = ground.querySelector("use")?.getAttribute("href") === `#base-${frame}`;
+  function lay(ground, name) {
+    const used = ground.querySelector("use")?.getAttribute("href").slice(1), base = document.getElementById(name || used);
+    if (!base || base.parentElement === ground) return true;
     document.querySelector("#map .map-defs defs").append(...document.querySelectorAll("#map .ground > .base"));
     ground.replaceChildren(base);
-    return same;
+    return used === base.id;
   }
 
   function fill(map, part) {
     const ground = map.querySelector(".ground"), scene = map.querySelector(".scene");
-    const same = lay(ground, part.frame), moved = ground.style.transform !== part.ground && same;
+    const same = lay(ground, `base-${part.frame}`), moved = ground.style.transform !== part.ground && same;
     map.removeAttribute("data-stale");
     lisiere.reset(map);
     map.classList.toggle("still", !same);
@@ -279,6 +278,8 @@
     if (!section()) return;
     section().querySelector(".sentence").setAttribute("aria-live", "polite");
     detail(section().dataset.details || "");
+    // Before the first choice, when nothing else is to be done.
+    (window.requestIdleCallback || setTimeout)(() => lay(lisiere.shown().querySelector(".ground")));
     lisiere.turned(() => window.dash_clientside.set_props("asked", {data: ask(location.search)}));
     document.addEventListener("click", press);
     document.addEventListener("click", follow);
