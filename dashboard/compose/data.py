@@ -53,7 +53,12 @@ def _series(scope: Scope, series: Series, everything: tuple[Series, ...]) -> She
     back = Branch(Cell(t("data.back"), scope.link(series="")))
     about = Table("about", t("data.about"), *_about(scope, series, everything))
     sections = (
-        Section("rows", t("data.rows", count=number(series.count, scope.language)), _first(scope, series), (back, rows_of(scope, series))),
+        Section(
+            "rows",
+            t("data.rows", count=number(series.count, scope.language)),
+            _first(scope, series),
+            (back, rows_of(scope, series)),
+        ),
         Section("about", t("data.about"), "", (about,)),
     )
     credit = scope.words.credit(series.source)
