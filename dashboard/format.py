@@ -38,6 +38,29 @@ def period(text: str, language: str) -> str:
     return text
 
 
+def tick(text: str, language: str) -> str:
+    """A period of the flow table as an axis has room for: 2021, T4 2018 (Q4 in English and German), 06/2023."""
+    quarter = re.fullmatch(r"(\d{4})-Q([1-4])", text)
+    if quarter:
+        return f"{'T' if language == 'fr' else 'Q'}{quarter[2]} {quarter[1]}"
+    month = re.fullmatch(r"(\d{4})-(\d{2})", text)
+    return f"{month[2]}{'.' if language == 'de' else '/'}{month[1]}" if month else text
+
+
+def capital(text: str) -> str:
+    """The text as the beginning of a title: its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def bound(text: str) -> str:
+    """A text of the data with the typography of French: signs bound to their words, apostrophes curved.
+
+    The data are in French or are names: none of these signs stands after a space in another language.
+    """
+    text = re.sub(" (?=[;:?!»](?:\\W|$))", NBSP, text.replace("« ", f"«{NBSP}"))
+    return re.sub(r"(?<=\w)'(?=\w)", "’", text)
+
+
 def pair(name: str, value: str, language: str) -> str:
     """A name and what is said of it: Suisse : 225 000, Switzerland: 225,000."""
     return f"{name}{NBSP if language == 'fr' else ''}: {value}"

@@ -35,6 +35,10 @@ class Text:
         text = self._words[key]
         return text.format(**values) if values else text
 
+    def under(self, prefix: str) -> tuple[str, ...]:
+        """The keys below a key, in order."""
+        return tuple(key for key in self._words if key.startswith(f"{prefix}."))
+
     def has(self, key: str) -> bool:
         """True when the language has this key."""
         return key in self._words

@@ -1,4 +1,4 @@
-"""An imported series of indicators as CSV, read and sent piece by piece: it may be larger than memory should hold."""
+"""Data whole: a table of the atlas as CSV; an imported series of indicators, piece by piece, as large as it may be."""
 
 from collections.abc import Callable, Iterator
 
@@ -9,19 +9,20 @@ from dashboard.callbacks import selection_of
 from dashboard.compose.catalogue import Series, catalogue
 from dashboard.renderings.table import guarded
 from dashboard.settings import Settings
+from geodata import export
 from geodata.atlas import Atlas
 from geodata.errors import StoreError
 from geodata.sources import cite
-from geodata.tables import INDICATORS
+from geodata.tables import INDICATORS, SCHEMAS
 
-DOOR = "serie.csv"
+DOOR, TABLE = "serie.csv", "tables/<name>.csv"
 PIECE = 20_000
 """Rows that are read and sent at once."""
 ABOUT = ("producer", "title", "url", "licence", "accessed")
 
 
 def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> None:
-    """Open the door; `now` gives the atlas while a request runs."""
+    """Open the doors; `now` gives the atlas while a request runs."""
 
     def whole() -> Response:
         atlas, search = now(), request.query_string.decode("utf-8", "replace")
@@ -44,7 +45,15 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> Non
         answer.headers["Content-Disposition"] = f'attachment; filename="lisiere-{series.indicator}.csv"'
         return answer
 
+    def table(name: str) -> Response:
+        if name not in SCHEMAS:
+            abort(404)
+        answer = Response(export.csv(getattr(now(), name), SCHEMAS[name], {}), mimetype="text/csv")
+        answer.headers["Content-Disposition"] = f'attachment; filename="lisiere-{name}.csv"'
+        return answer
+
     server.add_url_rule(settings.prefix + DOOR, DOOR, whole)
+    server.add_url_rule(settings.prefix + TABLE, TABLE, table)
 
 
 def pieces(atlas: Atlas, series: Series) -> Iterator[str]:

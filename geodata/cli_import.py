@@ -121,7 +121,7 @@ def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Name
         begun, sources = _first(batches)
         for source in sources:
             importer.cite(source)
-        name = options.name or _name(sources, paths)
+        name = options.name or _free(folder, _name(sources, paths), importer, paths)
         with stage(folder, name, importer, wait=not options.no_wait, say=_say) as staged:
             for batch in itertools.chain(begun, batches):
                 staged.add(batch)
@@ -166,6 +166,23 @@ def _name(sources: Sequence[str], paths: Sequence[Path]) -> str:
     """A name after the one source, else after the first file."""
     chosen = sources[0] if len(sources) == 1 else paths[0].name.partition(".")[0]
     return re.sub(r"[^a-z0-9._-]+", "-", chosen.lower()).strip("-._") or "import"
+
+
+def _free(folder: Path, name: str, importer: "Importer", paths: Sequence[Path]) -> str:
+    """The name, where nothing stands under it, or the same files of the same format.
+
+    Raises OfficialFileError for another import: one Land must not take the place of its neighbour unasked.
+    """
+    from geodata import manifests
+
+    for one in manifests.read(folder):
+        files = [str(file["name"]) for file in one.files]
+        if one.name == name and (one.format != importer.name or {*files} != {path.name for path in paths}):
+            raise OfficialFileError(
+                f"{name} is imported already, of {', '.join(files)}, expected --as and another name, or --as {name} to "
+                "take its place"
+            )
+    return name
 
 
 def _citing(importer: "Importer", options: argparse.Namespace) -> Any:

@@ -11,7 +11,7 @@ from geodata import files, snapshots
 from geodata.communes import communes
 from geodata.containers import Hierarchy, containers
 from geodata.crs import GEOGRAPHIC
-from geodata.tables import FRONTIERS
+from geodata.tables import COMMUNES, FRONTIERS
 
 LEADING = {"kreis": 5, "arrondissement": 2}
 """How many characters of the code of a parent the number of a commune begins with."""
@@ -25,6 +25,8 @@ def drawn(units: pa.Table, known: Hierarchy) -> pd.DataFrame:
     """
     frame = units.to_pandas().astype({"population": "float64"})
     frame = frame[frame["level"] == "commune"].reset_index(drop=True)
+    if frame.empty:
+        return COMMUNES.conform(pd.DataFrame(columns=COMMUNES.names))
     shapes = shapely.from_wkb(frame.pop("geometry"))
     abroad = frame["country"] != "FR"
     frame["aliases"] = known_as(frame[abroad], snapshots.read("insee_foreign_communes")).reindex(

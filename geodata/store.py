@@ -58,6 +58,7 @@ class Store:
         self._process = 0
         self._present: list[Manifest] | None = None
         self._flows: Table | None = None
+        self._prepared: dict[tuple[Any, ...], engine.Prepared] = {}
         self._lock = threading.RLock()
 
     def __enter__(self) -> "Store":
@@ -171,17 +172,19 @@ class Store:
         columns = ["place", "workers", "precision", "status"]
 
         def largest(table: Table) -> Table:
-            return ends(_one(table, series), side, microdata=microdata).order_by(order).limit(top).select(*columns)
+            return ends(_one(table), side, microdata=microdata).order_by(order).limit(top).select(*columns)
 
-        return self._asked(largest)
+        return self._repeated(("places", side, microdata, top), series, largest)
 
     def pairs(self, series: Mapping[str, str], *, top: int) -> pd.DataFrame:
         """The `top` largest flows of one series of microdata: home, work, workers (people), precision, status."""
         order = [ibis.desc("workers"), "home", "work"]
         columns = ["home", "work", "workers", "precision", "status"]
-        return self._asked(
-            lambda table: _one(table, series).filter(_.part == TOTAL).order_by(order).limit(top).select(*columns)
-        )
+
+        def largest(table: Table) -> Table:
+            return _one(table).filter(_.part == TOTAL).order_by(order).limit(top).select(*columns)
+
+        return self._repeated(("pairs", top), series, largest)
 
     def sources(self) -> pd.DataFrame:
         """The sources that imported rows cite, columns of the table sources, each once."""
@@ -204,30 +207,43 @@ class Store:
             return self.base.part(backend, present, part)
         if self._flows is None or present != self._present:
             self._flows, self._present = self.base.flows(backend, present), present
+            self._prepared.clear()
         return self._flows
 
     def ask(self, part: str, question: Callable[[Table], Table]) -> pd.DataFrame:
         """What a question makes of another part of the imports (`geodata.bases.PARTS`), as `geodata.readers` asks."""
         return self._asked(question, part)
 
+    def _repeated(self, shape: tuple[Any, ...], values: Mapping[str, str], question: Any) -> pd.DataFrame:
+        """What a question says of the aggregates that is asked with other values again; `shape` is what it is known by.
+
+        It is compiled once, and anew where the imports have changed.
+        """
+
+        def answer(backend: BaseBackend) -> pd.DataFrame:
+            flows = self._table(backend, "flows")
+            if shape not in self._prepared:
+                self._prepared[shape] = engine.prepared(backend, question(flows))
+            return engine.answered(backend, self._prepared[shape], values)
+
+        return self._answered(answer)
+
     def _asked(self, question: Any, part: str = "flows") -> pd.DataFrame:
+        return self._answered(lambda backend: engine.fetched(backend, question(self._table(backend, part))))
+
+    def _answered(self, answer: Callable[[BaseBackend], pd.DataFrame]) -> pd.DataFrame:
         with self._lock, speaking("the store", duckdb.Error, psycopg.Error):
-            backend = self._connected()
-
-            def answer() -> pd.DataFrame:
-                return engine.fetched(backend, question(self._table(backend, part)))
-
             try:
-                return answer()
+                return answer(self._connected())
             except (duckdb.IOException, psycopg.OperationalError):
                 # An import replaced the files since they were listed, or the server closed an idle connection.
                 self.close()
-                backend = self._connected()
-                return answer()
+                return answer(self._connected())
 
 
-def _one(table: Table, series: Mapping[str, str]) -> Table:
-    return table.filter(*[table[name] == series[name] for name in SERIES])
+def _one(table: Table) -> Table:
+    """The rows of the series that a prepared question is about."""
+    return table.filter(*[table[name] == engine.asked(name) for name in SERIES])
 
 
 def published_like(found: pd.DataFrame) -> pd.DataFrame:

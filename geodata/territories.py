@@ -25,6 +25,8 @@ def territories(facts: pd.DataFrame, names: pd.DataFrame, shapes: gpd.GeoDataFra
     for column in ("name", "country", "parent"):
         rows[column] = rows[column].where(rows[column] != "", rows[f"{column}_listed"])
     rows["aliases"] = (rows["aliases"] + " " + rows["aliases_listed"]).str.strip()
+    # The list of intercommunalities has "CA ECLA  (Espace…)".
+    rows["name"] = rows["name"].str.replace(r" +", " ", regex=True)
     rows["name_fr"] = rows["name_fr"].where(rows["name_fr"] != "", rows["name"])
     rows[["level", "code"]] = rows["id"].str.split(":", n=1, expand=True)
     rows["population"] = pd.to_numeric(rows["population"])

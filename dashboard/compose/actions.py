@@ -30,11 +30,22 @@ def concerning(actions: list[Action], frontiers: tuple[str, ...]) -> list[Action
 
 
 def lit_by(scope: Scope) -> frozenset[str]:
-    """Frontiers that stand out on the map: those of the chosen action, else those selected; empty for none or all."""
+    """Frontiers that stand out on the map: those of the chosen action, else those selected, else those to which the
+    actions kept by a filter of the programme are linked; empty for none or all.
+    """
     for action in scope.index.actions:
         if action["id"] == scope.selection.action:
             return frozenset(str(action["frontiers"]).split()) - {"all"}
-    return frozenset(scope.selection.frontiers) if len(scope.selection.frontiers) > 1 else frozenset()
+    if scope.selection.frontiers:
+        return frozenset(scope.selection.frontiers) if len(scope.selection.frontiers) > 1 else frozenset()
+    linked = concerning(filtered(scope), ()) if narrowed(scope) else []
+    return frozenset(name for action in linked for name in str(action["frontiers"]).split())
+
+
+def narrowed(scope: Scope) -> bool:
+    """Whether a filter of the programme (axis, sub-axis, priority, status, theme) is set."""
+    chosen = scope.selection
+    return any((chosen.axis, chosen.sub_axis, chosen.priority, chosen.status, chosen.theme))
 
 
 def sign_of(action: Action) -> Literal["full", "half", "empty"]:
@@ -61,14 +72,7 @@ def actions(scope: Scope) -> Actions:
         for basis in BASES
         if any(action["basis"] == basis for action in own)
     )
-    if (
-        scope.selection.axis
-        or scope.selection.sub_axis
-        or scope.selection.priority
-        or scope.selection.status
-        or scope.selection.theme
-        or not own
-    ):
+    if narrowed(scope) or not own:
         groups += (ActionGroup(t("actions.all"), tuple(_row(scope, action) for action in general)),) if general else ()
         note = "" if kept else t("actions.empty")
     else:

@@ -1,8 +1,8 @@
 """The view that opens: the map of all frontiers or of the chosen one, its figures, charts and actions beside it."""
 
-from dashboard.compose.actions import actions, concerning, filtered, lit_by
+from dashboard.compose.actions import actions, concerning, filtered, lit_by, narrowed
 from dashboard.compose.charts import actions_chart, cut_chart, frontiers_chart, timeline
-from dashboard.compose.chosen import chosen_cuts, flow_rows, unmapped
+from dashboard.compose.chosen import chosen_cuts, flow_rows, mapped, unmapped
 from dashboard.compose.facts import facts
 from dashboard.compose.filters import filters
 from dashboard.compose.frontier_map import frontier_map
@@ -12,7 +12,7 @@ from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, grand_total
 from dashboard.compose.sheet import Sheet
 from dashboard.compose.titles import titles
-from dashboard.view import ChartSpec, MapScene
+from dashboard.view import ChartSpec, MapScene, Note
 
 
 def carte(scope: Scope) -> Sheet:
@@ -20,14 +20,16 @@ def carte(scope: Scope) -> Sheet:
     chosen = chosen_cuts(scope)
     best, rows = chosen.best, flow_rows(scope, chosen.shown)
     title, subtitle = titles(scope, best)
+    shown = scene(scope)
+    drawn = mapped(scope, shown, chosen.shown)
     return Sheet(
         title=title,
         subtitle=subtitle,
         sections=(),
         filters=filters(scope, chosen.found),
-        notes=notes(scope, rows, best, chosen.left, unmapped(scope, best)),
+        notes=(*_lit(scope), *notes(scope, rows, best, chosen.left, unmapped(scope, best), drawn)),
         figures=tuple(scope.words.figure(row) for row in rows),
-        scene=scene(scope),
+        scene=shown,
         facts=facts(scope, best),
         charts=_charts(scope, best),
         credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in rows if row.workers is not None)),
@@ -40,6 +42,14 @@ def scene(scope: Scope) -> MapScene:
     if scope.selection.frontier:
         return frontier_map(scope, chosen_cuts(scope).shown)
     return overview_map(scope, lit_by(scope))
+
+
+def _lit(scope: Scope) -> tuple[Note, ...]:
+    """Why some frontiers stand out, where nothing but a filter of the programme says which."""
+    asked = scope.selection.frontiers or scope.selection.action
+    if asked or not narrowed(scope) or not lit_by(scope):
+        return ()
+    return (Note(scope.t("note.reading"), scope.t("note.reading_lit")),)
 
 
 def _charts(scope: Scope, best: Cut | None) -> tuple[ChartSpec, ...]:

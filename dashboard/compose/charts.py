@@ -8,7 +8,7 @@ from dashboard.compose.index import Row
 from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import CENSUS, Cut, headline
-from dashboard.format import number, pair, percent, several
+from dashboard.format import capital, number, pair, percent, several
 from dashboard.view import ChartSeries, ChartSpec, Value
 
 MOST_BARS = 10
@@ -53,7 +53,7 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
 
 
 def _cut_title(scope: Scope, cut: Cut) -> str:
-    first = scope.words.place(cut.rows[0].place(cut.side))
+    first = capital(scope.words.place(cut.rows[0].place(cut.side)))
     if cut.places <= FEW_PLACES:
         return scope.t("chart.cut_title_few", place=first)
     share = percent((cut.rows[0].workers or 0) / cut.total, scope.language)

@@ -7,8 +7,9 @@ from dashboard.compose.imported_flows import pairs_drawn
 from dashboard.compose.index import Row
 from dashboard.compose.places import place_point
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, choose, cuts, grand_total, headline
+from dashboard.compose.series import Cut, choose, cuts, headline
 from dashboard.selection import Selection
+from dashboard.view import MapScene
 from geodata.crs import frame_of
 
 MOST_UNMAPPED = 8
@@ -56,7 +57,7 @@ def flow_rows(scope: Scope, shown: dict[str, Cut | None]) -> list[Row]:
     # Several chosen ones stand out among all: the others are on the map too.
     frontiers = (chosen.frontier,) if chosen.frontier else tuple(scope.index.frontiers)
     ways = ("out", "in") if chosen.frontier or chosen.direction == "deux" else (scope.way,)
-    rows = [] if chosen.frontiers else [grand_total(scope.index, way, chosen.period) for way in ways]
+    rows = [] if chosen.frontiers else [scope.total(way) for way in ways]
     for frontier in frontiers:
         for way in ways:
             shared = headline(scope.index, frontier, way, scope.shared_period(way))
@@ -65,6 +66,18 @@ def flow_rows(scope: Scope, shown: dict[str, Cut | None]) -> list[Row]:
         rows += [*cut.rows, *cut.parts] if cut is not None else []
     rows += pairs_drawn(scope, shown).rows
     return list(dict.fromkeys(row for row in rows if row is not None))
+
+
+def mapped(scope: Scope, scene: MapScene, shown: dict[str, Cut | None]) -> tuple[Cut, ...]:
+    """The shown cuts that a scene draws, as fills or as flows from or to their places."""
+    filled = {fill.territory for fill in scene.fills if fill.style != "bare"}
+    fanned = {(flow.field, flow.source) for flow in scene.flows if flow.crossing is None}
+
+    def drawn(cut: Cut) -> bool:
+        places = (scope.index.place(row.place(cut.side)).id for row in cut.rows)
+        return (cut.field, cut.source) in fanned or not filled.isdisjoint(places)
+
+    return tuple(cut for cut in shown.values() if cut is not None and drawn(cut))
 
 
 def unmapped(scope: Scope, best: Cut | None) -> list[str]:

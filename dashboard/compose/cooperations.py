@@ -67,14 +67,18 @@ def cooperations(atlas: Atlas) -> tuple[Cooperation, ...]:
 
 def kept(scope: Scope) -> tuple[Cooperation, ...]:
     """The cooperations of the chosen frontiers, theme and kind; the chosen map of the GECTs holds these alone."""
+    chosen = set(scope.selection.frontiers)
+    return tuple(item for item in everywhere(scope) if not chosen or set(item.frontiers) & chosen)
+
+
+def everywhere(scope: Scope) -> tuple[Cooperation, ...]:
+    """The cooperations of the chosen theme and kind, whatever their frontiers."""
     chosen = scope.selection
     kind = "gect" if chosen.map == "gect" else chosen.kind
     return tuple(
         item
         for item in cooperations(scope.atlas)
-        if (not chosen.frontiers or set(item.frontiers) & set(chosen.frontiers))
-        and (not chosen.theme or item.theme == chosen.theme)
-        and (not kind or item.kind == kind)
+        if (not chosen.theme or item.theme == chosen.theme) and (not kind or item.kind == kind)
     )
 
 

@@ -1,6 +1,7 @@
 """The view of the data: what is covered, every series with producer and field, every table; one series by itself."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from dashboard.compose.catalogue import ALONE, Series, catalogue, comparable
@@ -14,6 +15,9 @@ from dashboard.compose.search import finds, fold
 from dashboard.compose.sheet import Sheet, search_box, several_names, sorted_column
 from dashboard.format import date, number, pair, period, several
 from dashboard.view import Branch, Cell, Column, Note, Section, Table
+
+# With more the foot of a slide would cut them; each is cited in its row.
+MOST_SOURCES = 4
 
 
 def data(scope: Scope) -> Sheet:
@@ -43,9 +47,23 @@ def _all(scope: Scope, everything: tuple[Series, ...]) -> Sheet:
         flows = [series for series in everything if series.rows]
         own = sum(bool(series.frontiers & chosen) for series in flows)
         title = t("data.title_frontier", name=several_names(scope), count=own, total=len(flows))
-    workers = sum(len(series.rows) - series.missing for series in everything if series.rows)
-    sources = len({series.source for series in everything})
-    return Sheet(title, t("data.subtitle", workers=workers, sources=sources), tuple(sections), (), _notes(scope))
+    whole = [series for series in everything if not chosen or series.frontiers & chosen]
+    workers = sum(len(series.rows) - series.missing for series in whole if series.rows)
+    sources = len({series.source for series in whole})
+    subtitle = t("data.subtitle_frontier" if chosen else "data.subtitle", workers=workers, sources=sources)
+    return Sheet(title, subtitle, tuple(sections), (), (*_sources(scope, listed), *_notes(scope)))
+
+
+def _sources(scope: Scope, listed: list[Series]) -> Iterator[Note]:
+    """The sources of the series listed, those of the most figures first; beyond MOST_SOURCES they are counted."""
+    counts: dict[str, int] = {}
+    for series in listed:
+        counts[series.source] = counts.get(series.source, 0) + series.count
+    cited = sorted(counts, key=lambda source: -counts[source])
+    if cited:
+        more = scope.t("data.sources_first", count=len(cited)) if len(cited) > MOST_SOURCES else ""
+        references = tuple(scope.words.reference(source) for source in cited[:MOST_SOURCES])
+        yield Note(scope.t("note.source"), more, references)
 
 
 def _series(scope: Scope, series: Series, everything: tuple[Series, ...]) -> Sheet:
@@ -154,12 +172,18 @@ def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tupl
         ),
         Cell(number(series.count, scope.language), note=", ".join([*imported, *known, *missing])),
         Cell(
-            source.licence,
+            _licence(scope, source.licence),
             note=t("data.accessed", date=date(source.accessed, scope.language)) if source.accessed else "",
         ),
         Cell(_comparable(scope, series, everything)),
         Cell(t("data.csv"), url=f"{'serie' if series.counted else 'donnees'}.csv{link}"),
     )
+
+
+def _licence(scope: Scope, licence: str) -> str:
+    """A licence in the page's language where a text names it; the names of the others are their own."""
+    key = f"data.licence.{re.sub('[^a-z0-9]+', '-', fold(licence)).strip('-')}"
+    return scope.t(key) if scope.t.has(key) else licence
 
 
 def _comparable(scope: Scope, series: Series, everything: tuple[Series, ...]) -> str:

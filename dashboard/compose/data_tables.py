@@ -9,13 +9,14 @@ from geodata.sources import cite, cited
 from geodata.tables import SCHEMAS
 
 COMMAND = "python -m geodata export {name}"
+FILE = "tables/{name}.csv"
 SHOWN = 500
 """Rows of an imported series that the page shows; the file has all."""
 SEXES = {"f": "women", "m": "men"}
 
 
 def atlas_tables(scope: Scope) -> Table:
-    """A row a table: what it holds, how many rows, how many sources it cites, and the command that writes it."""
+    """A row a table: what it holds, how many rows, how many sources it cites, the command that writes it, its CSV."""
     t = scope.t
     columns = (
         Column(t("data.column.table")),
@@ -24,6 +25,7 @@ def atlas_tables(scope: Scope) -> Table:
         Column(t("data.column.sources"), look="number"),
         Column(t("data.column.accessed")),
         Column(t("data.column.command"), look="long"),
+        Column(t("data.column.door")),
     )
     return Table("tables", t("data.tables"), columns, tuple(_table(scope, name) for name in SCHEMAS))
 
@@ -39,6 +41,7 @@ def _table(scope: Scope, name: str) -> tuple[Cell, ...]:
         Cell(number(len(sources), scope.language) if sources else scope.t("value.absent")),
         Cell(date(latest, scope.language) if latest else scope.t("value.absent")),
         Cell(COMMAND.format(name=name)),
+        Cell(scope.t("data.csv"), url=FILE.format(name=name)),
     )
 
 

@@ -3,8 +3,8 @@
 from dashboard.compose.index import Index, Row
 from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, grand_total, measured
-from dashboard.format import number
+from dashboard.compose.series import Cut, measured
+from dashboard.format import capital, number, pair
 from dashboard.view import Fact
 
 
@@ -14,7 +14,10 @@ def facts(scope: Scope, cut: Cut | None) -> tuple[Fact, ...]:
     if scope.selection.frontier:
         return (*chosen, *_frontier(scope, cut))
     if scope.selection.frontiers:
-        return (*chosen, *(headline_fact(scope, frontier, scope.way) for frontier in scope.selection.frontiers))
+        rows = {frontier: scope.headline(frontier, scope.way) for frontier in scope.selection.frontiers}
+        # Missing ones last: a slide has room for the first three.
+        largest = sorted(rows, key=lambda frontier: -((row := rows[frontier]) and row.workers or 0))
+        return (*chosen, *(headline_fact(scope, frontier, scope.way) for frontier in largest))
     return (*chosen, *_overview(scope))
 
 
@@ -38,9 +41,10 @@ def _frontier(scope: Scope, cut: Cut | None) -> list[Fact]:
         found.append(Fact(total, tone, text, series_note(scope, cut), (words.credit(cut.source),)))  # type: ignore[arg-type]
     length = scope.index.lengths.get(frontier)
     if length is not None:
-        source = (words.credit(str(scope.index.frontiers[frontier]["length_source"])),)
+        name = str(scope.index.frontiers[frontier]["length_source"])
+        note = pair(scope.t("fact.length_note"), scope.index.sources[name].producer, scope.language)
         value = f"{number(length, scope.language, 0 if length.is_integer() else 1)}\u00a0km"
-        found.append(Fact(value, "ink", scope.t("fact.length"), scope.t("fact.length_note"), source))
+        found.append(Fact(value, "ink", scope.t("fact.length"), note, (words.credit(name),)))
     return found
 
 
@@ -50,7 +54,8 @@ def headline_fact(scope: Scope, frontier: str, way: str) -> Fact:
     text = scope.words.sentence(f"fact.{way}", frontier, row)
     if row is not None and row.workers is not None:
         return _counted(scope, row, scope.t("fact.joint") if len(row.frontiers) > 1 else text)
-    reason = row.note if row is not None and row.note and scope.language == "fr" else scope.t("fact.not_collected")
+    told = row.note if row is not None and scope.language == "fr" else ""
+    reason = capital(told) or scope.t("fact.not_collected")
     return Fact(
         scope.words.amount(row), "missing", text, reason, (scope.words.credit(row.source),) if row is not None else ()
     )
@@ -63,11 +68,8 @@ def _counted(scope: Scope, row: Row, text: str) -> Fact:
 
 
 def _overview(scope: Scope) -> list[Fact]:
-    outbound = grand_total(scope.index, "out", scope.selection.period)
-    inbound = grand_total(scope.index, "in", scope.selection.period) or grand_total(scope.index, "in")
-    found = [
-        _counted(scope, row, scope.t(f"fact.{way}_all")) for way, row in (("out", outbound), ("in", inbound)) if row
-    ]
+    totals = ((way, scope.total(way)) for way in ("out", "in"))
+    found = [_counted(scope, row, scope.t(f"fact.{way}_all")) for way, row in totals if row]
     unmeasured = sum(not measured(scope.index, frontier) for frontier in scope.index.frontiers)
     return [*found, Fact(str(unmeasured), "ink", scope.t("fact.unmeasured"), scope.t("fact.not_collected"))]
 

@@ -61,7 +61,7 @@ def marks(scope: Scope, frontiers: list[str]) -> list[Mark]:
 
 def _mark(scope: Scope, pole: Pole, at: Point) -> Mark:
     place = scope.index.place(f"pole:{pole.id}")
-    name = place.called(scope.language)
+    name = scope.words.place(place.id)
     key, values = "map.pole_label", {"name": name, "distance": number(pole.distance_km, scope.language)}
     if pole.population is not None:
         key = "map.pole_label_population"

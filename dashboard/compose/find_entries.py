@@ -67,13 +67,14 @@ def _names(entry: Entry, alike: dict[str, frozenset[str]]) -> tuple[str, ...]:
 
 
 def _alike(words: Words) -> dict[str, frozenset[str]]:
-    """Names of one word of poles and neighbours, each with what the same is called in other languages."""
+    """Names of one word of poles, neighbours and regions, each with what the same is called in other languages."""
     texts = [Text(language) for language in LANGUAGES]
     found: dict[str, frozenset[str]] = {}
     things = [{t(f"frontier.{name}.neighbour") for t in texts} for name in words.index.frontiers]
     for pole in words.index.poles:
         place, key = words.index.place(f"pole:{pole.id}"), f"exonym.{pole.id}"
         things.append({place.name_fr, place.name, *(t(key) for t in texts if t.has(key))})
+    things += [{t(key) for t in texts} for key in words.t.under("alike")]
     for thing in things:
         names = frozenset(plain(name) for name in thing)
         found |= {name: names - {name} for name in names if " " not in name and len(names) > 1}
@@ -148,10 +149,5 @@ def _what(words: Words, level: str, code: str) -> str:
 
 def country(words: Words, code: str) -> str:
     """The name of a country: a neighbour's as the frontiers call it, else the table's."""
-    for frontier, row in words.index.frontiers.items():
-        if row["neighbour"] == code:
-            return words.frontier(frontier, "neighbour")
-        if frontier.startswith(f"{code.lower()}-") and code != "FR":
-            return words.frontier(frontier, "home")
     place = f"country:{code}"
-    return words.place(place) if place in words.index.places else ""
+    return words.country(code) or (words.place(place) if place in words.index.places else "")

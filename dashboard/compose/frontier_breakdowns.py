@@ -10,7 +10,7 @@ from dashboard.compose.frontier_parts import Part, between, precision, source_ce
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import fold
-from dashboard.format import number, pair, percent
+from dashboard.format import capital, number, pair, percent
 from dashboard.view import Cell, ChartSeries, ChartSpec, Column, Section, Table, Value
 
 # How the indicators name what they are broken down by (without accents), in the order of the sheet.
@@ -93,7 +93,7 @@ def breakdowns(scope: Scope, frontier: str) -> Part:
     charts = [_sex_chart(scope, rows) for rows in sexed]
     charts += [_chart(scope, group) for group in groups.values() if len(group) >= LEAST_BARS]
     sectors = [row for row in scope.index.of(frontier, "out") if row.sector and row.workers is not None]
-    table = [_table(scope, found, sectors)] if found or sectors else []
+    table = [_table(scope, found, sectors, bool(charts))] if found or sectors else []
     note = t("border.breakdowns_note") if charts or table else t("border.breakdowns_none")
     section = Section("breakdowns", t("border.breakdowns"), note, (*charts, *table))
     return Part(section, (*(row for rows in sexed for row in rows), *sectors))
@@ -149,13 +149,14 @@ def _chart(scope: Scope, group: list[Share]) -> ChartSpec:
     """Bars of one source: the categories read, which may overlap and are no whole."""
     t, first = scope.t, group[0]
     kind = t(f"border.kind.{KINDS[first.kind]}")
-    title = t("border.breakdown", kind=kind, category=category(scope, max(group, key=_size)))
+    most = max(group, key=_size)
+    title = t("border.breakdown", kind=kind, category=category(scope, most), value=value_of(scope, most))
     values = tuple(Value(category(scope, one), one.measure.value, value_of(scope, one)) for one in group)
     return ChartSpec(
         id="breakdown",
         kind="bars",
         title=title,
-        caption=f"{places(scope, first)}, {when(scope, first.measure.period)}",
+        caption=capital(f"{places(scope, first)}, {when(scope, first.measure.period)}"),
         unit=first.measure.unit,
         series=(ChartSeries(kind, "ink", values),),
         alt=alt_text(scope, title, [(value.category, value.text) for value in values]),
@@ -207,7 +208,7 @@ def places(scope: Scope, share: Share) -> str:
     return between(scope, here, there) if there else scope.words.place(here)
 
 
-def _table(scope: Scope, found: list[Share], sectors: list[Row]) -> Table:
+def _table(scope: Scope, found: list[Share], sectors: list[Row], folded: bool) -> Table:
     t = scope.t
     columns = (
         Column(t("data.column.part"), look="long"),
@@ -218,7 +219,9 @@ def _table(scope: Scope, found: list[Share], sectors: list[Row]) -> Table:
         Column(t("chart.source"), look="long"),
     )
     rows = (*_flows(scope, sectors), *(_share(scope, one) for one in found))
-    return Table("breakdowns", t("border.breakdowns_all"), columns, rows)
+    name = t("border.breakdowns_all")
+    fold = pair(name, str(len(rows)), scope.language) if folded else ""
+    return Table("breakdowns", name, columns, rows, fold=fold)
 
 
 def _share(scope: Scope, share: Share) -> tuple[Cell, ...]:

@@ -1,6 +1,7 @@
 """The flows of one frontier: of one series, by origin where known, else by destination, else one for the country."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from dashboard.compose.classes import CAUTION_UNDER, round_down
 from dashboard.compose.features import crossings, heading
@@ -34,7 +35,22 @@ class Drawn:
 
 
 def frontier_flows(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
-    """The flows of the selected frontier, `shown` its cut by place of home and by place of work."""
+    """The flows of the selected frontier, `shown` its cut by place of home and by place of work.
+
+    Where both directions are asked for, the inbound headline joins them, to no scale: its field is another.
+    """
+    drawn = _leading(scope, shown)
+    return replace(drawn, flows=(*drawn.flows, *_returning(scope)))
+
+
+def _returning(scope: Scope) -> Iterator[Flow]:
+    frontier = scope.selection.frontier
+    row = scope.headline(frontier, "in") if scope.selection.direction == "deux" else None
+    if row is not None and row.workers is not None and row.frontiers == (frontier,):
+        yield _single(scope, row, crossings(scope.index, frontier)[0], 0)
+
+
+def _leading(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
     pairs = pairs_drawn(scope, shown)
     if pairs.rows:
         flows = pair_flows(scope, pairs)
@@ -102,24 +118,24 @@ def _fanned(scope: Scope, row: Row, at: Point, side: str) -> Flow:
 
 def _single(scope: Scope, row: Row, place: Point, order: int) -> Flow:
     joint = len(row.frontiers) > 1
-    frontier = scope.selection.frontier
-    words = scope.words
-    side = "neighbour" if scope.way == "out" else "home"
+    frontier, way = scope.selection.frontier, row.direction
+    words, leads = scope.words, row.direction == scope.way
+    side = "neighbour" if way == "out" else "home" if leads else "of_neighbour"
     return Flow(
-        id=f"{frontier}.{scope.way}.{order}",
+        id=f"{frontier}.{way}.{order}",
         frontier=frontier,
-        direction="out" if scope.way == "out" else "in",
+        direction="out" if way == "out" else "in",
         workers=row.workers or 0,
-        heading=heading(scope.index, frontier, scope.way, order),
+        heading=heading(scope.index, frontier, way, order),
         crossing=place,
         origin=None,
         destination=None,
-        style="dashed" if joint else "tint" if row.about else "solid",
+        style="dashed" if joint else "tint" if row.about and leads else "solid",
         name=scope.t("map.joint") if joint else words.frontier(frontier, side),
         value="" if joint and order else words.amount(row),
         note=scope.t("map.not_split") if joint else words.period(row),
         label=words.flow_label(words.frontier(frontier, "name"), row),
-        scaled=not joint,
+        scaled=not joint and leads,
         field=row.field,
         source=row.source,
     )

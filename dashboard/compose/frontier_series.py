@@ -7,7 +7,7 @@ from dashboard.compose.frontier_parts import Part, between, precision, when
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import CENSUS, Cut, choose, cuts
-from dashboard.format import pair, percent
+from dashboard.format import capital, pair, percent
 from dashboard.view import ChartSeries, ChartSpec, Section, Value
 
 # A line of two points is a slope, not a series; those of parts of a frontier have to say more to be drawn.
@@ -122,7 +122,7 @@ def _line(scope: Scope, rows: list[Row]) -> ChartSpec:
     first, last = longest[0], longest[-1]
     change = (last.workers or 0) / (first.workers or 1) - 1
     text = f"{'+' if change >= 0 else '−'} {percent(abs(change), scope.language)}"
-    where = between(scope, first.home, first.work)
+    where = capital(between(scope, first.home, first.work))
     title = t("border.line", where=where, change=text, first=when(scope, first.period))
     return ChartSpec(
         id="line",
@@ -142,7 +142,7 @@ def _line(scope: Scope, rows: list[Row]) -> ChartSpec:
             for row in rows
         ),
         sources=tuple(dict.fromkeys(words.credit(row.source) for row in rows)),
-        note=words.field(first),
+        note=capital(words.field(first)),
     )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def places(scope: Scope, frontier: str, drawn: Cut | None) -> Part | None:
         return None
     charts = tuple(cut_chart(_facing(scope, way), cut) for way, cut in found)
     named = tuple(
-        replace(chart, caption=f"{_what(scope, way, cut)}. {chart.caption}")
+        replace(chart, caption=f"{_what(scope, way, cut)} · {chart.caption}")
         for chart, (way, cut) in zip(charts, found, strict=True)
     )
     rows = tuple(row for _, cut in found for row in (*cut.rows, *cut.parts))

@@ -1,7 +1,7 @@
 """The view of one frontier: its map, then all that the atlas knows of it. Without one, the twelve to choose from."""
 
 from dashboard.compose.charts import cut_chart
-from dashboard.compose.chosen import chosen_cuts, flow_rows, unmapped
+from dashboard.compose.chosen import chosen_cuts, flow_rows, mapped, unmapped
 from dashboard.compose.facts import facts
 from dashboard.compose.filters import filters
 from dashboard.compose.frontier_breakdowns import breakdowns
@@ -31,14 +31,16 @@ def _one(scope: Scope) -> Sheet:
     rows = list(dict.fromkeys([*shown, *(row for part in parts for row in part.rows)]))
     sections = tuple(part.section for part in parts)
     title, subtitle = titles(scope, chosen.best)
+    scene = frontier_map(scope, chosen.shown)
+    drawn = mapped(scope, scene, chosen.shown)
     return Sheet(
         title=title,
         subtitle=subtitle,
         sections=(_contents(scope, sections), *sections),
         filters=filters(scope, chosen.found),
-        notes=(*notes(scope, rows, chosen.best, chosen.left, unmapped(scope, chosen.best)), _shares(scope)),
+        notes=(*notes(scope, rows, chosen.best, chosen.left, unmapped(scope, chosen.best), drawn), _shares(scope)),
         figures=tuple(scope.words.figure(row) for row in rows),
-        scene=frontier_map(scope, chosen.shown),
+        scene=scene,
         facts=facts(scope, chosen.best),
         charts=(cut_chart(scope, chosen.best),) if chosen.best is not None else (),
         credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in shown if row.workers is not None)),
@@ -62,8 +64,8 @@ def _parts(scope: Scope, frontier: str) -> list[Part]:
 
 
 def _contents(scope: Scope, sections: tuple[Section, ...]) -> Section:
-    """Links to the sections of the sheet."""
-    links = tuple(Branch(Cell(section.title, url=f"#s-{section.id}")) for section in sections)
+    """Links to the sections of the sheet, by short names: they stay in sight while it scrolls."""
+    links = tuple(Branch(Cell(scope.t(f"border.jump.{one.id}"), url=f"#s-{one.id}")) for one in sections)
     return Section("contents", scope.t("border.contents"), "", links)
 
 

@@ -45,7 +45,9 @@ def frontier_legend(
     wedge = _wedge(scope, flows, scope.t("legend.width") if ramp is not None and note == ramp.note else note)
     known = measured(scope.index, scope.selection.frontier)
     signs: list[str] = [style for style in ("caution", "secret", "not-collected") if style in styles]
-    signs += [sign for sign, drawn in (("dashed", _dashed(flows)), ("tint", _tinted(flows))) if drawn]
+    beside = any(flow.direction == "in" and not flow.scaled and flow.style != "dashed" for flow in flows)
+    styled = (("dashed", _dashed(flows)), ("tint", _tinted(flows)), ("in", beside))
+    signs += [sign for sign, drawn in styled if drawn]
     signs.append("measured" if known else "unmeasured")
     words = own or {}
     return Legend(ramp, wedge, tuple(LegendState(sign, words.get(sign) or scope.t(f"legend.{sign}")) for sign in signs))

@@ -7,7 +7,7 @@ from dashboard.compose.imported_notes import not_drawn
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
-from dashboard.format import number, pair, period, several
+from dashboard.format import capital, number, pair, period, several
 from dashboard.view import Note
 
 MOST_LEFT = 3
@@ -15,14 +15,21 @@ MOST_ASIDE = 4
 
 
 def notes(
-    scope: Scope, rows: list[Row], cut: Cut | None, left: tuple[Cut, ...], unmapped: list[str]
+    scope: Scope,
+    rows: list[Row],
+    cut: Cut | None,
+    left: tuple[Cut, ...],
+    unmapped: list[str],
+    mapped: tuple[Cut, ...] = (),
 ) -> tuple[Note, ...]:
-    """The notes of a view; `rows` are all that it shows, `left` the cuts that it leaves out."""
+    """The notes of a view; `rows` are all that it shows, `mapped` the cuts that its map draws, `left` those that it
+    leaves out.
+    """
     observed = [row for row in rows if row.workers is not None]
     return (
-        *_origins(scope, observed),
+        *_origins(scope, rows),
         *_reading(scope, observed),
-        *(_series(scope, cut, left) if cut is not None else ()),
+        *(_series(scope, cut, mapped, left) if cut is not None else ()),
         *not_drawn(scope),
         *_cautions(scope, observed, cut),
         *_missing(scope, rows),
@@ -31,8 +38,10 @@ def notes(
     )
 
 
-def _origins(scope: Scope, observed: list[Row]) -> Iterator[Note]:
-    cited = dict.fromkeys(row.source for row in observed)
+def _origins(scope: Scope, rows: list[Row]) -> Iterator[Note]:
+    """The sources and fields of what is shown; of a view without any figure the sources that were searched for one."""
+    observed = [row for row in rows if row.workers is not None]
+    cited = dict.fromkeys(row.source for row in observed or rows)
     fields = dict.fromkeys(scope.words.field(row) for row in observed)
     if cited:
         yield Note(scope.t("note.source"), "", tuple(scope.words.reference(source) for source in cited))
@@ -50,19 +59,38 @@ def _reading(scope: Scope, observed: list[Row]) -> Iterator[Note]:
         yield Note(scope.t("note.reading"), text)
 
 
-def _series(scope: Scope, cut: Cut, left: tuple[Cut, ...]) -> Iterator[Note]:
-    """Which cut the map draws, why, and which it leaves out."""
-    places = number(cut.places, scope.language)
-    text = scope.t("note.series_why", field=_field(scope, cut), period=_period(scope, cut), count=places)
+def _series(scope: Scope, cut: Cut, mapped: tuple[Cut, ...], left: tuple[Cut, ...]) -> Iterator[Note]:
+    """Which cuts the map draws and why, which one only the chart shows, and which are left out."""
+    told = []
+    if mapped:
+        told.append(scope.t("note.series_map", series=_named(scope, mapped)))
+        if not scope.selection.period and not scope.selection.series:
+            told.append(scope.t("note.series_why"))
+    if cut not in mapped:
+        told.append(scope.t("note.series_chart", series=_named(scope, (cut,))))
     if left:
         names = [
             f"{_field(scope, other)} ({_period(scope, other)}, {number(other.places, scope.language)})"
             for other in left[:MOST_LEFT]
         ]
         if len(left) > MOST_LEFT:
-            names.append(scope.t("chart.others", count=len(left) - MOST_LEFT))
-        text += " " + scope.t("note.series_left", parts=several(names, scope.language))
-    yield Note(scope.t("note.series"), text)
+            more = len(left) - MOST_LEFT
+            names.append(scope.t("chart.other" if more == 1 else "chart.others", count=more))
+        told.append(scope.t("note.series_left", parts=several(names, scope.language)))
+    yield Note(scope.t("note.series"), " ".join((told[0], *map(capital, told[1:]))))
+
+
+def _named(scope: Scope, cuts: tuple[Cut, ...]) -> str:
+    named = (
+        scope.t(
+            "note.series_named",
+            field=_field(scope, cut),
+            period=_period(scope, cut),
+            count=number(cut.places, scope.language),
+        )
+        for cut in cuts
+    )
+    return several(named, scope.language)
 
 
 def _field(scope: Scope, cut: Cut) -> str:
@@ -78,7 +106,8 @@ def _cautions(scope: Scope, observed: list[Row], cut: Cut | None) -> Iterator[No
         yield Note(scope.t("note.break"), scope.t("note.break_text"))
     if cut is not None and any(row.workers is not None and row.workers < CAUTION_UNDER for row in cut.rows):
         yield Note(scope.t("note.caution"), scope.t("note.caution_200"))
-    joint = next((row for row in observed if 1 < len(row.frontiers) < 8), None)
+    chosen = set(scope.selection.frontiers or scope.index.frontiers)
+    joint = next((row for row in observed if 1 < len(row.frontiers) < 8 and chosen & set(row.frontiers)), None)
     if joint is not None:
         yield Note(scope.t("note.joint"), scope.t("note.joint_text", value=scope.words.amount(joint)))
 

@@ -25,8 +25,8 @@ def actions_section(scope: Scope, pole: Pole, name: str) -> list[Section]:
         basis = t("poles.names_it") if action in named else t(f"programme.basis.{action['basis']}")
         rows.append((Cell("", signs=(mark,), title=mark.text), Cell(str(action["project"]), language=french),
                      Cell(where(scope, action), on_the_map(scope, action)), Cell(basis)))  # fmt: skip
-    title = t("poles.actions", count=len(ordered))
-    return [Section("actions", title, t("poles.actions_note"), (Table("actions", title, columns, tuple(rows)),))]
+    title, note = t("poles.actions", count=len(ordered)), t("poles.actions_note", year=scope.programme_year)
+    return [Section("actions", title, note, (Table("actions", title, columns, tuple(rows)),))]
 
 
 def passages_section(scope: Scope, passages: list[tuple[str, str, str]]) -> list[Section]:

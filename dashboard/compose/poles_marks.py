@@ -49,7 +49,7 @@ def _mark(scope: Scope, pole: Pole) -> Mark:
     look = pole.system_kind if pole.system_kind in SYSTEM_KINDS else "other"
     return Mark(
         pole.id,
-        place.called(scope.language),
+        scope.words.place(place.id),
         scope.index.anchors[place.id],
         1 if chosen else pole.rank,
         pole.country,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dashboard.compose.cooperations import Cooperation, cooperations
+from dashboard.compose.cooperations import Cooperation, everywhere
 from dashboard.compose.index import Pole
 from dashboard.compose.poles_ties import across, pairs
 from dashboard.compose.programme_blocks import in_order
@@ -53,11 +53,13 @@ def _system(scope: Scope, system: str, poles: list[Pole]) -> tuple[Cell, ...]:
 
 
 def _known_pairs(scope: Scope) -> dict[tuple[str, str], list[Cooperation]]:
-    return pairs(cooperations(scope.atlas))
+    return pairs(everywhere(scope))
 
 
 def compared_table(scope: Scope) -> Table:
-    """A row a frontier: its functional ties (workers each way, as published) beside its institutional ones."""
+    """A row a frontier: its functional ties (workers each way, as published) beside the institutional ones that the
+    filters keep.
+    """
     t = scope.t
     columns = (
         Column(t("poles.column.frontier")),
@@ -74,7 +76,7 @@ def compared_table(scope: Scope) -> Table:
 
 def _compared(scope: Scope, frontier: str) -> tuple[Cell, ...]:
     words = scope.words
-    own = [item for item in cooperations(scope.atlas) if frontier in item.frontiers]
+    own = [item for item in everywhere(scope) if frontier in item.frontiers]
     poles = {pole.id: pole for pole in scope.index.poles if frontier in pole.frontiers}
     tied = [pair for pair in pairs(own) if set(pair) <= poles.keys() and across(poles[pair[0]], poles[pair[1]])]
     ways = []

@@ -52,6 +52,8 @@ def _titles(scope: Scope, kept: list[Action], listed: list[Action]) -> tuple[str
         title = t("programme.title_frontier", name=several_names(scope), count=len(listed), **counts)
     else:
         title = t("programme.title", count=len(kept) - general, **counts)
+    if not kept:
+        return title, t("programme.subtitle_none")
     signs = [sign_of(action) for action in listed]
     subtitle = t(
         "programme.subtitle",

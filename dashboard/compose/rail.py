@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import grand_total, headline, measured
+from dashboard.compose.series import headline, measured
 from dashboard.format import period
 from dashboard.view import Rail, RailRow
 
@@ -36,7 +36,7 @@ def rail(scope: Scope) -> Rail:
     own.sort(key=lambda item: -(item.workers or 0))
     rest = [item for item in known if item.workers is None]
     most = (own[0].workers or None) if own and scope.way == "out" else None
-    total = grand_total(scope.index, scope.way, asked)
+    total = scope.total(scope.way)
     caption = scope.t(f"rail.caption_{scope.way}", period=period(asked, scope.language))
     return Rail(
         scope.t("rail.title"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.compose.index import Index, Row
-from dashboard.compose.series import headline, periods
+from dashboard.compose.series import grand_total, headline, periods
 from dashboard.compose.words import Words
 from dashboard.selection import COMPARED, Selection
 from dashboard.text import Text
@@ -52,6 +52,11 @@ class Scope:
     def shared_period(self, way: str) -> str:
         """The period in which frontiers are set side by side: the one asked for, else the latest; inbound has none."""
         return (self.selection.period or periods(self.index)[0]) if way == "out" and periods(self.index) else ""
+
+    def total(self, way: str) -> Row | None:
+        """The figure of all neighbours together in the period asked for; inbound, where there is none, the latest."""
+        found = grand_total(self.index, way, self.shared_period("out"))
+        return grand_total(self.index, way) if found is None and way == "in" else found
 
     def headline(self, frontier: str, way: str) -> Row | None:
         """The headline of one frontier by itself: of the period asked for where there is one, else the latest."""

@@ -80,8 +80,10 @@ def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | N
 
 @lru_cache(maxsize=64)
 def grand_total(index: Index, way: str, period: str = "") -> Row | None:
-    """The figure published for the eight neighbours together."""
+    """The figure published for the eight neighbours and the whole of France together, never that of a region."""
+    side = 0 if way == "out" else 1
     rows = [row for row in index.rows if len(row.frontiers) == 8 and row.direction == way and row.workers is not None]
+    rows = [row for row in rows if row.levels[side] == "country" and row.mappable]
     rows = [row for row in rows if row.sex == "" and row.sector == "" and (not period or row.period == period)]
     return max(rows, key=lambda row: (row.field == CENSUS, row.period), default=None)
 

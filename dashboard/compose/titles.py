@@ -3,7 +3,7 @@
 from dashboard.compose.facts import row_of
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, grand_total, headline
+from dashboard.compose.series import Cut, headline
 from dashboard.format import number, percent, period
 
 # With more frontiers the sentence would run over its two lines.
@@ -59,11 +59,10 @@ def _several(scope: Scope) -> tuple[str, str]:
         return scope.t("title.several_in", names=words.neighbours(chosen)), scope.t("subtitle.per_year")
     period_shown = scope.shared_period("out")
     rows = {frontier: headline(scope.index, frontier, "out", period_shown) for frontier in chosen}
-    joint = next((row for row in rows.values() if row is not None and set(row.frontiers) == set(chosen)), None)
+    joint = next((row for row in rows.values() if row is not None and set(chosen) <= set(row.frontiers)), None)
     if joint is not None:
-        return scope.t("title.joint", names=words.neighbours(chosen), value=words.amount(joint)), _subtitle(
-            scope, joint
-        )
+        names = words.neighbours(joint.frontiers)
+        return scope.t("title.joint", names=names, value=words.amount(joint)), _subtitle(scope, joint)
     known = [
         (frontier, row)
         for frontier, row in rows.items()
@@ -86,7 +85,7 @@ def _several(scope: Scope) -> tuple[str, str]:
 def _overview(scope: Scope) -> tuple[str, str]:
     way = scope.way
     shown = scope.shared_period("out")
-    total = grand_total(scope.index, way, shown if way == "out" else "")
+    total = scope.total(way)
     if total is None:
         return scope.t("title.overview_none"), scope.t("subtitle.per_year")
     second = _subtitle(scope, total)

@@ -48,8 +48,20 @@ class Words:
         return self.index.short_field(row.field, self.language)
 
     def place(self, identifier: str) -> str:
-        """The name of a place."""
-        return self.index.place(identifier).called(self.language)
+        """The name of a place: a country's and a pole's in the page's language, where the texts have one."""
+        level, _, code = identifier.partition(":")
+        if level == "pole" and self.t.has(f"exonym.{code}") and self.language != "fr":
+            return self.t(f"exonym.{code}")
+        return (self.country(code) if level == "country" else "") or self.index.place(identifier).called(self.language)
+
+    def country(self, code: str) -> str:
+        """The name of a neighbour, or of a frontier's own side, as the frontiers' texts have it; else empty."""
+        for frontier, row in self.index.frontiers.items():
+            if row["neighbour"] == code:
+                return self.frontier(frontier, "neighbour")
+            if frontier.startswith(f"{code.lower()}-"):
+                return self.frontier(frontier, "home")
+        return ""
 
     def frontier(self, frontier: str, part: str) -> str:
         """A word of a frontier: name, neighbour, in_neighbour, of_neighbour, home, in_home, of_home, note."""
@@ -79,9 +91,9 @@ class Words:
         )
 
     def credit(self, source: str) -> str:
-        """Producer and title of a source in one line."""
+        """Producer and title of a source in one line; a title that begins with its producer stands alone."""
         found = self.index.sources[source]
-        parts = [found.producer, found.title]
+        parts = ["" if found.title.startswith(f"{found.producer} ") else found.producer, found.title]
         text = ", ".join(part for part in parts if part)
         return f"{text} ({found.year})" if found.year and found.year not in text else text
 

@@ -159,7 +159,7 @@ def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlo
     if scene.legend.wedge and flows:
         write_all(scene.legend.wedge.title, "legend-title")
         write_all(scene.legend.wedge.note, "legend")
-        wedge = _wedge(scene.legend.wedge, y + 6 * unit, length * 0.8, width_scale(scene, form, ground), unit)
+        wedge = _wedge(scene.legend.wedge, y + 6 * unit, length * 0.88, width_scale(scene, form, ground), unit)
         y += 6 * unit + wedge.height + 17 * unit
         width = max(width, wedge.length + 24 * unit)
         if any(flow.minimal for flow in flows) and scene.legend.wedge.minimum:

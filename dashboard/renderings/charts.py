@@ -15,13 +15,15 @@ from dashboard import theme
 from dashboard.format import several
 from dashboard.placement.formats import Role, text_width
 from dashboard.renderings.tags import tag
-from dashboard.renderings.timelines import COLUMN, DIGIT, lines
+from dashboard.renderings.timelines import COLUMN, DIGIT, lines, wrap
 from dashboard.text import Text
 from dashboard.view import ChartSpec, Value
 
 Dict = dict[str, Any]
 
 ROW, THICK, STUB, LONGEST = 21, 13, 60, 21
+# Height (px) of the rows of a chart with names of two lines.
+TALL = 36
 AXIS = Role("axis", 12, 400)
 # Fill, edge, pattern and its colour of a bar by the status of its value.
 LOOKS = {
@@ -93,8 +95,9 @@ def _rows(spec: ChartSpec) -> tuple[list[Dict], Dict]:
     order = sorted(range(len(first)), key=lambda n: all(series.values[n].amount is None for series in spec.series))
     texts = [(spec.totals or [value.text for value in first])[n] for n in order]
     ends = [sum(series.values[n].amount or 0 for series in spec.series) for n in order]
-    names = [_short(value.category) for value in first]
-    left = max((text_width(name, AXIS, 1.0) for name in names), default=0.0) + 14
+    names = _names(spec)
+    left = max((text_width(line, AXIS, 1.0) for name in names for line in name), default=0.0) + 14
+    row = row_height(spec)
     right = max((len(text) for text in texts), default=0) * DIGIT + 8
     room = COLUMN - left
     top = max([*ends, 1]) * room / max(room - right, 60)
@@ -107,26 +110,32 @@ def _rows(spec: ChartSpec) -> tuple[list[Dict], Dict]:
             drawn = [(y, series.values[n]) for y, n in enumerate(order) if _is(series.values[n], status)]
             if drawn:
                 ends_ = [(y, stub if value.amount is None else value.amount) for y, value in drawn]
-                traces.append(draw(shade(spec, k), status, ends_))
+                traces.append(draw(shade(spec, k), status, ends_, row))
     tips = [max(end, stub) if _stubbed(spec, n) else end for n, end in zip(order, ends, strict=True)]
     traces.append({
         "type": "scatter", "mode": "text", "x": tips, "y": at, "text": [f" {text}" for text in texts],
         "textposition": "middle right", "textfont": {"weight": 600}, "cliponaxis": False,
     })  # fmt: skip
-    return traces, _row_axes([names[n] for n in order], left, top)
+    return traces, _row_axes(["<br>".join(names[n]) for n in order], left, top, row)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip(' -,')}…"
+def _names(spec: ChartSpec) -> list[list[str]]:
+    """The names of the categories, each in two lines at most."""
+    return [wrap(value.category, LONGEST, 2) for value in (spec.series[0].values if spec.series else ())]
+
+
+def row_height(spec: ChartSpec) -> int:
+    """Height in px of a row of a bar chart."""
+    return TALL if any(len(name) > 1 for name in _names(spec)) else ROW
 
 
 def _stubbed(spec: ChartSpec, n: int) -> bool:
     return len(spec.series) == 1 and spec.series[0].values[n].amount is None
 
 
-def _row_axes(names: list[str], left: float, top: float) -> Dict:
+def _row_axes(names: list[str], left: float, top: float, row: int) -> Dict:
     return {
-        "height": ROW * len(names) + 8,
+        "height": row * len(names) + 8,
         "barmode": "stack",
         "margin": {"l": left, "r": 0, "t": 4, "b": 4},
         "xaxis": {"range": [0, top], "visible": False, "fixedrange": True},
@@ -142,7 +151,7 @@ def _is(value: Value, status: str) -> bool:
     return value.status == status and (value.amount is not None or status != "observed")
 
 
-def _bars(name: str, status: str, bars: list[tuple[int, float]]) -> Dict:
+def _bars(name: str, status: str, bars: list[tuple[int, float]], row: int) -> Dict:
     """The bars of one series and one status, drawn as the status asks; a missing one is a stub of 60 px."""
     words = {
         "name": name,
@@ -154,12 +163,12 @@ def _bars(name: str, status: str, bars: list[tuple[int, float]]) -> Dict:
     dots = {"fillmode": "overlay", "shape": shape, "size": 5, "solidity": 0.25, "fgcolor": theme.color(ink or line)}
     marker: Dict = {"color": theme.color(fill), "line": {"color": theme.color(line), "width": 1.1}}
     return {
-        "type": "bar", "orientation": "h", "y": [y for y, _ in bars], "x": [x for _, x in bars], "width": THICK / ROW,
+        "type": "bar", "orientation": "h", "y": [y for y, _ in bars], "x": [x for _, x in bars], "width": THICK / row,
         "marker": marker | ({"pattern": dots} if shape else {}),
     }  # fmt: skip
 
 
-def _dots(name: str, status: str, dots: list[tuple[int, float]]) -> Dict:
+def _dots(name: str, status: str, dots: list[tuple[int, float]], _: int) -> Dict:
     """The dots of one series: full, or hollow for the inbound and for what is no observation."""
     color = theme.color(name)
     fill = theme.color("paper") if name == "in" or status != "observed" else color

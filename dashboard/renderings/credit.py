@@ -45,8 +45,10 @@ def items(view: View) -> list[tuple[str, tuple[str, ...]]]:
     nothing is left out.
     """
     t, cited = Text(view.language), references(view)
-    # A view without any figure cites what its missing ones were looked for in.
-    sources = [item.text for item in cited] or [text for fact in view.facts for text in fact.sources]
+    # The words of the note before its references say how many more there are.
+    told = " ".join(note.text for note in view.notes if note.head == t("note.source") and note.text)
+    first, *others = [item.text for item in cited] or [text for fact in view.facts for text in fact.sources] or [""]
+    sources = [f"{told} {first}".strip(), *others]
     accessed = sorted({item.accessed for item in cited if item.accessed})
     found = (
         (t("note.source"), sources),

@@ -34,7 +34,7 @@ VALUE_SIZES = ((50.0, 1), (44.0, 1), (38.0, 1), (32.0, 1), (26.0, 1), (22.0, 1))
 MOST_FACTS, MOST_REASONS, LEAST_FOR_LIST = 3, 3, 130.0
 INDENT, LIST, LIST_STEP = 34.0, 21.0, 27.0
 # The tables that make a list of points, the first of them that a view has.
-LISTS = ("actions", "systems", "cooperations")
+LISTS = ("actions", "systems", "cooperations", "members", "about")
 # The charts are drawn for a column of 286 px and letters of 12: as large as the column allows, never under NOTE.
 LARGEST, SMALLEST = WIDTH / 286, NOTE / 12
 
@@ -72,9 +72,14 @@ def bottom(piece: Piece) -> float:
 
 
 def chosen_chart(view: View, t: Text) -> ChartSpec | None:
-    """The first chart that has values; where a figure is missing, why it is says more than a count of actions."""
-    spec = next((chart for chart in view.charts if any(series.values for series in chart.series)), None)
-    return None if spec is not None and spec.id == "actions" and _why(view, t) else spec
+    """The first chart that has values, in the sections where none stands beside the map; where a figure is missing,
+    why it is says more than these or a count of actions.
+    """
+    missing = bool(_why(view, t))
+    listed = [block for section in view.sections for block in section.blocks if isinstance(block, ChartSpec)]
+    charts = (*view.charts, *([] if missing else listed))
+    spec = next((chart for chart in charts if any(series.values for series in chart.series)), None)
+    return None if spec is not None and spec.id == "actions" and missing else spec
 
 
 def facts(chosen: tuple[Fact, ...], t: Text) -> list[KeyFigure]:
@@ -112,7 +117,7 @@ def chart(spec: ChartSpec, box: tuple[float, float, float, float], t: Text) -> l
         pieces.append(Keys(x, y, width, tuple((charts.shade(spec, n), one.name) for n, one in enumerate(keys))))
         y += NOTE_STEP + 2
     y += 6
-    kept, note = trimmed(spec, int(((low - y - 30) / SMALLEST - 8) // charts.ROW), t)
+    kept, note = trimmed(spec, int(((low - y - 30) / SMALLEST - 8) // charts.row_height(spec)), t)
     free = low - y - (NOTE_STEP + 4 if note else 0)
     tall = charts.figure(kept, t.language)["layout"]["height"]
     scale = min(max(free / tall, SMALLEST), LARGEST, width / 286)
@@ -138,8 +143,8 @@ def _why(view: View, t: Text) -> list[str]:
 
 
 def reasons(view: View, y: float, t: Text) -> list[Piece]:
-    """Why the figure is missing, point by point, as the notes of the view say it."""
-    texts = _why(view, t) or [note.text for note in view.notes if note.text]
+    """Why the figure is missing, point by point, as the notes of the view say it; nothing where none is missing."""
+    texts = _why(view, t)
     title = heading_at(COLUMN_LEFT, y, WIDTH, t("slide.why"))
     pieces: list[Piece] = [title]
     y = title.bottom + 8
@@ -187,11 +192,11 @@ def _entries(view: View, t: Text) -> tuple[str, list[tuple[str, Dot | None]]]:
     tables = {block.id: (section, block) for section in view.sections for block in section.blocks
               if isinstance(block, Table) and block.rows}  # fmt: skip
     found = next((tables[name] for name in LISTS if name in tables), None)
-    return (found[0].title or found[1].name, [_entry(row) for row in found[1].rows]) if found else ("", [])
+    return (found[0].title or found[1].name, [_entry(row, t) for row in found[1].rows]) if found else ("", [])
 
 
-def _entry(row: tuple[Cell, ...]) -> tuple[str, Dot | None]:
+def _entry(row: tuple[Cell, ...], t: Text) -> tuple[str, Dot | None]:
     """A row of a table as a point of a list: its sign and its words; without a sign the words of two cells."""
     dot = next((dot for cell in row for dot in cell.signs), None)
-    texts = [cell.text for cell in row if cell.text]
+    texts = [cell.text for cell in row if cell.text not in ("", t("value.missing"))]
     return " – ".join(texts[: 1 if dot else 2]), dot

@@ -32,6 +32,8 @@ from dashboard.view import ChartSpec, Choices, MapFigures, MapScene, Matrix, Sec
 # The columns of a table that a slide shows; the others are in its notes and behind its link.
 KEPT = {"actions": (0, 1), "series": (0, 1, 2, 6), "rows": (0, 1, 2, 3, 4, 5)}
 GUTTER, BESIDE = 36.0, 0.6
+# The words of a comparison on the frontiers that it leaves out; its other words are for who chooses.
+LEFT_OUT = "left"
 # A matrix of so many rows leaves room below it for another block.
 MOST_ABOVE = 8
 LEGEND = 34.0
@@ -74,8 +76,7 @@ def _sheet(view: View, t: Text) -> list[Piece]:
     every = [block for section in view.sections for block in section.blocks]
     maps = next((block for block in every if isinstance(block, MapFigures)), None)
     if maps is not None:
-        # Words without a choice say what was left out.
-        labels = [block.label for block in every if isinstance(block, Choices) and not block.options]
+        labels = [block.label for block in every if isinstance(block, Choices) and block.id == LEFT_OUT]
         bare = view if len(view.facts) <= MOST_FACTS else replace(view, facts=())
         return [*small_maps(maps, labels), *column(bare, t)]
     blocks = shown(view)

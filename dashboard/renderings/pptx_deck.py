@@ -87,7 +87,7 @@ def _sources(presentation: Any, template: Template, cover: View, views: Sequence
     listed = Table("sources", t("pptx.sources_title"), columns, rows)
     grids = pages(listed, (LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP))
     # The foot would name the sources of the cover's view once more.
-    bare = replace(cover, notes=(), facts=(), figures=())
+    bare = replace(cover, notes=(), facts=(), figures=(), filters=())
     for n, grid in enumerate(grids, 1):
         page, canvas = new_slide(presentation, template, cover.language)
         counted = f" ({n}/{len(grids)})" if len(grids) > 1 else ""

@@ -99,6 +99,10 @@ def _set_styles(master: Any) -> None:
         old = styles.find(f"{{*}}{tag}")
         styles.replace(old, parse_xml(text.replace("{ns}", NAMESPACES)))
     for holder in master.placeholders:
+        for style in holder._element.findall(".//{*}lstStyle//{*}schemeClr"):
+            # A tint of the ink is too pale for the smallest type; some programs take it although a layout says another.
+            for tint in list(style):
+                style.remove(tint)
         body = holder._element.find(".//{*}bodyPr")
         kind = holder.placeholder_format.type
         for side in ("lIns", "tIns", "rIns", "bIns"):

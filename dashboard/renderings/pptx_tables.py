@@ -23,6 +23,8 @@ GLYPHS = {
 }
 INKS = {"observed": "out", "joint": "out2", "not-collected": "hatch", "unread": "ink3"}
 RULES = {"ink2": 1.4, "line": 1.2, "line2": 1.2}
+# Of words that read upwards: the px below them, and those at their side, which elsewhere are taken from their length.
+FOOTING, MOST_FREE = 4.0, 10.0
 URI = "http://schemas.openxmlformats.org/drawingml/2006/table"
 
 
@@ -54,13 +56,13 @@ def _cell(page: Any, canvas: Canvas, grid: Grid, cell: GridCell, place: int, rul
     """A cell: its words and signs, its margins, its rules, its fill."""
     link = page.part.relate_to(cell.link, RT.HYPERLINK, is_external=True) if cell.link.startswith("http") else ""
     text = canvas.paragraphs(_lines(cell, grid.size, grid.step, link))
-    # Words read upwards lie in the middle by their margins: some programs do not centre them.
-    free = (grid.widths[place] - len(cell.lines) * grid.step) / 2 if cell.turned else 0.0
     narrow = cell.align == "ctr" or place == 0
-    left, right = (free, free) if cell.turned else (0.0 if narrow else 8.0, 0.0 if cell.align == "ctr" else 8.0)
-    sides = "".join(
-        f' mar{side}="{canvas.stage.length(px)}"' for side, px in zip("LRTB", (left, right, 0, 0), strict=True)
-    )
+    margins = (0.0 if narrow else 8.0, 0.0 if cell.align == "ctr" else 8.0, 0.0, 0.0)
+    if cell.turned:
+        # Some programs turn the margins with the words and do not centre these: their top is then at the left.
+        free = (grid.widths[place] - len(cell.lines) * grid.step) / 2
+        margins = (FOOTING, 0.0, max(min(free, MOST_FREE), 0.0), FOOTING)
+    sides = "".join(f' mar{side}="{canvas.stage.length(px)}"' for side, px in zip("LRTB", margins, strict=True))
     edges = [("lnL", "line", 1.2)] if place in grid.parted else []
     lines = "".join(
         f'<a:{tag} w="{canvas.stage.length(width)}"><a:solidFill>{paint_color(name, 1.0, True)}</a:solidFill></a:{tag}>'

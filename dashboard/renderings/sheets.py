@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from dashboard.format import bound
 from dashboard.renderings import charts, multiples
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
@@ -139,7 +140,8 @@ def _table(table: Table) -> Markup:
         for n, cells in enumerate(table.rows)
     ]
     body = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="listing")
-    return _scrolled(table.name, body)
+    whole = _scrolled(table.name, body)
+    return tag("details", tag("summary", table.fold), whole, class_="fold") if table.fold else whole
 
 
 def _matrix(matrix: Matrix) -> Markup:
@@ -187,9 +189,8 @@ def _words(cell: Cell, key: str) -> list[object]:
     """What a cell holds: signs and words, linked where they lead somewhere; the note; what unfolds."""
     signs = tag("span", *map(_dot, cell.signs), class_="dots") if cell.signs else ""
     said = tag("span", cell.title, class_="unseen") if cell.title else ""
-    text = (
-        tag("span", cell.text, lang=cell.language or None) if cell.text and (cell.signs or cell.language) else cell.text
-    )
+    written = bound(cell.text)
+    text = tag("span", written, lang=cell.language or None) if written and (cell.signs or cell.language) else written
     parts: list[object] = [signs, said, text]
     if cell.search or cell.url:
         local = bool(cell.search)
@@ -203,10 +204,10 @@ def _words(cell: Cell, key: str) -> list[object]:
         )
         parts = [link]
     if cell.note:
-        parts += [" ", tag("small", cell.note)]
-    head, text = cell.more
-    if text:
-        parts.append(tag("details", tag("summary", head), tag("p", text), class_="more"))
+        parts += [" ", tag("small", bound(cell.note))]
+    head, more = cell.more
+    if more:
+        parts.append(tag("details", tag("summary", head), tag("p", bound(more)), class_="more"))
     return parts
 
 

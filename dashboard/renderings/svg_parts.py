@@ -36,9 +36,15 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     ground = ground_transform(placed.ground, css=False)
     lines = sorted(placed.scene.lines, key=lambda line: line.emphasis == "selected")
     sides: dict[bool, list[str]] = {True: [], False: []}
+    patterned: dict[tuple[bool, str], list[str]] = {}
     for fill in placed.scene.fills:
         shape = fill.outline or base.shape(f"t-{fill.territory}")
-        sides[shape is None or shape.country == "FR"].append(_fill(fill, base.frame, prefix, links))
+        side = shape is None or shape.country == "FR"
+        sides[side].append(_fill(fill, base.frame, prefix, links))
+        if shape is not None and not links and fill.style in PATTERNED:
+            patterned.setdefault((side, fill.style), []).append(shape.path)
+    for (side, style), shapes in patterned.items():
+        sides[side].append(_pattern(style, shapes, prefix))
     home, abroad = (f'<g class="fills">{"".join(sides[side])}</g>' for side in (True, False))
     bands = "".join(_band(line, base.frame, prefix) for line in lines)
     strokes = "".join(_frontier(line, base.frame, links) for line in lines)
@@ -122,15 +128,20 @@ def _open(links: bool, kind: str, identifier: str, classes: str, label: str, sea
 
 def _fill(fill: Fill, frame: str, prefix: str, links: bool) -> str:
     pattern = PATTERNED.get(fill.style)
-    paint = f' style="fill:url(#{prefix}-{pattern})"' if pattern else ""
-    chosen = " selected" if fill.selected else ""
+    paint = f' style="fill:url(#{prefix}-{pattern})"' if pattern and links else ""
+    look = "bare" if pattern and not links else f"{fill.style}{' selected' if fill.selected else ''}"
     begin, end = _open(links, "territory", fill.territory, "area", fill.label, fill.search)
-    classes = f'class="fill {fill.style}{chosen}" data-style="{fill.style}"'
+    classes = f'class="fill {look}" data-style="{fill.style}"'
     if fill.outline is not None:
         effect = ' vector-effect="non-scaling-stroke"' if links else ""
         return f'{begin}<path {classes} d="{fill.outline.path}"{effect}{paint}/>{end}'
     href = f"#{shape_id(frame, f't-{fill.territory}')}"
     return f'{begin}<use {classes} href="{href}"{paint}/>{end}'
+
+
+def _pattern(style: str, shapes: list[str], prefix: str) -> str:
+    """All territories of a pattern at once: librsvg takes 50 ms for each shape that it fills with one."""
+    return f'<path class="fill" style="fill:url(#{prefix}-{PATTERNED[style]})" d="{"".join(shapes)}"/>'
 
 
 def _band(line: FrontierLine, frame: str, prefix: str) -> str:

@@ -7,7 +7,7 @@ from math import floor, log10
 from typing import Any
 
 from dashboard import theme
-from dashboard.format import number
+from dashboard.format import number, tick
 from dashboard.view import ChartSeries, ChartSpec
 
 Dict = dict[str, Any]
@@ -17,6 +17,10 @@ COLUMN = 286
 LETTER, DIGIT = 5.9, 6.6
 HEIGHT, LINE = 164, 16
 LEFT, SIDE, GAP, BREAK = 50, 22, 46, 8
+# Of more segments than these each is too short for its name: a wider gap makes room.
+FEW, WIDE = 3, 76
+# A line that falls or rises by more than this share of the chart between two points would cross a value above it.
+STEEP = 0.12
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -27,9 +31,10 @@ class Segments:
         self.series = [item for item in spec.series if item.values]
         spans = [_years(item) for item in self.series]
         total = sum(years[-1] - years[0] for years in spans) or 1.0
-        gaps = GAP * max(len(spans) - 1, 0)
+        wide = WIDE if len(spans) > FEW else GAP
+        gaps = wide * max(len(spans) - 1, 0)
         self.px = max(COLUMN - LEFT - 2 * SIDE - gaps, 60) / total
-        gap, at = GAP / self.px, 0.0
+        gap, at = wide / self.px, 0.0
         self.x: list[list[float]] = []
         self.breaks: list[float] = []
         for years in spans:
@@ -83,11 +88,10 @@ def lines(spec: ChartSpec, language: str) -> tuple[list[Dict], Dict]:
     parts = Segments(spec)
     amounts = [value.amount for series in parts.series for value in series.values if value.amount is not None]
     top = max([*amounts, spec.top, 1])
-    ticks = steps(top)
+    levels = steps(top)
+    named = [[tick(value.category, language) for value in series.values] for series in parts.series]
     dates = [
-        (x[k], series.values[k].category)
-        for series, x in zip(parts.series, parts.x, strict=True)
-        for k in clear(x, [value.category for value in series.values], parts.px, LETTER)
+        (x[k], words[k]) for words, x in zip(named, parts.x, strict=True) for k in clear(x, words, parts.px, LETTER)
     ]
     soft = {"color": theme.color("ink2")}
     layout = {
@@ -99,23 +103,23 @@ def lines(spec: ChartSpec, language: str) -> tuple[list[Dict], Dict]:
             "tickangle": 0, "tickfont": soft,
         },
         "yaxis": {
-            "range": [0, top * 1.26], "tickvals": ticks, "ticktext": [number(tick, language) for tick in ticks],
+            "range": [0, top * 1.26], "tickvals": levels, "ticktext": [number(level, language) for level in levels],
             "gridcolor": theme.color("line2"), "zerolinecolor": theme.color("ink"), "zerolinewidth": 1,
             "zeroline": True, "fixedrange": True, "ticklabelstandoff": 4, "tickfont": soft,
         },
         "shapes": [shape for place in parts.breaks for shape in _break(place)],
         "annotations": [_name(parts, n) for n in range(len(parts.series))],
     }  # fmt: skip
-    return [_segment(parts, n) for n in range(len(parts.series))], layout
+    return [_segment(parts, n, top) for n in range(len(parts.series))], layout
 
 
-def _segment(parts: Segments, n: int) -> Dict:
+def _segment(parts: Segments, n: int, top: float) -> Dict:
     """A line of one field; dashed with hollow points where it is narrower. Only values with room are written."""
     series, x = parts.series[n], parts.x[n]
     color, paper = theme.color(series.tone), theme.color("paper")
     texts = [value.text for value in series.values]
     shown = clear(x, texts, parts.px, DIGIT)
-    places = ["top center"] * len(x)
+    places = _places([value.amount or 0 for value in series.values], top)
     if n < len(parts.series) - 1 and len(x) > 1:
         places[-1] = "top left"
     if n and len(x) > 1:
@@ -129,6 +133,18 @@ def _segment(parts: Segments, n: int) -> Dict:
         "text": [text if k in shown else "" for k, text in enumerate(texts)], "textposition": places,
         "textfont": {"weight": 600}, "connectgaps": False, "cliponaxis": False,
     }  # fmt: skip
+
+
+def _places(amounts: list[float], top: float) -> list[str]:
+    """Where each value stands: above its point, beside a steep line, below the lowest point of one."""
+    found = []
+    for n, amount in enumerate(amounts):
+        before, after = (amounts[n - 1] if n else None), (amounts[n + 1] if n + 1 < len(amounts) else None)
+        higher = [near is not None and near - amount > STEEP * top for near in (before, after)]
+        lowest = any(higher) and all(near is None or near >= amount for near in (before, after))
+        side = " left" if n and higher[1] else " right" if higher[0] else " center"
+        found.append("bottom center" if lowest and n and amount > 2 * STEEP * top else f"top{side}")
+    return found
 
 
 def _break(place: float) -> list[Dict]:

@@ -257,7 +257,8 @@ def note(item: Note) -> Markup:
         tag("a", reference.text, href=reference.url, rel="noreferrer") if reference.url else reference.text
         for reference in item.references
     ]
-    return tag("span", tag("b", item.head), f" {item.text} ", *(Markup("{} ").format(text) for text in cited))
+    listed = Markup(" · ").join(cited)
+    return tag("span", tag("b", item.head), f" {item.text} ", listed, " " if cited else "")
 
 
 def shortcuts(view: View, t: Text) -> Markup:

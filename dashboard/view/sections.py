@@ -49,13 +49,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name, its columns, its rows; `chosen` are the rows that stand out, by number."""
+    """A table: its name, its columns, its rows; `chosen` are the rows that stand out, by number.
+
+    One with a `fold` is folded away under these words on the page.
+    """
 
     id: str
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     chosen: tuple[int, ...] = ()
+    fold: str = ""
 
 
 @dataclass(frozen=True)

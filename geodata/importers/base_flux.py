@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from geodata.errors import OfficialFileError
 from geodata.flows import FRONTIERS
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options, insee
-from geodata.importers.reading import Block, blocks, first_line, head
+from geodata.importers.reading import Block, blocks, first_line, head, header_of
 from geodata.importers.sheets import sheet
 from geodata.importers.sieve import Once, Sieve, filled, trusted
 
@@ -48,6 +48,8 @@ def read(path: Path, options: Options) -> Iterator[Batch]:
         raise OfficialFileError(f"{path.name} has no columns CODGEO, DCLT and NBFLUX_Cyy_ACTOCC15P, expected them")
     flow = next(name for name in names if FLOW.fullmatch(name))
     columns = [*NEEDED, flow]
+    if not _is_sheet(path):
+        header_of(path, head(path), ";", columns)
     pieces = _sheet(path, line, names, columns) if _is_sheet(path) else blocks(path, columns, ";", '"')
     period, once = options.period or f"20{flow[8:10]}", Once(path)
     return trusted((_flows(block, flow, period, once) for block in pieces), path)
@@ -59,11 +61,16 @@ def _is_sheet(path: Path) -> bool:
 
 def _header(path: Path) -> tuple[int, list[str]]:
     """Line and names of the header, on the first line of a text, below a title in a workbook; no names without one."""
-    start = sheet(path, SHEET) if _is_sheet(path) else [(1, first_line(path, head(path)).replace('"', "").split(";"))]
+    start = sheet(path, SHEET) if _is_sheet(path) else [(1, _cells(first_line(path, head(path))))]
     for line, names in itertools.islice(start, TITLE):
         if {*NEEDED} <= {*names} and any(FLOW.fullmatch(name) for name in names):
             return line, names
     return 0, []
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a header delimited by anything: `read` says what is expected."""
+    return re.split(r"[;,\t|]", line.replace('"', ""))
 
 
 def _sheet(path: Path, header: int, names: list[str], columns: list[str]) -> Iterator[Block]:

@@ -9,6 +9,7 @@ With labels, a header reads `SEX: Geschlecht` and a cell `F: Frau`: what stands 
 who live in France and international civil servants are not counted. Files go up to gigabytes: read piece by piece.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -31,8 +32,12 @@ SEXES = {"_T": "", "T": "", "M": "m", "F": "f"}
 TOTAL = "_T"
 COUNTRY, ACTIVITY, COMMUNE = "CNTRY", "NOGA", "GDE_WORK"
 CANTON = ("WORK_CANTON", "CANTON_WORK")
+OPTIONAL = {"freq": "FREQ", "activity": ACTIVITY, "country": COUNTRY}
+SOURCE = "ofs-ggs-"
+ELSEWHERE = "lives elsewhere or in all countries"
 KNOWN = {"DATAFLOW", "FREQ", "SEX", "TIME_PERIOD", "OBS_VALUE", COUNTRY, ACTIVITY, COMMUNE, *CANTON}
 ATTRIBUTES = ("STRUCTURE", "ACTION", "OBS_", "UNIT", "DECIMALS", "CONF_", "COMMENT", "NOTE", "TIME_FORMAT", "PRE_BREAK")
+CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 PERIOD = r"^\d{4}(-Q[1-4])?$"
 PLACE = r"^(FR[_-]?)?((0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}|FR)$"
 LICENCE = "utilisation libre, mention de la source"
@@ -77,7 +82,7 @@ def detect_flows(path: Path) -> float:
     """1 for observations by canton of work that know where people live."""
     codes = _codes(path)
     dated = {"TIME_PERIOD", "OBS_VALUE"} <= codes and bool(codes & {*CANTON})
-    return 1.0 if dated and (COUNTRY in codes or _residence(codes)) else 0.0
+    return 1.0 if dated and _residence(codes) else 0.0
 
 
 def detect_communes(path: Path) -> float:
@@ -86,16 +91,19 @@ def detect_communes(path: Path) -> float:
 
 
 def _residence(codes: set[str]) -> str:
-    """The one dimension that is none of the known columns, empty where there is none or several."""
-    other = [code for code in codes - KNOWN if not code.startswith(ATTRIBUTES)]
-    return other[0] if len(other) == 1 else ""
+    """The country for DF_GGS_1, which has activities; else the one dimension that is none of the known columns, else
+    the country; empty where none is there. Columns of labels, between those of codes, are no dimensions.
+    """
+    other = [code for code in codes - KNOWN if CODE.fullmatch(code) and not code.startswith(ATTRIBUTES)]
+    country = COUNTRY if COUNTRY in codes else ""
+    return country if country and ACTIVITY in codes else other[0] if len(other) == 1 else country
 
 
 def read_flows(path: Path, options: Options) -> Iterator[Batch]:
     """Flows from France, or from French places, to each canton: totals and sexes. Raises OfficialFileError."""
     _, columns = _header(first_line(path, head(path)))
     canton = next((name for name in CANTON if name in columns), "")
-    home = COUNTRY if COUNTRY in columns else _residence(set(columns))
+    home = _residence(set(columns))
     if not canton or not home:
         absent = "place of residence" if canton else " or ".join(CANTON)
         raise OfficialFileError(f"{path.name}, line 1 has no column {absent}, expected DF_GGS_1 or DF_GGS_3")
@@ -110,14 +118,15 @@ def read_communes(path: Path, options: Options) -> Iterator[Batch]:
 def _read(path: Path, options: Options, places: Mapping[str, str]) -> Iterator[Batch]:
     delimiter, columns = _header(first_line(path, head(path)))
     wanted = {"period": "TIME_PERIOD", "value": "OBS_VALUE", "sex": "SEX", **places}
-    wanted |= {name: code for name, code in {"freq": "FREQ", "activity": ACTIVITY}.items() if code in columns}
+    wanted |= {name: code for name, code in OPTIONAL.items() if code in columns and code not in places.values()}
     absent = [code for code in wanted.values() if code not in columns]
     if absent:
         raise OfficialFileError(f"{path.name}, line 1 has no column {absent[0]}, expected {', '.join(wanted.values())}")
     written = [columns[code] for code in wanted.values()]
-    once = Once(path)
+    number = "1" if COUNTRY in places.values() else "3" if "home" in places else "2"
+    source, once = options.source or f"{SOURCE}{number}", Once(path)
     pieces = blocks(path, written, delimiter, '"')
-    return trusted((_batch(_bare(block, list(wanted)), once, options) for block in pieces), path)
+    return trusted((_batch(_bare(block, list(wanted)), once, source) for block in pieces), path)
 
 
 def _bare(block: Block, names: list[str]) -> Block:
@@ -126,7 +135,7 @@ def _bare(block: Block, names: list[str]) -> Block:
     return Block(pa.table(dict(zip(names, bare, strict=True))), block.lines, block.misshapen, block.bytes_read)
 
 
-def _batch(block: Block, once: Once, options: Options) -> Batch:
+def _batch(block: Block, once: Once, source: str) -> Batch:
     sieve = Sieve(block)
     flows = "home" in sieve.table.column_names
     if "activity" in sieve.table.column_names:
@@ -137,8 +146,12 @@ def _batch(block: Block, once: Once, options: Options) -> Batch:
     sieve.refuse(pc.invert(pc.match_substring_regex(sieve.table["period"], PERIOD)), "TIME_PERIOD is no quarter")
     sieve.refuse(pc.invert(pc.is_in(sieve.table["sex"], pa.array([*SEXES]))), "SEX is unknown")
     if flows:
-        foreign = pc.match_substring_regex(sieve.table["home"], PLACE)
-        sieve.pass_over(pc.invert(foreign), "lives elsewhere or in all countries")
+        if "country" in sieve.table.column_names:
+            away = pc.and_(pc.not_equal(sieve.table["country"], "FR"), pc.not_equal(sieve.table["country"], TOTAL))
+            sieve.pass_over(away, ELSEWHERE)
+        sieve.pass_over(pc.invert(pc.match_substring_regex(sieve.table["home"], f"{PLACE}|^FR")), ELSEWHERE)
+        known = pc.match_substring_regex(sieve.table["home"], PLACE)
+        sieve.refuse(pc.invert(known), "place of residence in France is no commune")
         sieve.refuse(pc.invert(pc.is_in(sieve.table["work"], pa.array([*WORK]))), "canton of work is unknown")
     else:
         sieve.pass_over(pc.equal(sieve.table["commune"], TOTAL), "all communes")
@@ -147,10 +160,10 @@ def _batch(block: Block, once: Once, options: Options) -> Batch:
     sieve.refuse(pc.less(sieve.table["value"], 0), "OBS_VALUE is below zero")
     keys = [name for name in ("home", "work", "commune", "period", "sex") if name in sieve.table.column_names]
     once.check(sieve.table.select(keys), sieve.lines)
-    return sieve.batch(_flows(sieve.table) if flows else _indicators(sieve.table))
+    return sieve.batch(_flows(sieve.table, source) if flows else _indicators(sieve.table, source))
 
 
-def _flows(table: pa.Table) -> pa.Table:
+def _flows(table: pa.Table, source: str) -> pa.Table:
     bare = pc.replace_substring_regex(table["home"], r"^FR[_-]?(.+)$", r"\1")
     country = pc.equal(table["home"], "FR")
     columns = {
@@ -161,10 +174,10 @@ def _flows(table: pa.Table) -> pa.Table:
         "workers": table["value"],
     }
     constant = {"frontier": "fr-ch", "precision": "estimate", "status": "observed", "field": FIELD}
-    return filled(columns, constant | {"source": "ofs-ggs"}, FLOW_BATCH)
+    return filled(columns, constant | {"source": source}, FLOW_BATCH)
 
 
-def _indicators(table: pa.Table) -> pa.Table:
+def _indicators(table: pa.Table, source: str) -> pa.Table:
     columns = {
         "place": pc.binary_join_element_wise("commune:CH-", table["commune"], ""),
         "period": table["period"],
@@ -173,7 +186,7 @@ def _indicators(table: pa.Table) -> pa.Table:
     }
     constant = {"indicator": "frontaliers_etrangers_tous_pays", "unit": "personnes", "field": EVERYWHERE}
     return filled(
-        columns, constant | {"precision": "estimate", "status": "observed", "source": "ofs-ggs"}, INDICATOR_BATCH
+        columns, constant | {"precision": "estimate", "status": "observed", "source": source}, INDICATOR_BATCH
     )
 
 
@@ -182,8 +195,9 @@ def _mapped(cells: pa.ChunkedArray, codes: Mapping[str, str]) -> pa.ChunkedArray
 
 
 def cite(source: str) -> Source:
-    """The source `ofs-ggs`."""
-    title = "Statistique des frontaliers, séries trimestrielles (CH1.GGS)"
+    """The source `ofs-ggs-1`, after the number of the data flow."""
+    flow = f"DF_GGS_{source.removeprefix(SOURCE)}" if source.startswith(SOURCE) else "CH1.GGS"
+    title = f"Statistique des frontaliers, séries trimestrielles ({flow})"
     return Source(source, "OFS", title, "https://stats.swiss", "", LICENCE, "")
 
 

@@ -18,6 +18,8 @@ from geodata.sources import Source
 FIELD = "rp-france-metropolitaine"
 COUNTRIES = {"AL": "DE", "BE": "BE", "LU": "LU", "MO": "MC", "SU": "CH"}
 """First two letters of a foreign commune code of INSEE → ISO 3166 code."""
+COMMUNE = r"^[A-Z]{2}([A-Z\d][A-Z\d]\d|\d[A-Z\d]{2}|[A-Z]\d[A-Z\d])$"
+"""Three characters after the country, a digit among them."""
 OVERSEAS = "97"
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 LICENCE = "Licence Ouverte (Etalab), mention de la source"
@@ -58,13 +60,16 @@ def workplaces() -> Workplaces:
 def placed(codes: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray, pa.ChunkedArray]:
     """Place and frontier of foreign commune codes, and whether a code is listed.
 
-    A code that the list lacks is placed at its country, by its first two letters; place and frontier are null where
-    these are no known country.
+    A commune that the list lacks stands for itself, in the country of its first two letters: two of them are two
+    places. Any other code, as BEZZZ, is placed at that country; place and frontier are null where it is not known.
     """
     known = workplaces()
     listed = pc.is_in(codes, known.communes)
     found = pc.index_in(pc.if_else(listed, codes, pc.utf8_slice_codeunits(codes, 0, 2)), known.codes)
-    return pc.take(known.places, found), pc.take(known.frontiers, found), listed
+    place = pc.take(known.places, found)
+    itself = pc.binary_join_element_wise(pc.replace_substring(place, "country:", "commune:"), codes, "-")
+    whole = pc.or_(listed, pc.invert(pc.match_substring_regex(codes, COMMUNE)))
+    return pc.if_else(whole, place, itself), pc.take(known.frontiers, found), listed
 
 
 def vintage(path: Path, options: Options) -> str:

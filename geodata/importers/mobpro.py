@@ -5,6 +5,7 @@ employed aged 15 or more of metropolitan France and the overseas départements; 
 field is that of the published series. People who work in Italy, Spain or Andorra have no foreign commune code.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -29,7 +30,10 @@ SECTORS = {
 MODES = {"1": "none", "2": "walk", "3": "bike", "4": "motorcycle", "5": "car", "6": "public-transport"}
 EMPLOYMENTS = {"1": "employee", "2": "self-employed"}
 """By the first digit: 1 or 10 employees, 2 or 21 to 23 others (self-employed, employers, family workers)."""
-BANDS = {f"{age:03d}": AGES[min(max((age - 5) // 10 - 1, 0), 5)] for age in range(15, 125, 5)}
+BANDS = {
+    code: AGES[min(max((age - 5) // 10 - 1, 0), 5)] for age in range(15, 125, 5) for code in (f"{age:03d}", str(age))
+}
+"""Three digits; a Parquet file may hold a number."""
 PARQUET = b"PAR1"
 
 
@@ -38,7 +42,8 @@ def detect(path: Path) -> float:
     start = glance(path)
     if start.startswith(PARQUET):
         return 1.0 if {"DCFLT", "IPONDI"} <= set(_parquet_names(path)) else 0.0
-    names = text_of(start).partition("\n")[0].replace('"', "").strip().split(";")
+    # Delimited by anything: `read` says what is expected.
+    names = re.split(r"[;,\t|]", text_of(start).partition("\n")[0].replace('"', "").strip())
     return 1.0 if {"DCFLT", "IPONDI"} <= set(names) else 0.0
 
 
@@ -64,7 +69,8 @@ def _parquet_names(path: Path) -> Sequence[str]:
     try:
         return list(pq.read_schema(path).names)
     except (OSError, pa.ArrowException):
-        return ()
+        # No other format is Parquet: `read` says that it is damaged.
+        return NEEDED
 
 
 def _parquet_blocks(path: Path) -> Iterator[Block]:
@@ -105,7 +111,7 @@ def _flows(block: Block, period: str) -> Batch:
     sieve.refuse(pc.invert(pc.is_in(sieve.table["SEXE"], pa.array([*SEXES]))), "SEXE is neither 1 nor 2")
     table = sieve.table
     place, frontier, listed = insee.placed(table["DCFLT"])
-    sieve.remark(pc.invert(listed), "foreign commune unlisted, kept at its country")
+    sieve.remark(pc.invert(listed), "foreign commune unlisted, kept by its code or at its country")
     arm = table["ARM"]
     quarter = pc.and_(pc.not_equal(arm, NO_COMMUNE), pc.not_equal(arm, ""))
     rows = {

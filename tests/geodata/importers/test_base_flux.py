@@ -63,6 +63,23 @@ def test_an_unsound_row_is_set_aside(write, read, row, reason):
     assert (found.set_aside, found.rejected[0].line, found.rows_kept) == ({reason: 1}, 32, 30)
 
 
+def test_communes_abroad_that_are_not_listed_stand_for_themselves(write, read):
+    rows = GENEVA.replace("SU2B1", "SUZ8Z") + GENEVA.replace("SU2B1", "SUZ9Z")
+    found = read(IMPORTER, write("flux.csv", HEADER + rows))
+    assert [(one["work"], one["frontier"]) for one in found.rows] == [
+        ("commune:CH-SUZ8Z", "fr-ch"), ("commune:CH-SUZ9Z", "fr-ch"),
+    ]  # fmt: skip
+
+
+def test_another_delimiter_is_said(write, read):
+    path = write("flux.csv", (HEADER + GENEVA).replace(";", ","))
+    assert IMPORTER.detect(path) == 1.0
+    with pytest.raises(
+        OfficialFileError, match="flux.csv, line 1 is delimited by comma, expected columns delimited by semicolon"
+    ):
+        read(IMPORTER, path)
+
+
 def test_a_file_without_flow_is_refused(write, read):
     path = write("flux.csv", HEADER.replace("NBFLUX_C21", "FLUX") + GENEVA)
     assert IMPORTER.detect(path) == 0.0

@@ -49,6 +49,26 @@ def test_french_places_of_residence_are_communes(write, read):
     assert [(one["home"], one["work"]) for one in read(FLOWS, path).rows] == [("commune:74012", "canton:GE")]
 
 
+def test_columns_of_labels_between_those_of_codes_are_no_places(write, read):
+    header = "STRUCTURE,STRUCTURE_ID,FREQ,Frequenz,GDE_HOME,Wohnort,WORK_CANTON,Arbeitskanton,SEX,Geschlecht,"
+    row = "dataflow,CH1.GGS:DF_GGS_3,Q,Quartal,74012,Annemasse,25,Genf,_T,Total,2025-Q1,2025-Q1,3.5\n"
+    path = write("ggs.csv", f"{header}TIME_PERIOD,Zeit,OBS_VALUE\n{row}")
+    assert [(one["home"], one["work"], one["source"]) for one in read(FLOWS, path).rows] == [
+        ("commune:74012", "canton:GE", "ofs-ggs-3")
+    ]
+
+
+def test_a_place_beside_its_country_is_the_residence_and_one_of_france_that_is_no_commune_is_set_aside(write, read):
+    content = PLACES.replace("GDE_HOME", "CNTRY,GDE_HOME").replace("FR74012", "FR,74012")
+    others = content.splitlines()[1].replace("74012", "FRK28"), content.splitlines()[1].replace("FR,74012", "AT,80301")
+    found = read(
+        FLOWS, write("ggs.csv", content + content.splitlines()[1].replace("74012", "01160") + "\n" + "\n".join(others))
+    )
+    assert [one["home"] for one in found.rows] == ["commune:74012", "commune:01160"]
+    assert found.set_aside == {"place of residence in France is no commune": 1}
+    assert found.passed == {"lives elsewhere or in all countries": 1}
+
+
 def test_communes_of_work_without_residence_are_indicators(write, read):
     path = write(
         "ggs.csv", "DATAFLOW,FREQ,SEX,GDE_WORK,TIME_PERIOD,OBS_VALUE\nx,Q,M,6621,2025-Q1,9.5\nx,Q,_T,_T,2025-Q1,1\n"

@@ -51,12 +51,13 @@ def test_people_alike_are_added_up_with_all_decimals(write, read):
     [
         ("AL106", "commune:DE-AL106", "fr-de"), ("BEZZZ", "country:BE", "fr-be"),
         ("MO001", "commune:MC-MO001", "fr-mc"), ("LU", "country:LU", "fr-lu"), ("SU.2B", "country:CH", "fr-ch"),
+        ("SUZ9Z", "commune:CH-SUZ9Z", "fr-ch"),
     ],
 )  # fmt: skip
-def test_a_foreign_commune_is_listed_or_at_its_country(write, read, code, place, frontier):
+def test_a_foreign_commune_that_is_not_listed_keeps_its_code_or_is_at_its_country(write, read, code, place, frontier):
     found = read(IMPORTER, write(NAME, text(row(work=code))))
     assert [(one["work"], one["frontier"]) for one in found.rows] == [(place, frontier)]
-    assert bool(found.remarked) == place.startswith("country:")
+    assert bool(found.remarked) == (code not in ("AL106", "MO001"))
 
 
 def test_every_listed_commune_has_a_place_and_a_frontier(write, read):
@@ -212,6 +213,7 @@ def test_parquet_gives_what_csv_gives(tmp_path, write, read):
 def test_damaged_parquet_is_refused(tmp_path, read):
     path = tmp_path / "RP2021_mobpro.parquet"
     path.write_bytes(b"PAR1 and no more")
-    assert IMPORTER.detect(path) == 0.0
+    # No other format is Parquet.
+    assert IMPORTER.detect(path) == 1.0
     with pytest.raises(OfficialFileError, match="no Parquet file"):
         read(IMPORTER, path)
