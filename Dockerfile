@@ -6,7 +6,7 @@ WORKDIR /lisiere
 COPY requirements/run.txt requirements/run.txt
 RUN python -m pip install --no-cache-dir --compile --require-hashes --only-binary=:all: --requirement requirements/run.txt
 
-COPY gunicorn.conf.py app.py ./
+COPY LICENSE gunicorn.conf.py app.py ./
 COPY assets assets
 COPY geodata geodata
 COPY dashboard dashboard
@@ -16,7 +16,7 @@ USER lisiere
 
 EXPOSE 8050
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
-    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/health', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}{os.environ.get(\"LISIERE_PREFIX\") or \"/\"}health', timeout=4)"]
 
 # gunicorn.conf.py says how: the atlas loaded once, two workers.
 CMD ["python", "-m", "gunicorn", "app:server"]

@@ -11,7 +11,8 @@ from geodata.errors import GeodataError
 
 memory.one_heap()
 try:
-    server = create_app(load_atlas(), read_settings(os.environ)).server
+    page = create_app(load_atlas(), read_settings(os.environ))
+    server = page.server
 except (GeodataError, SettingsError) as error:
     sys.exit(f"Lisière does not start: {error}")
 memory.settle()

@@ -35,6 +35,13 @@ def on_starting(server: Any) -> None:
                 )
 
 
+def post_worker_init(worker: Any) -> None:
+    """Load what answers about imports before the first visitor asks."""
+    from app import page
+
+    page.following.warm()
+
+
 def when_ready(server: Any) -> None:
     """Say where the page is."""
     for listener in server.LISTENERS:

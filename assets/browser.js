@@ -266,6 +266,11 @@
     if (print) window.print();
   }
 
+  // Paper has other columns than the screen: a chart keeps its own measures and is scaled to them (print.css).
+  const charts = () => document.querySelectorAll(".plot .main-svg");
+  const scale = () => charts().forEach(one => one.setAttribute("viewBox", `0 0 ${one.clientWidth} ${one.clientHeight}`));
+  const unscale = () => charts().forEach(one => one.removeAttribute("viewBox"));
+
   /* ---- Start ---- */
 
   // The served map stands outside React's root; once React has made its slot the keyboard meets it there.
@@ -285,6 +290,8 @@
     document.addEventListener("click", follow);
     document.addEventListener("keydown", escape);
     document.addEventListener("toggle", toggled, true);
+    addEventListener("beforeprint", scale);
+    addEventListener("afterprint", unscale);
     // React's own drawing may come after the fragment or before it.
     const watch = new MutationObserver(() => { settleMap(); assemble(); });
     watch.observe(document.getElementById("react-entry-point"), {childList: true, subtree: true, attributeFilter: ["data-html"]});

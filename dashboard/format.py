@@ -58,6 +58,7 @@ def bound(text: str) -> str:
     The data are in French or are names: none of these signs stands after a space in another language.
     """
     text = re.sub(" (?=[;:?!»](?:\\W|$))", NBSP, text.replace("« ", f"«{NBSP}"))
+    text = re.sub(r"(?<=n°) (?=\d)", NBSP, text)
     return re.sub(r"(?<=\w)'(?=\w)", "’", text)
 
 

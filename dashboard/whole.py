@@ -48,7 +48,8 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> Non
     def table(name: str) -> Response:
         if name not in SCHEMAS:
             abort(404)
-        answer = Response(export.csv(getattr(now(), name), SCHEMAS[name], {}), mimetype="text/csv")
+        frame = getattr(now(), name).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+        answer = Response(export.csv(frame, SCHEMAS[name], {}), mimetype="text/csv")
         answer.headers["Content-Disposition"] = f'attachment; filename="lisiere-{name}.csv"'
         return answer
 

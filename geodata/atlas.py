@@ -9,7 +9,7 @@ import pandas as pd
 
 from geodata import files
 from geodata.imported import Imported
-from geodata.tables import ACTIONS, COMMUNES, SCHEMAS
+from geodata.tables import ACTIONS, COMMUNES, LAZY, SCHEMAS
 
 HELD = 4
 """Frontiers whose communes are kept in memory, 1 MB each at most: a view shows one, a comparison two."""
@@ -60,6 +60,9 @@ def load_atlas(folder: Path = files.FOLDER) -> Atlas:
     Raises TableError naming the file that is missing or damaged, or the column and row at fault.
     """
     frames = {name: files.read(schema, folder) for name, schema in SCHEMAS.items()}
+    for schema in LAZY.values():
+        # Read and let go: a damaged one stops the server at its start, not the view that asks for it.
+        files.read(schema, folder)
 
     @lru_cache(maxsize=HELD)
     def communes(frontier: str) -> pd.DataFrame:

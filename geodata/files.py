@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from geodata.crs import GEOGRAPHIC
 from geodata.errors import SchemaError, TableError
 from geodata.schema import Schema
 
@@ -90,6 +91,8 @@ def read_shapes(schema: Schema, folder: Path = FOLDER) -> pd.DataFrame:
             shapes.append(geopandas.read_parquet(file))
         except (ValueError, OSError, pa.ArrowException) as error:
             raise TableError(f"{file} has no readable geometry ({error}), expected GeoParquet") from error
+        if (crs := shapes[-1].crs) != GEOGRAPHIC:
+            raise TableError(f"{file}: CRS {getattr(crs, 'name', crs)}, expected {GEOGRAPHIC}")
     return _checked(schema, shapes, files)
 
 

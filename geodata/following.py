@@ -4,9 +4,10 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from importlib import import_module
 from math import inf
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,17 @@ class Following:
         return self._now
 
     def follow(self, where: str) -> None:
-        """Look there from now on. Nothing is loaded yet: DuckDB loaded before a fork aborts the process forked."""
+        """Look there from now on. Before the fork no engine is loaded: DuckDB then aborts the process forked."""
         self.where = where
+        if where and (self._shared or self._files()):
+            # What compiles the questions is no engine: the workers share it.
+            import_module(f"ibis.backends.sql.compilers.{'postgres' if self._shared else 'duckdb'}")
+            import_module("geodata.readers")
+
+    def warm(self) -> None:
+        """Look beside the first requests of a worker: to load the engine takes a second."""
+        if self.where:
+            Thread(target=self, daemon=True).start()
 
     @property
     def _shared(self) -> bool:

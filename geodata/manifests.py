@@ -4,6 +4,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,9 @@ def read(folder: Path) -> list[Manifest]:
     return found
 
 
+@lru_cache(maxsize=64)
 def parse(text: str, where: object) -> Manifest:
-    """A manifest from TOML. Raises StoreError."""
+    """A manifest from TOML; one object for the same text. Raises StoreError."""
     try:
         facts = tomllib.loads(text)
         known: dict[str, Any] = {}

@@ -26,6 +26,8 @@ ARRONDISSEMENTS = {
     "BE32A": "51000", "BE328": "57000", "BE341": "81000", "BE342": "82000", "BE344": "84000", "BE345": "85000",
     "BE254": "34000", "BE253": "33000", "BE258": "38000",
 }  # fmt: skip
+# What a name says of its unit's kind, in either of two languages: Arr. de Bruxelles-Capitale/Arr. Brussel-Hoofdstad.
+KIND = r"(^|/)(?:Arr\. (?:de )?|Bezirk )"
 POPULATION = {"population_year": "2023", "population_source": "insee-populations-2023"}
 
 
@@ -92,7 +94,7 @@ def abroad(units: pd.DataFrame, kreise: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "id": "nuts3:" + units["code"],
-            "name": units["name"].str.removeprefix("Arr. ").str.removeprefix("Bezirk "),
+            "name": units["name"].str.replace(KIND, r"\1", regex=True),
             "country": units["country"],
             "parent": pd.Series(parents, index=units.index).mask(units["country"] == "LU", "country:LU"),
             "aliases": units["code"].map(aliases).fillna(""),

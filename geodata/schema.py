@@ -22,7 +22,7 @@ STORED = {"string": "str", "int": "int64", "float": "float64", "bool": "bool"}
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its type (a key of DTYPES), unit, allowed values and, for exports, its meaning."""
+    """One column: its type (a key of DTYPES), unit, allowed values (the least number) and, for exports, its meaning."""
 
     name: str
     dtype: str
@@ -31,6 +31,7 @@ class Column:
     nullable: bool = False
     choices: tuple[str, ...] = ()
     exported: bool = True
+    least: float | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Schema:
         """The same frame, its columns in declared order.
 
         Raises SchemaError naming table, column and first faulty row for a missing or unknown column, a wrong
-        type, a null where none may be, a value outside the choices, or a repeated key.
+        type, a null where none may be, a value outside the choices or under the least, or a repeated key.
         """
         doubled = frame.columns[frame.columns.duplicated()]
         if len(doubled):
@@ -97,6 +98,9 @@ class Schema:
             raise SchemaError(f"{where} is {values.dtype}, expected {column.dtype}")
         if not column.nullable and values.isna().any():
             raise SchemaError(f"{where}, row {values.index[values.isna()][0]} is empty, expected a value")
+        if column.least is not None and (under := values < column.least).any():
+            row = values.index[under][0]
+            raise SchemaError(f"{where}, row {row} is {values[row]:g}, expected {column.least:g} or more")
         if column.choices:
             wrong = values.dropna()[~values.dropna().isin(column.choices)]
             if len(wrong):

@@ -18,6 +18,8 @@ REACH_X, REACH_Y = 0.75, 0.35
 LEAST_KM = {"metropole": 70, "guyane": 300, "saint-martin": 16}
 MARGIN = 1.16
 FINER = re.compile(r"([a-z]{2}-[a-z]{2})\.(epci|commune)\.[0-9a-f]{12}\.json")
+DRAWN = ["id", "country", "path", "min_x", "min_y", "max_x", "max_y", "anchor_x", "anchor_y"]
+"""The columns of a commune that a map needs: each text of a frame costs to be looked at."""
 WHOLE = {"guyane": ("nuts3:FRY30",), "saint-martin": ("country:MF", "country:SX")}
 
 
@@ -51,13 +53,15 @@ def base(atlas: Atlas, frame: str, frontier: str = "", level: str = "") -> Base:
     commune) those of that level beside them.
     """
     tables = atlas.published or atlas
-    lower = frontier and level in ("epci", "commune")
-    return _finer(tables, frame, frontier, level) if lower else _base(tables, frame, frontier)
+    if not frontier or level not in ("epci", "commune"):
+        return _base(tables, frame, frontier)
+    # Communes may be imported; all other shapes are the tables' own, whatever is imported.
+    return _finer(tables if atlas.communes is tables.communes else atlas, frame, frontier, level)
 
 
 @lru_cache(maxsize=12)
 def _finer(atlas: Atlas, frame: str, frontier: str, level: str) -> Base:
-    known = _base(atlas, frame, frontier)
+    known = _base(atlas.published or atlas, frame, frontier)
     shapes = _communes(atlas, frontier) if level == "commune" else _of_level(atlas, frontier, level)
     if not shapes:
         return known
@@ -120,7 +124,7 @@ def _communes(atlas: Atlas, frontier: str) -> tuple[Outline, ...]:
             Extent(row.min_x, row.min_y, row.max_x, row.max_y),
             (row.anchor_x, row.anchor_y),
         )
-        for row in atlas.communes(frontier).itertuples()
+        for row in atlas.communes(frontier)[DRAWN].itertuples()
     )
 
 

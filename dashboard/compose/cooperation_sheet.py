@@ -88,7 +88,9 @@ def _facts(scope: Scope, item: Cooperation, drawn: bool) -> list[Fact]:
             found.append(Fact(words, "ink", t(f"poles.fact.{key}"), t("poles.published"), credit))
     count = len(item.members)
     note = t("poles.fact.members_drawn" if drawn else "poles.fact.members_none")
-    found.append(Fact(str(count) if count else missing, "ink" if count else "missing", t("poles.fact.members"), note))
+    found.append(
+        Fact(str(count) if count else missing, "ink" if count else "missing", t("poles.fact.members"), note, credit)
+    )
     return found
 
 

@@ -15,8 +15,9 @@ def facts(scope: Scope, cut: Cut | None) -> tuple[Fact, ...]:
         return (*chosen, *_frontier(scope, cut))
     if scope.selection.frontiers:
         rows = {frontier: scope.headline(frontier, scope.way) for frontier in scope.selection.frontiers}
+        counted = {frontier: row.workers or 0 for frontier, row in rows.items() if row is not None}
         # Missing ones last: a slide has room for the first three.
-        largest = sorted(rows, key=lambda frontier: -((row := rows[frontier]) and row.workers or 0))
+        largest = sorted(rows, key=lambda frontier: -counted.get(frontier, 0))
         return (*chosen, *(headline_fact(scope, frontier, scope.way) for frontier in largest))
     return (*chosen, *_overview(scope))
 

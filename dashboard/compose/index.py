@@ -164,7 +164,8 @@ def index(atlas: Atlas) -> Index:
 def with_communes(atlas: Atlas, frontier: str) -> Index:
     """The index of an atlas that knows the communes near a frontier too: their names, and where they are drawn."""
     known, places, anchors = index(atlas), {}, {}
-    for row in atlas.communes(frontier).itertuples():
+    # Only these: a text of a frame costs to be looked at.
+    for row in atlas.communes(frontier)[["id", "name", "country", "aliases", "anchor_x", "anchor_y"]].itertuples():
         place = Place(row.id, row.name, row.name, row.country)
         anchors[f"territory:{row.id}"] = (row.anchor_x, row.anchor_y)
         for identifier in (row.id, *row.aliases.split()):

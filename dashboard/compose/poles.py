@@ -8,7 +8,7 @@ from dashboard.compose.facts import facts as flow_facts
 from dashboard.compose.index import Pole
 from dashboard.compose.overview_map import overview_map
 from dashboard.compose.perimeters import member_fills, member_ramp
-from dashboard.compose.poles_charts import distances_chart, themes_chart
+from dashboard.compose.poles_charts import distances_chart, read, themes_chart
 from dashboard.compose.poles_filters import poles_filters
 from dashboard.compose.poles_legend import poles_legend
 from dashboard.compose.poles_map import systems_map
@@ -114,17 +114,18 @@ def _system_title(scope: Scope, shown: list[Pole], where: str) -> str:
 
 
 def _facts(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...], scene: MapScene) -> tuple[Fact, ...]:
-    t, asked = scope.t, scope.selection.map
+    t, asked, cited = scope.t, scope.selection.map, read(scope, items)
     if asked == "flux":
         return flow_facts(scope, None)
     if asked == "reseau":
         return network_facts(scope)
     if asked == "gect":
         away = sum(not item.on_map for item in items)
+        note = t("poles.fact.gect_note", count=away) if away else ""
         shaded = sum(len(one.fills) for one in (scene, *(inset.scene for inset in scene.insets)))
         return (
-            Fact(str(len(items)), "ink", t("poles.fact.gect"), t("poles.fact.gect_note", count=away) if away else ""),
-            Fact(str(shaded), "ink", t("poles.fact.shaded"), t("poles.fact.shaded_note")),
+            Fact(str(len(items)), "ink", t("poles.fact.gect"), note, cited),
+            Fact(str(shaded), "ink", t("poles.fact.shaded"), t("poles.fact.shaded_note"), cited),
         )
     known = {pole.id: pole for pole in shown}
     tied = [pair for pair in pairs(items) if set(pair) <= known.keys()]
@@ -132,8 +133,8 @@ def _facts(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...], scen
     gects = sum(item.kind == "gect" for item in items)
     counts = (
         Fact(str(len(shown)), "ink", t("poles.fact.poles"), t("poles.fact.poles_note")),
-        Fact(str(len(items)), "ink", t("poles.fact.cooperations"), t("poles.fact.gects", count=gects)),
-        Fact(str(len(tied)), "ink", t("poles.fact.tied"), t("poles.fact.tied_note", count=len(beyond))),
+        Fact(str(len(items)), "ink", t("poles.fact.cooperations"), t("poles.fact.gects", count=gects), cited),
+        Fact(str(len(tied)), "ink", t("poles.fact.tied"), t("poles.fact.tied_note", count=len(beyond)), cited),
     )
     # The two headlines of a frontier lead what the panel says of its flows.
     return (*counts, *flow_facts(scope, None)[:2]) if scope.selection.frontier else counts

@@ -9,8 +9,25 @@ from dashboard.compose.poles_ties import across, distance_km
 from dashboard.compose.scope import Scope
 from dashboard.format import number, pair, several
 from dashboard.view import ChartSeries, ChartSpec, Value
+from geodata.tables import FRONTIERS, POLES
 
 MOST_BARS = 12
+# So many sources are named, more are counted.
+MOST_CITED = 3
+
+
+def measured(scope: Scope) -> tuple[str, ...]:
+    """Where the points of the poles and the lines of the frontiers come from: what distances are measured on."""
+    known = dict.fromkeys((*POLES.sources, *FRONTIERS.sources))
+    return tuple(scope.words.credit(source) for source in known if source in scope.index.sources)
+
+
+def read(scope: Scope, items: tuple[Cooperation, ...]) -> tuple[str, ...]:
+    """The sources of some cooperations, counted where there are many: each names its own on its sheet."""
+    cited = dict.fromkeys(item.source for item in items)
+    if len(cited) > MOST_CITED:
+        return (scope.t("poles.read", count=len(cited)),)
+    return tuple(scope.words.credit(source) for source in cited)
 
 
 def distances_chart(scope: Scope, poles: list[Pole]) -> ChartSpec:
@@ -39,6 +56,7 @@ def distances_chart(scope: Scope, poles: list[Pole]) -> ChartSpec:
             (name, text, scope.words.frontier(pole.nearest_frontier, "name"))
             for name, text, pole in zip(names, texts, ordered, strict=True)
         ),
+        sources=measured(scope),
         note=t("chart.others", count=len(ordered) - MOST_BARS) if len(ordered) > MOST_BARS else "",
     )
 
@@ -64,6 +82,7 @@ def themes_chart(scope: Scope, items: tuple[Cooperation, ...]) -> ChartSpec:
         t("chart.alt", title=title, parts=several(parts, scope.language)),
         (t("filter.theme"), t("poles.column.cooperations")),
         tuple((name, str(count)) for name, (_, count) in zip(names, counts, strict=True)),
+        sources=read(scope, items),
     )
 
 
@@ -91,5 +110,6 @@ def partners_chart(scope: Scope, pole: Pole, partners: list[Pole]) -> ChartSpec:
         t("chart.alt", title=title, parts=several(parts, scope.language)),
         (t("poles.column.pole"), t("poles.column.apart"), t("poles.column.side")),
         tuple(zip(names, texts, sides, strict=True)),
+        sources=measured(scope)[:1],
         note=t("chart.others", count=len(found) - MOST_BARS) if len(found) > MOST_BARS else "",
     )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from dashboard.compose.cooperations import Cooperation, cooperations, joined
+from dashboard.compose.cooperations import Cooperation, everywhere, joined
 from dashboard.compose.index import Pole, Row
-from dashboard.compose.poles_charts import partners_chart
+from dashboard.compose.poles_charts import measured, partners_chart, read
 from dashboard.compose.poles_documents import actions_section, passages_section
 from dashboard.compose.poles_map import Drawn, around
 from dashboard.compose.poles_tables import pole_link, sheet_of
@@ -33,8 +33,7 @@ def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
     """The sheet of a pole, its map the pole with the poles that it is tied to and the figures of its area."""
     t = scope.t
     name = scope.words.place(f"pole:{pole.id}")
-    own = tuple(item for item in cooperations(scope.atlas) if pole.id in item.poles)
-    themed = tuple(item for item in own if not scope.selection.theme or item.theme == scope.selection.theme)
+    own = tuple(item for item in everywhere(scope) if pole.id in item.poles)
     partners = _partners(scope, pole, own)
     rows = commuters(scope, pole)
     said = [row for row in scope.atlas.passages.itertuples() if pole.id in row.poles.split()]
@@ -62,8 +61,8 @@ def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
         scene=around(
             scope,
             pole.nearest_frontier,
-            [pole, *(other for other, _ in _partners(scope, pole, themed))],
-            _drawn(scope, pole, themed, rows),
+            [pole, *(other for other, _ in partners)],
+            _drawn(scope, pole, own, rows),
         ),
         facts=tuple(_facts(scope, pole, name, own, rows)),
         charts=(partners_chart(scope, pole, [other for other, _ in partners]),) if partners else (),
@@ -117,9 +116,9 @@ def _facts(scope: Scope, pole: Pole, name: str, own: tuple[Cooperation, ...], ro
     frontier = scope.words.frontier(pole.nearest_frontier, "name")
     away, note = f"{_distance(scope, pole.distance_km)}\u00a0km", t("poles.fact.distance_note")
     return [
-        Fact(away, "ink", t("poles.fact.distance", frontier=frontier), note),
+        Fact(away, "ink", t("poles.fact.distance", frontier=frontier), note, measured(scope)),
         _commuters_fact(scope, rows),
-        Fact(str(len(own)), "ink", t("poles.fact.memberships"), t("poles.fact.memberships_note")),
+        Fact(str(len(own)), "ink", t("poles.fact.memberships"), t("poles.fact.memberships_note"), read(scope, own)),
         *_size_facts(scope, pole, name),
     ]
 

@@ -119,4 +119,5 @@ class Words:
             source=row.source,
             licence=self.index.sources[row.source].licence,
             field_name=self.field(row),
+            source_name=self.credit(row.source),
         )

@@ -1,7 +1,7 @@
 """Flows as directed curves whose width at the frontier is proportional to workers, fanned out along it (LOOK.md)."""
 
 from dataclasses import dataclass
-from math import hypot, pi, sin
+from math import ceil, hypot, pi, sin, sqrt
 
 import numpy as np
 
@@ -13,6 +13,8 @@ MINIMAL_WIDTH = 1.3
 HOLLOW_FROM = 4.0
 GAP = 6.0
 BESIDE = 22.0
+FLAT = 0.3
+"""Pixels by which a chord may miss its curve, unseen."""
 
 
 @dataclass(frozen=True)
@@ -169,13 +171,17 @@ def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) 
     length = max(0.58 * shoulders, 5.5)
     total = _distance(start, crossing) + _distance(crossing, end)
     neck = max(1 - length / max(total, 1.0), at)
+    known = flow.origin is not None
     count = 18 if width > 6 else 12
+    if known:
+        # No taper to round: as few points as keep the chords within FLAT of the curve.
+        bend = hypot(*(start[axis] - 2 * control[axis] + end[axis] for axis in (0, 1))) / 4
+        count = min(max(ceil(sqrt(bend / FLAT)) + 1, 3), count)
     us = np.linspace(0.0, neck, count)
     curve = _bezier(us, start, control, end)
     slopes = np.gradient(curve, axis=0)
     normals = np.stack([-slopes[:, 1], slopes[:, 0]], axis=1)
     normals /= np.maximum(np.hypot(normals[:, 0], normals[:, 1]), 1e-9)[:, None]
-    known = flow.origin is not None
     halves = np.array([width / 2 * _taper(float(u) / at, known) for u in us])[:, None]
     left, right = curve + normals * halves, curve - normals * halves
     along = _unit((end[0] - curve[-1][0], end[1] - curve[-1][1]))

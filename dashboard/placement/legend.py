@@ -162,7 +162,7 @@ def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlo
         wedge = _wedge(scene.legend.wedge, y + 6 * unit, length * 0.88, width_scale(scene, form, ground), unit)
         y += 6 * unit + wedge.height + 17 * unit
         width = max(width, wedge.length + 24 * unit)
-        if any(flow.minimal for flow in flows) and scene.legend.wedge.minimum:
+        if any(flow.minimal and flow.flow.scaled for flow in flows) and scene.legend.wedge.minimum:
             limit = _round_down(MINIMAL_WIDTH / width_scale(scene, form, ground))
             write(scene.legend.wedge.minimum.format(limit=number(limit, scene.legend.wedge.language)), "legend")
         y += 4 * unit

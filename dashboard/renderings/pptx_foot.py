@@ -1,6 +1,6 @@
 """The foot of a slide and its speaker notes: sources, field, filters, ground, licence, date, link, and the figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -80,8 +80,7 @@ def notes_text(view: View, edition: Edition, t: Text) -> str:
         f"{fact.value} {fact.text} ({fact.note})" if fact.note else f"{fact.value} {fact.text}" for fact in view.facts
     ]
     lines += ["", t("pptx.figures")]
-    cited = {item.id: item.text for item in credit.references(view)}
-    lines += ["\t".join(_row(figure, cited, t)) for figure in view.figures[:MOST_FIGURES]]
+    lines += ["\t".join(_row(figure, t)) for figure in view.figures[:MOST_FIGURES]]
     if len(view.figures) > MOST_FIGURES:
         lines.append(t("chart.others", count=len(view.figures) - MOST_FIGURES))
     lines += ["", *(f"{head}{chr(160)}: {text}" for head, text in credit.parts(view, whole=True))]
@@ -98,7 +97,7 @@ def notes_text(view: View, edition: Edition, t: Text) -> str:
     return "\n".join(lines)
 
 
-def _row(figure: Figure, cited: Mapping[str, str], t: Text) -> tuple[str, ...]:
+def _row(figure: Figure, t: Text) -> tuple[str, ...]:
     amount = t("value.missing") if figure.workers is None else number(figure.workers, t.language)
     sex = {"m": t("chart.men"), "f": t("chart.women")}.get(figure.sex, "")
     status = t(f"status.{figure.status}") if figure.workers is None else t(f"precision.{figure.precision}")
@@ -109,7 +108,7 @@ def _row(figure: Figure, cited: Mapping[str, str], t: Text) -> tuple[str, ...]:
         period(figure.period, t.language),
         figure.field_name or figure.field,
         status,
-        cited.get(figure.source, figure.source),
+        figure.source_name or figure.source,
     )
     return tuple(word for word in words if word)
 

@@ -24,14 +24,22 @@ def csv(view: View, address: str, date: str) -> str:
     for head, text in _metadata(view, address, date):
         out.write(f"# {_line(head)}: {_line(text)}\n")
     writer = files.writer(out, lineterminator="\n")
-    listed = next((block for part in view.sections for block in part.blocks if isinstance(block, Table)), None)
-    if listed is not None and not view.figures:
-        writer.writerow([_cell(column.title) for column in listed.columns])
-        writer.writerows([_cell(_said(cell)) for cell in row] for row in listed.rows)
+    listed = table_of(view)
+    if listed:
+        writer.writerows([_cell(text) for text in row] for row in listed)
         return out.getvalue()
     writer.writerow(COLUMNS)
     writer.writerows([_cell(getattr(figure, name)) for name in COLUMNS] for figure in view.figures)
     return out.getvalue()
+
+
+def table_of(view: View) -> list[list[str]]:
+    """The first table of a view without figures as rows of words, its columns' titles first; else no rows."""
+    found = (block for part in view.sections for block in part.blocks if isinstance(block, Table))
+    listed = None if view.figures else next(found, None)
+    if listed is None:
+        return []
+    return [[column.title for column in listed.columns], *([_said(cell) for cell in row] for row in listed.rows)]
 
 
 def _said(cell: Cell) -> str:
@@ -48,16 +56,16 @@ def _metadata(view: View, address: str, date: str) -> Iterable[tuple[str, str]]:
         yield choice.title, choice.current
     for field in dict.fromkeys(figure.field_name or figure.field for figure in view.figures):
         yield t("csv.field"), field
-    for source, licence in dict.fromkeys((figure.source, figure.licence) for figure in view.figures):
-        yield t("csv.source"), _source(source, references.get(source), licence)
-    for note in view.notes:
+    for source, name, licence in dict.fromkeys((item.source, item.source_name, item.licence) for item in view.figures):
+        yield t("csv.source"), _source(source, name, references.get(source), licence)
+    for note in (note for note in view.notes if note.text):
         yield note.head or t("csv.note"), note.text
     yield t("csv.date"), date
     yield t("csv.link"), permalink(view, address)
 
 
-def _source(source: str, reference: Reference | None, licence: str) -> str:
-    parts = (f"[{source}]", reference.text if reference else "", reference.url if reference else "", licence)
+def _source(source: str, name: str, reference: Reference | None, licence: str) -> str:
+    parts = (f"[{source}]", reference.text if reference else name, reference.url if reference else "", licence)
     return " · ".join(part for part in parts if part)
 
 

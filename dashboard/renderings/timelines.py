@@ -20,7 +20,7 @@ LEFT, SIDE, GAP, BREAK = 50, 22, 46, 8
 # Of more segments than these each is too short for its name: a wider gap makes room.
 FEW, WIDE = 3, 76
 # A line that falls or rises by more than this share of the chart between two points would cross a value above it.
-STEEP = 0.12
+STEEP = 0.1
 NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -120,7 +120,7 @@ def _segment(parts: Segments, n: int, top: float) -> Dict:
     texts = [value.text for value in series.values]
     shown = clear(x, texts, parts.px, DIGIT)
     places = _places([value.amount or 0 for value in series.values], top)
-    if n < len(parts.series) - 1 and len(x) > 1:
+    if (n < len(parts.series) - 1 or len(parts.series) > FEW) and len(x) > 1:
         places[-1] = "top left"
     if n and len(x) > 1:
         places[0] = "bottom right"

@@ -139,6 +139,10 @@ def share(t: Text) -> Markup:
     )
 
 
+# What the export menu offers of a map.
+MAPPED = ("share.sheet", "share.png", "share.png_4k", "page.header.export_svg", "share.gpkg")
+
+
 def exports(view: View, t: Text) -> Markup:
     """The slide, the sheet, the picture and the figures of this view, and print."""
     query = view.search.removesuffix("?")
@@ -155,11 +159,16 @@ def exports(view: View, t: Text) -> Markup:
         (f"donnees.csv{query}", "page.header.export_csv"),
         (f"donnees.gpkg{query}", "share.gpkg"),
     )
-    links = [tag("li", tag("a", t(key), href=href, target="_blank", rel="noopener")) for href, key in pages]
-    links += [tag("li", tag("a", t(key), href=href, download="", **_told(key, t))) for href, key in doors]
-    if view.layout == "sheet":
-        # A sheet has no picture.
-        links = [tag("li", tag("a", t("page.header.export_csv"), href=f"donnees.csv{query}", download=""))]
+    # A sheet has no map to give away.
+    left = MAPPED if view.layout == "sheet" else ()
+    links = [
+        tag("li", tag("a", t(key), href=href, target="_blank", rel="noopener"))
+        for href, key in pages
+        if key not in left
+    ]
+    links += [
+        tag("li", tag("a", t(key), href=href, download="", **_told(key, t))) for href, key in doors if key not in left
+    ]
     button = tag("li", tag("button", t("page.header.print"), type="button", data_print=""))
     said = tag("p", class_="said", role="status")
     return menu(t("page.header.export"), tag("ul", *links, button) + said, "menu export end")

@@ -4,16 +4,28 @@ from dataclasses import fields
 from io import BytesIO
 
 from dashboard.renderings.credit import about, references
-from dashboard.renderings.table import FORMULA
+from dashboard.renderings.table import FORMULA, table_of
 from dashboard.text import Text
 from dashboard.view import Figure, View
 
 COLUMNS = tuple(item.name for item in fields(Figure))
-WIDTHS = {"home_name": 30, "work_name": 30, "field": 30, "field_name": 60, "source": 26, "licence": 40}
+WIDTHS = {
+    "home_name": 30,
+    "work_name": 30,
+    "field": 30,
+    "field_name": 60,
+    "source": 26,
+    "source_name": 60,
+    "licence": 40,
+}
+# Of the columns of a table of words.
+WIDE = 40
 
 
 def workbook(view: View, address: str, date: str) -> bytes:
-    """An .xlsx of two sheets, figures and metadata; workers are numbers, empty where the status says why."""
+    """An .xlsx of two sheets, figures and metadata; workers are numbers, empty where the status says why. A view of
+    sections without figures gives its first table, columns and words as on the page.
+    """
     # 15 MB that a worker need not carry before somebody asks.
     from openpyxl import Workbook
     from openpyxl.styles import Font
@@ -22,14 +34,16 @@ def workbook(view: View, address: str, date: str) -> bytes:
     book = Workbook()
     data = book.active
     data.title = t("xlsx.data")
-    data.append([t(f"xlsx.column.{name}") for name in COLUMNS])
-    for figure in view.figures:
-        data.append([_cell(getattr(figure, name)) for name in COLUMNS])
+    listed = table_of(view)
+    heads = listed[0] if listed else [t(f"xlsx.column.{name}") for name in COLUMNS]
+    data.append([_cell(head) for head in heads])
+    for row in listed[1:] or ([getattr(figure, name) for name in COLUMNS] for figure in view.figures):
+        data.append([_cell(value) for value in row])
     data.freeze_panes = "A2"
     data.auto_filter.ref = data.dimensions
-    for cell, name in zip(data[1], COLUMNS, strict=True):
+    for n, cell in enumerate(data[1]):
         cell.font = Font(bold=True)
-        data.column_dimensions[cell.column_letter].width = WIDTHS.get(name, 14)
+        data.column_dimensions[cell.column_letter].width = WIDE if listed else WIDTHS.get(COLUMNS[n], 14)
     said = book.create_sheet(t("xlsx.about"))
     for row in _about(view, address, date, t):
         said.append([_cell(text) for text in row])

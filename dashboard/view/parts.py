@@ -168,7 +168,7 @@ class Note:
 class Figure:
     """One row of the figures behind a view, as /donnees.csv gives it; workers is None where the status says why.
 
-    `field_name` is `field` in words.
+    `field_name` and `source_name` are `field` and `source` in words.
     """
 
     home: str
@@ -185,3 +185,4 @@ class Figure:
     source: str
     licence: str
     field_name: str = ""
+    source_name: str = ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard import theme
-from dashboard.renderings.charts import figure, keys, shade
+from dashboard.renderings.charts import ROW, TALL, figure, keys, row_height, shade
 from dashboard.renderings.timelines import Segments, clear, steps, year
 from dashboard.view import ChartSeries, Value
 from tests.dashboard.views import bars, lines, states
@@ -128,3 +128,25 @@ def test_only_several_series_need_keys():
 def test_series_of_ink_differ_in_lightness():
     three = replace(bars(), series=tuple(ChartSeries(name, "ink", ()) for name in "abc"))
     assert [shade(three, n) for n in range(3)] == ["ink", "ink3", "paper"]
+
+
+def test_a_long_name_is_read_whole_on_two_lines_of_a_higher_row():
+    values = (Value("santé humaine et action sociale", 3.0, "3"), Value("commerce", 1.0, "1"))
+    spec = replace(bars(), series=(ChartSeries("a", "ink", values),), totals=())
+    layout = figure(spec, "fr")["layout"]
+    assert layout["yaxis"]["ticktext"] == ["santé humaine et<br>action sociale", "commerce"]
+    assert layout["height"] == TALL * 2 + 8
+    assert row_height(bars()) == ROW
+
+
+def test_ticks_of_a_time_line_are_words_of_the_language():
+    values = (Value("2018-Q4", 5.0, "5"), Value("2024-Q1", 7.0, "7"))
+    spec = replace(lines(), series=(ChartSeries("a", "out", values),))
+    assert figure(spec, "fr")["layout"]["xaxis"]["ticktext"] == ["T4 2018", "T1 2024"]
+
+
+def test_a_value_stands_clear_of_its_own_steep_line():
+    values = tuple(Value(str(2000 + 5 * n), amount, "x") for n, amount in enumerate((120.0, 60.0, 40.0, 70.0, 100.0)))
+    spec = replace(lines(), series=(ChartSeries("a", "out", values),))
+    places = figure(spec, "fr")["data"][0]["textposition"]
+    assert places == ["top center", "top right", "bottom center", "top left", "top center"]

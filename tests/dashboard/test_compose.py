@@ -13,7 +13,7 @@ from dashboard.compose.classes import round_down
 from dashboard.compose.series import CENSUS
 from dashboard.selection import DIRECTIONS, Selection, parse
 from dashboard.text import LANGUAGES, Text
-from tests import toy
+from tests import real, toy
 
 NARROW = "rp-zones-frontalieres"
 SP = "\u00a0"
@@ -116,6 +116,32 @@ def test_the_key_figures_of_a_frontier_are_outbound_inbound_its_cut_and_its_leng
 def test_the_inbound_figure_comes_first_where_it_was_asked_for():
     shown = view(frontiers=("fr-es",), direction="entrants")
     assert facts(shown)[:2] == [("700", "in"), (f"≈{SP}300", "out")]
+
+
+def test_both_directions_of_a_frontier_are_on_its_map_the_inbound_one_to_no_scale():
+    drawn = [
+        (flow.direction, flow.workers, flow.scaled) for flow in view(frontiers=("fr-es",), direction="deux").map.flows
+    ]
+    assert drawn == [("out", 300.0, True), ("in", 700.0, False)]
+    signs = [state.sign for state in view(frontiers=("fr-es",), direction="deux").map.legend.states]
+    assert "in" in signs
+
+
+def test_the_title_of_frontiers_that_one_figure_covers_says_that_figure():
+    rows = atlas().flows[atlas().flows["work"] != "country:ES"]
+    joint = rows.iloc[0].to_dict() | {"work": "group:sud", "workers": 5_000.0, "frontier": "fr-es fr-it fr-ad"}
+    grown = replace(atlas(), flows=pd.concat([rows, pd.DataFrame([joint])], ignore_index=True).astype(rows.dtypes))
+    assert f"5{SP}000" in compose(grown, Selection(frontiers=("fr-es", "fr-ad"))).title
+
+
+def test_a_note_says_which_series_the_map_draws_and_which_only_the_chart():
+    def told(*frontiers, direction):
+        shown = real.view(Selection(frontiers=frontiers, direction=direction))
+        return next(note.text for note in shown.notes if note.head == Text("fr")("note.series"))
+
+    assert told("fr-ch", direction="sortants").startswith(f"carte{SP}: permis G, OFS (T1 2025, 6 lieux)")
+    # Two arrondissements of one name: the map shows the country's figure.
+    assert told("fr-be", direction="entrants").startswith(f"graphique seulement{SP}:")
 
 
 def test_a_missing_figure_gives_its_reason():
@@ -232,6 +258,17 @@ def test_filters_of_the_programme_keep_only_what_they_say():
     assert ids(status="submitted-interest") == {"a3"}
     assert ids(axis="1", theme="health") == set()
     assert view(axis="1", theme="health").actions.note == Text("fr")("actions.empty")
+
+
+def test_a_filter_of_the_programme_lights_the_frontiers_of_the_actions_that_it_keeps():
+    reading = Text("fr")("note.reading_lit")
+    shown = view(theme="mobility")
+    assert {line.frontier: line.emphasis for line in shown.map.lines} == {"fr-ch": "faded", "fr-es": "plain"}
+    assert reading in [note.text for note in shown.notes]
+    # What is for all borders singles none out.
+    everywhere = view(axis="3")
+    assert {line.emphasis for line in everywhere.map.lines} == {"plain"}
+    assert reading not in [note.text for note in everywhere.notes]
 
 
 def test_a_chosen_action_lights_its_frontiers():

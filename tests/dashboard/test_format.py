@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.format import date, number, pair, percent, period, several
+from dashboard.format import bound, capital, date, number, pair, percent, period, several, tick
 from dashboard.text import LANGUAGES, Text, words
 
 
@@ -91,3 +91,30 @@ def test_a_missing_placeholder_raises():
 def test_a_text_knows_what_it_has():
     assert Text("fr").has("value.missing")
     assert not Text("fr").has("value")
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english", "german"),
+    [
+        ("2018-Q4", "T4 2018", "Q4 2018", "Q4 2018"),
+        ("2023-06", "06/2023", "06/2023", "06.2023"),
+        ("2021", "2021", "2021", "2021"),
+        ("1990-1998", "1990-1998", "1990-1998", "1990-1998"),
+    ],
+)
+def test_an_axis_says_a_period_in_few_letters(text, french, english, german):
+    assert [tick(text, language) for language in ("fr", "en", "de")] == [french, english, german]
+
+
+def test_a_title_begins_with_a_capital_and_keeps_the_rest():
+    assert [capital(text) for text in ("arrondissement de Tournai", "Île-de-France", "")] == [
+        "Arrondissement de Tournai", "Île-de-France", ""
+    ]  # fmt: skip
+
+
+def test_signs_of_french_are_bound_to_their_words_and_other_text_is_left_alone():
+    assert bound("Fiche « L'Hexagone » ; n° 2027 : fin ?") == (
+        "Fiche «\u00a0L’Hexagone\u00a0»\u00a0; n°\u00a02027\u00a0: fin\u00a0?"
+    )
+    for text in ("population: 5 (2021); next", "python -m geodata export flows", "a 'quoted' word", "12:30", " :80"):
+        assert bound(text) == text

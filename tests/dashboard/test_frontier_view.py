@@ -106,6 +106,28 @@ def test_the_contents_lead_to_every_part_once(frontier):
     assert len(links) == len(set(links))
 
 
+def test_a_country_is_named_in_the_language_of_the_page():
+    for language, name, home in (
+        ("fr", "Suisse", "France"),
+        ("en", "Switzerland", "France"),
+        ("de", "Schweiz", "Frankreich"),
+    ):
+        known = scope("fr-ch", language).words
+        assert [known.place(place) for place in ("country:CH", "country:FR")] == [name, home]
+
+
+def test_a_source_whose_title_begins_with_its_producer_is_cited_without_it_twice():
+    for source in real.atlas().sources.id:
+        credit = scope("fr-ch").words.credit(source)
+        assert not credit.startswith("Insee, Insee "), credit
+
+
+@pytest.mark.parametrize("frontier", FRONTIER_IDS)
+def test_every_title_of_a_chart_begins_with_a_capital_or_a_figure(frontier):
+    titles = [block.title for item in shown(frontier).sections for block in item.blocks if isinstance(block, ChartSpec)]
+    assert not [title for title in titles if title[0].islower()]
+
+
 @pytest.mark.parametrize("frontier", FRONTIER_IDS)
 def test_poles_actions_and_passages_are_all_there(frontier):
     known, view = real.atlas(), shown(frontier)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.compose import compose, vocabulary
+from dashboard.compose.base import base, finer_file
 from dashboard.compose.imported import MOST_PAIRS, MOST_PLACES, legible
 from dashboard.compose.index import index
 from dashboard.compose.series import cuts, headline
@@ -134,6 +135,16 @@ def test_no_place_is_merged_with_one_across_the_frontier(atlas: Atlas):
         assert {row.place("home") for row in sides["home"].rows}.isdisjoint(
             {row.place("work") for row in sides["work"].rows} if "work" in sides else ()
         )
+
+
+def test_the_communes_that_an_import_draws_take_the_place_of_those_of_the_tables(atlas: Atlas):
+    published = load_atlas()
+    near = published.communes("fr-ch").head(3)
+    with_import = replace(published, published=published, communes=lambda frontier: near)
+    drawn_shapes = base(with_import, "metropole", "fr-ch", "commune")
+    assert [shape.id for shape in drawn_shapes.finer] == list(near["id"])
+    assert finer_file(with_import, drawn_shapes.detail.rpartition("/")[2]) is not None
+    assert len(base(published, "metropole", "fr-ch", "commune").finer) > 3
 
 
 def test_published_figures_stay_as_they_are_beside_imported_ones(atlas: Atlas):
@@ -302,6 +313,15 @@ def test_a_process_forked_from_the_server_asks_and_ends_as_it_should(tmp_path: P
     )
     command = [sys.executable, "-c", code, str(toy.bring(tmp_path / "data"))]
     assert subprocess.run(command, cwd=project, check=False, timeout=120).returncode == 0
+
+
+def test_no_engine_is_loaded_before_the_fork_but_what_compiles_its_questions_is(folder: Path, project: Path):
+    code = (
+        "import sys; from geodata.following import Following; Following(None).follow(sys.argv[1]);"
+        "print([name for name in ('ibis', 'duckdb') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, str(folder)]
+    assert subprocess.run(command, cwd=project, capture_output=True, text=True, check=True).stdout.strip() == "['ibis']"
 
 
 def test_the_engine_is_not_loaded_where_nothing_is_imported(tmp_path: Path, project: Path):

@@ -12,7 +12,8 @@ from dashboard.compose import compose, vocabulary
 from dashboard.compose.cooperations import JOINED, cooperations
 from dashboard.placement import PAGE, PHONE, place
 from dashboard.placement.formats import Role, wrap
-from dashboard.renderings import pptx_map, svg
+from dashboard.renderings import plan_column, pptx_map, svg
+from dashboard.renderings.plan import Drawing, Item, Words
 from dashboard.renderings.pptx_style import Stage
 from dashboard.renderings.pptx_xml import Canvas
 from dashboard.renderings.svg_ties import ties_css
@@ -280,6 +281,40 @@ def test_each_map_is_one_click_away_from_any_page_of_the_view():
 def test_every_theme_is_a_filter():
     themes = next(item for item in shown("?vue=poles").filters if item.id == "theme")
     assert [parse(option.search, real.words()).theme for option in themes.options] == ["", *THEMES]
+
+
+def test_a_theme_counts_alike_in_figures_tables_and_on_a_poles_sheet():
+    view = shown("?vue=poles&theme=health")
+    health = [item for item in cooperations(real.atlas()) if item.theme == "health"]
+    assert view.facts[1].value == str(len(health)) == str(len(table(view, "cooperations").rows))
+    for row, frontier in zip(table(view, "compared").rows, FRONTIER_IDS, strict=True):
+        assert row[3].text == str(sum(frontier in item.frontiers for item in health)), frontier
+    sheet = shown("?vue=poles&theme=economy&lieu=pole:besancon")
+    assert {row[2].text for row in table(sheet, "memberships").rows} == {Text("fr")("theme.economy")}
+    assert sheet.facts[2].value == str(len(table(sheet, "memberships").rows))
+
+
+def test_the_note_on_a_poles_actions_names_the_year_of_the_programme():
+    atlas = dataclasses.replace(real.atlas(), programme="mot-programme-2026")
+    known = parse("?vue=poles&lieu=pole:besancon", real.words())
+    near = next(section for section in compose(atlas, known).sections if section.id == "actions")
+    assert "2026" in near.note and "2021" not in near.note
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_slide_of_a_pole_or_a_cooperation_has_a_chart_or_a_list(language):
+    t = Text(language)
+    for search in EVERYWHERE[27:]:
+        view = shown(search if language == "fr" else f"{search}&langue={language}")
+        pieces = plan_column.column(view, t)
+        assert any(isinstance(piece, Drawing | Item) for piece in pieces), search
+        assert t("slide.why") not in {piece.text for piece in pieces if isinstance(piece, Words)}, search
+
+
+def test_every_chart_of_the_poles_names_what_it_was_measured_on_or_read_in():
+    for search in ("?vue=poles", *EVERYWHERE):
+        for chart in shown(search).charts:
+            assert chart.sources, (search, chart.id)
 
 
 # ---- All pages ----

@@ -84,6 +84,19 @@ def test_a_pole_is_found_first_by_any_of_its_names(query, pole, language):
     assert f"lieu=pole:{pole}" in groups["pole"].hits[0].search
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [("Ghent", "nuts3:BE234"), ("Gand", "nuts3:BE234"), ("Brussels", "region:BE10"), ("Brüssel", "region:BE10"),
+     ("Waadt", "nuts3:CH011"), ("Wallis", "nuts3:CH012"), ("Lothringen", "region:41-old"),
+     ("Savoy", "nuts3:FRK27"), ("Flandern", "region:BE25"), ("st martin", "country:MF")],
+)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_territory_is_found_by_what_each_language_calls_it(query, place, language):
+    groups = {group.id: group for group in find(real.atlas(), query, language).groups}
+    found = [hit.search for hit in groups["territory"].hits]
+    assert any(f"lieu={place}" in search for search in found), found
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_everything_with_a_name_is_found_by_it(language):
     atlas = real.atlas()

@@ -108,6 +108,13 @@ def test_the_eight_together_have_a_total_of_their_own_which_is_no_sum():
     assert grand_total(known, "in") is None
 
 
+def test_what_a_region_sends_to_the_eight_is_no_total_of_france():
+    part = row(203_000.0, home="region:44", work="group:all", frontiers=ALL_EIGHT)
+    back = row(2_500.0, home="group:all", work="region:44", frontiers=ALL_EIGHT, direction="in")
+    assert grand_total(of(part, back), "out") is None
+    assert grand_total(of(part, back), "in") is None
+
+
 def test_periods_are_those_of_the_census_by_country_latest_first():
     rows = (row(500.0, period="2006"), row(1_000.0), row(7.0, period="2025", field="insured"), row(None, period="1999"))
     assert periods(of(*rows)) == ("2021", "2006")

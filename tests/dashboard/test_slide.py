@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -204,3 +205,50 @@ def test_the_page_loads_no_style_of_the_documents(client):
 def test_a_long_address_is_cut_with_an_ellipsis():
     assert shortened("https://lisiere.example/?frontiere=fr-ch", 15) == "lisiere.exampl…"
     assert shortened("https://lisiere.example", 40) == "lisiere.example"
+
+
+def test_a_slide_gives_no_reasons_where_nothing_is_missing():
+    pieces = pieces_shown(("fr-es",), view="frontiere")
+    assert Text("fr")("slide.why") not in [piece.text for piece in pieces if isinstance(piece, Words)]
+    assert any(isinstance(piece, Drawing) for piece in pieces)
+
+
+def test_reasons_are_those_of_the_frontiers_chosen():
+    joint = Text("fr")("note.joint")
+    heads = {
+        frontiers: {note.head for note in shown(frontiers).notes} for frontiers in (("fr-ch", "gf-br"), ("fr-it",))
+    }
+    assert joint not in heads["fr-ch", "gf-br"]
+    assert joint in heads["fr-it",]
+
+
+@pytest.mark.parametrize(("name", "frontiers"), [("donnees", ()), ("donnees", ("fr-mc",)), ("carte", ("gf-br",))])
+def test_every_foot_names_a_source_its_day_and_its_licence(name, frontiers):
+    view, t = shown(frontiers, view=name), Text("fr")
+    said = dict(foot(view, pieces_of(view)))
+    assert all(said[t(head)] for head in ("note.source", "pptx.accessed", "pptx.licence"))
+    assert credit.references(view)[0].text in said[t("note.source")]
+
+
+def test_a_slide_has_the_largest_figures_of_its_frontiers_and_no_advice_on_choosing():
+    figures = [piece.value.text for piece in pieces_shown(FRONTIER_IDS) if isinstance(piece, KeyFigure)]
+    assert [text.replace("\u00a0", "") for text in figures] == ["224000", "105000", "50000"]
+    said = [piece.text for piece in pieces_shown(FRONTIER_IDS, view="comparer") if isinstance(piece, Words)]
+    assert Text("fr")("compare.full") not in said
+
+
+def test_the_embed_of_a_view_without_a_map_holds_its_tables_and_no_field_to_fill():
+    markup = embed.page(shown(view="programme"), EDITION)
+    view = shown(view="programme")
+    matrix = next(block for section in view.sections for block in section.blocks if isinstance(block, Matrix))
+    body = markup.partition('id="sheet"')[2]
+    words = " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
+    assert all(" ".join(row.head.text.split()) in words for group in matrix.groups for row in group.rows)
+    assert "<form" not in markup and "<script" not in markup
+
+
+def test_the_foot_of_an_embed_counts_the_sources_that_it_does_not_name():
+    view = shown(("fr-ch",), view="frontiere")
+    footer = embed.page(view, EDITION).partition("<footer>")[2]
+    named = [item for item in credit.references(view) if item.text in footer]
+    assert 0 < len(named) < len(credit.references(view))

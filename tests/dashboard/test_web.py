@@ -9,8 +9,10 @@ from dash import html
 from dashboard.ids import Ids
 from dashboard.layout import shell
 from dashboard.renderings import web
+from dashboard.selection import Selection
 from dashboard.text import LANGUAGES
 from dashboard.view import Option, View
+from tests import real
 from tests.dashboard.views import view, without_charts
 
 
@@ -95,6 +97,16 @@ def test_the_doors_take_the_query_of_the_page():
     }
     bare = {a["href"] for a in Outline(markup(web.header(view()))).having("download")}
     assert bare == {*files, "carte.png?largeur=3840", "diapo.pptx?jeu=complet"}
+
+
+def test_a_sheet_gives_its_slide_and_its_figures_but_no_picture():
+    sheet = real.view(Selection(view="programme"))
+    offered = {a["href"] for a in Outline(markup(web.header(sheet))).having("download")}
+    query = "?vue=programme"
+    assert offered == {
+        *(f"{file}{query}" for file in ("diapo.pptx", "donnees.xlsx", "donnees.csv")),
+        f"diapo.pptx{query}&jeu=complet",
+    }
 
 
 def test_texts_of_a_view_are_escaped():

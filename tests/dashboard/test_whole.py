@@ -9,10 +9,12 @@ import pytest
 from dashboard import whole
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.catalogue import catalogue
+from dashboard.factory import create_app
 from dashboard.selection import Selection
 from dashboard.view import Table
+from geodata import export
 from geodata.atlas import Atlas
-from geodata.tables import INDICATORS
+from geodata.tables import INDICATORS, SCHEMAS
 from tests import toy
 
 SERIES = ("jobs", "residents", "census")
@@ -61,6 +63,25 @@ def test_the_file_has_every_row_once_and_its_source_before(atlas: Atlas, monkeyp
     assert said[:2] == ["# producer: Toy statistics", "# title: Census of the toy"]
     assert lines[0] == ",".join(INDICATORS.exported)
     assert [line.partition(",")[0] for line in lines[1:]] == [f"commune:{n:05}" for n in range(1_200)]
+
+
+def test_every_table_that_the_data_view_lists_is_downloaded_as_the_command_writes_it(client, app):
+    view = compose(app.atlas, Selection(view="donnees"))
+    listed = next(block for part in view.sections for block in part.blocks if getattr(block, "id", "") == "tables")
+    assert isinstance(listed, Table)
+    assert [row[0].text for row in listed.rows] == list(SCHEMAS)
+    for row in listed.rows:
+        name, answer = row[0].text, client.get(f"/{row[-1].url}")
+        assert answer.status_code == 200 and answer.mimetype == "text/csv"
+        assert answer.data == export.csv(getattr(app.atlas, name), SCHEMAS[name], {}), name
+        assert f'filename="lisiere-{name}.csv"' in answer.headers["Content-Disposition"]
+    assert client.get("/tables/nothing.csv").status_code == 404
+
+
+def test_a_cell_of_a_table_is_never_a_formula():
+    actions = toy.atlas().actions.assign(project="=1+1")
+    asked = create_app(replace(toy.atlas(), actions=actions)).server.test_client()
+    assert b"'=1+1" in asked.get("/tables/actions.csv").data
 
 
 def test_a_cell_is_never_a_formula(atlas: Atlas):

@@ -13,6 +13,7 @@ from dashboard import exports
 from dashboard.compose.index import index
 from dashboard.renderings import gpkg, xlsx
 from dashboard.selection import Selection
+from dashboard.view import Table
 from geodata.atlas import load_atlas
 from geodata.tables import FRONTIER_IDS
 from tests import real
@@ -114,3 +115,19 @@ def test_a_flow_names_the_source_of_its_own_figure():
             same = [item for item in shown.figures if (item.field, item.source) == (flow["field"], flow["source"])]
             assert flow["workers"] in [item.workers for item in same], flow["id"]
             assert (flow["licence"], flow["field_name"]) == (same[0].licence, same[0].field_name)
+
+
+def test_a_workbook_of_a_view_without_figures_has_its_table():
+    shown = real.view(Selection(view="programme", frontiers=("fr-de",)))
+    data = opened(xlsx.workbook(shown, "", "")).worksheets[0]
+    titles = [cell.value for cell in data[1]]
+    blocks = (block for section in shown.sections for block in section.blocks if isinstance(block, Table))
+    actions = next(blocks)
+    assert titles == [column.title for column in actions.columns]
+    assert data.max_row == len(actions.rows) + 1
+
+
+def test_every_row_names_its_source_in_words():
+    shown = real.view(Selection(frontiers=("gf-br",)))
+    known = index(load_atlas()).sources
+    assert shown.figures and all(known[figure.source].producer in figure.source_name for figure in shown.figures)

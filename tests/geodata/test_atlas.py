@@ -12,7 +12,7 @@ from geodata import crs, files
 from geodata.atlas import load_atlas
 from geodata.errors import TableError
 from geodata.sources import cite, cited
-from geodata.tables import SCHEMAS
+from geodata.tables import ALL
 from tests import toy
 
 
@@ -59,7 +59,7 @@ def test_loading_imports_no_library_of_the_build(toy_tables: Path) -> None:
     assert run.stdout.strip() == ""
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@pytest.mark.parametrize("name", ALL)
 def test_truncated_table_is_named(toy_tables: Path, name: str) -> None:
     file = toy_tables / f"{name}.parquet"
     file.write_bytes(file.read_bytes()[:-20])

@@ -128,6 +128,17 @@ def test_a_bad_file_leaves_the_import_that_it_would_replace(run, put, tmp_path):
     assert manifests.read(tmp_path / "data") == before
 
 
+def test_an_import_takes_the_place_of_one_of_other_files_only_where_it_is_asked_to(run, put, tmp_path):
+    first, second = (put(f"FD_MOBPRO_2021_{zone}.csv", HEADER + PERSON) for zone in "ab")
+    assert run("import", "mobpro", first)[0] == 0
+    before = manifests.read(tmp_path / "data")
+    status, _, complained = run("import", "mobpro", second)
+    assert (status, manifests.read(tmp_path / "data")) == (2, before)
+    assert "insee-mobpro-2021 is imported already, of FD_MOBPRO_2021_a.csv" in complained
+    assert run("import", "mobpro", first)[0] == run("import", "mobpro", second, "--as", "insee-mobpro-2021")[0] == 0
+    assert [file["name"] for one in manifests.read(tmp_path / "data") for file in one.files] == [second.name]
+
+
 def test_rows_set_aside_are_quoted_with_their_lines(run, put):
     rows = PERSON * 30 + PERSON.replace("100.5", "NaN")
     _, said, _ = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + rows))

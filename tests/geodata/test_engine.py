@@ -1,6 +1,7 @@
 """The same expressions on every engine: run on DuckDB and on a real PostgreSQL, compiled for Trino and Spark."""
 
 import shutil
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -181,6 +182,22 @@ def test_a_server_that_does_not_answer_is_one_sentence_without_its_password():
     with pytest.raises(StoreError, match=r"postgres://127\.0\.0\.1:9/base cannot be used") as said:
         store.names()
     assert "secret" not in str(said.value)
+
+
+def test_a_server_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(engine, "CONNECT_SECONDS", 2)
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(StoreError, match="timeout expired"):
+        open_store(f"postgres://someone@127.0.0.1:{silent.getsockname()[1]}/base").names()
+
+
+def test_a_prepared_question_is_compiled_once_and_its_values_are_texts(folder: Path):
+    with open_store(folder) as store:
+        ten = store.places(CENSUS, side="work", microdata=True, top=10)
+        assert len(ten) == 10
+        assert store.places(CENSUS | {"frontier": "x' OR '1'='1"}, side="work", microdata=True, top=10).empty
+        assert store.places(CENSUS, side="work", microdata=True, top=10).equals(ten)
+    for dialect in ("duckdb", "postgres"):
+        assert engine.Prepared(("a = ", "who", "")).sql({"who": "L'Étang"}, dialect) == "a = 'L''Étang'"
 
 
 def test_an_unknown_engine_is_refused_by_name():

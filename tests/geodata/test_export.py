@@ -125,3 +125,10 @@ def test_what_cannot_be_exported_is_said_in_one_sentence(
         export(**arguments, folder=toy_tables)
     assert str(error.value).startswith(sentence)
     assert "\n" not in str(error.value)
+
+
+def test_shapes_in_another_crs_are_refused(toy_tables: Path) -> None:
+    file = toy_tables / "poles.parquet"
+    geopandas.read_parquet(file).to_crs("EPSG:3035").to_parquet(file)
+    with pytest.raises(TableError, match="poles.parquet: CRS .*LAEA Europe, expected EPSG:4326"):
+        export("poles", format="geojson", folder=toy_tables)

@@ -120,6 +120,18 @@ def test_imported_units_are_territories_and_draw_the_communes_of_their_country(s
     assert len(drawn) == len(published.communes("fr-de")) + 2
 
 
+def test_units_without_communes_draw_none(tmp_path: Path):
+    square = gpd.GeoDataFrame(
+        {"NUTS_ID": ["FRF12"], "LEVL_CODE": [3], "CNTR_CODE": ["FR"], "NAME_LATN": ["Haut-Rhin"]},
+        geometry=[shapely.box(7.3, 47.7, 7.4, 47.8)], crs="EPSG:4326",
+    )  # fmt: skip
+    square.to_file(tmp_path / "NUTS_RG_03M_2021_4326_LEVL_3.geojson")
+    assert run(tmp_path / "data", "gisco", tmp_path / "NUTS_RG_03M_2021_4326_LEVL_3.geojson") == 0
+    with open_store(tmp_path / "data") as store:
+        assert list(readers.territories(store)["id"]) == ["nuts3:FRF12"]
+        assert readers.joined(load_atlas(), store).communes("fr-de")["id"].is_unique
+
+
 def test_an_import_of_both_sides_replaces_the_communes_of_both(tmp_path: Path):
     assert run(tmp_path / "data", "gisco", units(tmp_path, "LAU_RG_01M_2021.geojson")) == 0
     published = load_atlas()

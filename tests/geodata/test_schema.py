@@ -11,7 +11,7 @@ CITIES = Schema(
     (
         Column("id", "string", "its id"),
         Column("rank", "int", "its rank"),
-        Column("area", "float", "its area", unit="km²", nullable=True),
+        Column("area", "float", "its area", unit="km²", nullable=True, least=0),
         Column("kind", "string", "its kind", choices=("port", "pass"), exported=False),
         Column("open", "bool", "whether one may cross"),
     ),
@@ -53,6 +53,7 @@ def test_conforming_numbers_the_rows_from_zero() -> None:
         (cities(open=["yes", "no"]), "cities: column open is str, expected bool"),
         (cities(id=["a", None]), "cities: column id, row 1 is empty"),
         (cities(kind=["port", "lake"]), "cities: column kind, row 1 is 'lake', expected one of port, pass"),
+        (cities(area=[1.5, -2]), "cities: column area, row 1 is -2, expected 0 or more"),
         (cities(id=["a", "a"]), "cities: row 1 repeats the key id = a"),
     ],
 )
