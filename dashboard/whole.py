@@ -13,7 +13,7 @@ from geodata import export
 from geodata.atlas import Atlas
 from geodata.errors import StoreError
 from geodata.sources import cite
-from geodata.tables import INDICATORS, SCHEMAS
+from geodata.tables import ALL, INDICATORS, LAZY
 
 DOOR, TABLE = "serie.csv", "tables/<name>.csv"
 PIECE = 20_000
@@ -46,15 +46,23 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> Non
         return answer
 
     def table(name: str) -> Response:
-        if name not in SCHEMAS:
+        if name not in ALL:
             abort(404)
-        frame = getattr(now(), name).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
-        answer = Response(export.csv(frame, SCHEMAS[name], {}), mimetype="text/csv")
+        frame = _frame(now(), name).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+        answer = Response(export.csv(frame, ALL[name], {}), mimetype="text/csv")
         answer.headers["Content-Disposition"] = f'attachment; filename="lisiere-{name}.csv"'
         return answer
 
     server.add_url_rule(settings.prefix + DOOR, DOOR, whole)
     server.add_url_rule(settings.prefix + TABLE, TABLE, table)
+
+
+def _frame(atlas: Atlas, name: str) -> pd.DataFrame:
+    """A table whole; that of the communes frontier by frontier, as it is sorted."""
+    if name not in LAZY:
+        return getattr(atlas, name)
+    tables = atlas.published or atlas
+    return pd.concat([tables.communes(frontier) for frontier in sorted(atlas.frontiers["id"])], ignore_index=True)
 
 
 def pieces(atlas: Atlas, series: Series) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The Atlas: every table of the built folder, loaded once, before the server forks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from geodata import files
 from geodata.imported import Imported
 from geodata.tables import ACTIONS, COMMUNES, LAZY, SCHEMAS
 
+CITED = ["geometry_source", "population_source"]
 HELD = 4
 """Frontiers whose communes are kept in memory, 1 MB each at most: a view shows one, a comparison two."""
 
@@ -44,6 +45,8 @@ class Atlas:
     """The source of the programme that `actions` holds; it says the year."""
     communes: Callable[[str], pd.DataFrame] = no_communes
     """Frontier id → the table communes of that frontier, read when a view first asks for it."""
+    communes_cited: pd.DataFrame = field(default_factory=lambda: no_communes("")[CITED])
+    """The sources of every row of the table communes, without the rest of it: columns CITED."""
     measured: pd.DataFrame | None = None
     """The imported series of indicators, columns of `geodata.readers.SERIES`; None where none is imported."""
     measures: Callable[..., pd.DataFrame] | None = None
@@ -68,4 +71,5 @@ def load_atlas(folder: Path = files.FOLDER) -> Atlas:
     def communes(frontier: str) -> pd.DataFrame:
         return files.read_of(COMMUNES, frontier, folder)
 
-    return Atlas(**frames, version=files.version(folder), communes=communes)
+    cited = files.read_some(COMMUNES, CITED, folder)
+    return Atlas(**frames, version=files.version(folder), communes=communes, communes_cited=cited)

@@ -6,7 +6,7 @@ Read with pandas and pyarrow alone; geopandas is imported where a caller asks fo
 import hashlib
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -77,6 +77,16 @@ def read_of(schema: Schema, frontier: str, folder: Path = FOLDER) -> pd.DataFram
     """
     files = parts(schema.name, folder)
     return _checked(schema.plain, [_columns(schema, file, frontier) for file in files], files)
+
+
+def read_some(schema: Schema, columns: Sequence[str], folder: Path = FOLDER) -> pd.DataFrame:
+    """Some columns of a table, of all its rows, unchecked. Raises TableError for a file that is missing or damaged."""
+    files = parts(schema.name, folder)
+    try:
+        tables = [pq.read_table(file, columns=list(columns)) for file in files]
+    except (OSError, pa.ArrowException) as error:
+        raise TableError(f"{files[0]} cannot be read ({error}), expected a built table") from error
+    return pa.concat_tables(tables).to_pandas()
 
 
 def read_shapes(schema: Schema, folder: Path = FOLDER) -> pd.DataFrame:

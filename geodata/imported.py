@@ -3,12 +3,15 @@
 No engine is loaded here, nor rows kept: the store is asked for one frontier at a time.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geodata import snapshots
 from geodata.errors import GeodataError
 from geodata.manifests import Manifest
 from geodata.tables import FIELDS, FLOWS, SOURCES
@@ -48,6 +51,33 @@ class Extent:
     pairs: int
 
 
+SMALL = {"am", "an", "aan", "bei", "de", "den", "der", "des", "du", "en", "im", "in", "la", "le", "les", "ob", "op",
+         "pres", "sous", "sur", "unter", "van", "von"}  # fmt: skip
+
+
+@cache
+def listed() -> Mapping[str, str]:
+    """Place id → name of the communes abroad that INSEE's files name by a code of INSEE's own, as it lists them:
+    without accents, its capitals made small (snapshot insee_foreign_communes). Raises SnapshotError.
+    """
+    known = snapshots.read("insee_foreign_communes")
+    places = "commune:" + known["country"] + "-" + known["code"]
+    return dict(zip(places, map(small, known["name"]), strict=True))
+
+
+def small(name: str) -> str:
+    """`Oetwil am See` of `OETWIL AM SEE`, `Pont-a-Celles`; a canton in parentheses stays: `Berg (SG)`."""
+
+    def written(word: re.Match[str]) -> str:
+        before, text = name[: word.start()][-1:], word[0]
+        if before == "(" and len(text) == 2:
+            return text
+        inside = before and before in " -" and (text.lower() in SMALL or len(text) == 1)
+        return text.lower() if inside else text.capitalize()
+
+    return re.sub(r"[^\W\d_]+", written, name)
+
+
 @dataclass
 class Imported:
     """What is imported: the imports, how far their series go, their flows between whole countries.
@@ -63,6 +93,8 @@ class Imported:
     whole: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=FLOWS.names))
     sources: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SOURCES.names))
     fields: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=FIELDS.names))
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names that no table has, by place id: of the communes abroad that imported flows lead to."""
     broken: bool = False
 
     @property
@@ -99,6 +131,7 @@ def look(store: "Store") -> Imported:
         store.flows(level="country", by=()) if flows else FLOWS.conform(pd.DataFrame(columns=FLOWS.names)),
         store.sources(),
         store.fields(),
+        listed() if flows else {},
     )
 
 

@@ -1,15 +1,19 @@
 """The tables of the atlas as the catalogue lists them, and the rows of one series."""
 
+from collections import Counter
+
 from dashboard.compose.catalogue import Measure, Series, measure
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
-from dashboard.format import date, number, period
+from dashboard.format import date, number, period, several
 from dashboard.view import Cell, Column, Table
 from geodata.sources import cite, cited
-from geodata.tables import SCHEMAS
+from geodata.tables import ALL, LAZY
 
 COMMAND = "python -m geodata export {name}"
 FILE = "tables/{name}.csv"
+# So many licences of a table are named.
+NAMED = 2
 SHOWN = 500
 """Rows of an imported series that the page shows; the file has all."""
 SEXES = {"f": "women", "m": "men"}
@@ -23,26 +27,37 @@ def atlas_tables(scope: Scope) -> Table:
         Column(t("data.column.holds"), look="long"),
         Column(t("data.column.rows"), look="number"),
         Column(t("data.column.sources"), look="number"),
-        Column(t("data.column.accessed")),
+        Column(t("data.column.licence"), look="long"),
         Column(t("data.column.command"), look="long"),
         Column(t("data.column.door")),
     )
-    return Table("tables", t("data.tables"), columns, tuple(_table(scope, name) for name in SCHEMAS))
+    return Table("tables", t("data.tables"), columns, tuple(_table(scope, name) for name in ALL))
 
 
 def _table(scope: Scope, name: str) -> tuple[Cell, ...]:
-    frame = getattr(scope.atlas, name)
-    sources = cite(scope.atlas.sources, [*cited(frame), *SCHEMAS[name].sources])
+    frame = scope.atlas.communes_cited if name in LAZY else getattr(scope.atlas, name)
+    sources = cite(scope.atlas.sources, [*cited(frame), *ALL[name].sources])
     latest = max((source.accessed for source in sources), default="")
     return (
         Cell(name),
         Cell(scope.t(f"data.table.{name}", **({"year": scope.programme_year} if name == "actions" else {}))),
         Cell(number(len(frame), scope.language)),
         Cell(number(len(sources), scope.language) if sources else scope.t("value.absent")),
-        Cell(date(latest, scope.language) if latest else scope.t("value.absent")),
+        Cell(
+            _licences(scope, [source.licence for source in sources]) or scope.t("value.absent"),
+            note=scope.t("data.accessed", date=date(latest, scope.language)) if latest else "",
+        ),
         Cell(COMMAND.format(name=name)),
         Cell(scope.t("data.csv"), url=FILE.format(name=name)),
     )
+
+
+def _licences(scope: Scope, stated: list[str]) -> str:
+    """The licences that most sources state; the others are counted: each is in the table of the sources."""
+    most = [licence for licence, _ in Counter(stated).most_common()]
+    left = len(most) - NAMED
+    others = [scope.t("slide.others" if left > 1 else "slide.other", count=left)] if left > 0 else []
+    return several([*most[:NAMED], *others], scope.language)
 
 
 def rows_of(scope: Scope, series: Series) -> Table:

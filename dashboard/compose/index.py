@@ -130,9 +130,12 @@ class Index:
     def place(self, identifier: str) -> Place:
         """The place of an id or alias; one that no table knows is called by its code."""
         found = self.places.get(identifier)
+        if found is not None:
+            return found
         level, _, code = identifier.partition(":")
-        name = f"{CODED[level]} {code}" if level in CODED else code
-        return found or Place(identifier, name, name, "")
+        coded = f"{CODED[level]} {code}" if level in CODED else code
+        name = self.imported.names.get(identifier, coded) if self.imported is not None else coded
+        return Place(identifier, name, name, "")
 
     def field(self, identifier: str, language: str) -> str:
         """The words of a counted population."""

@@ -45,8 +45,8 @@ def workbook(view: View, address: str, date: str) -> bytes:
         cell.font = Font(bold=True)
         data.column_dimensions[cell.column_letter].width = WIDE if listed else WIDTHS.get(COLUMNS[n], 14)
     said = book.create_sheet(t("xlsx.about"))
-    for row in _about(view, address, date, t):
-        said.append([_cell(text) for text in row])
+    for line in _about(view, address, date, t):
+        said.append([_cell(text) for text in line])
     said.column_dimensions["A"].width, said.column_dimensions["B"].width = 22, 120
     book.properties.title, book.properties.creator = view.title, "Lisière"
     out = BytesIO()

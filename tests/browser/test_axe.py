@@ -1,12 +1,12 @@
 """No violation of WCAG 2.2 A or AA, as axe-core sees them, in any state that the page takes."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
 
 # Milliseconds for the first page, on a machine that may be busy.
 PATIENCE = 20_000
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 LAPTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SEARCHES = (
     "",
@@ -21,12 +21,6 @@ SEARCHES = (
     "?langue=en&frontiere=fr-lu",
     "?langue=de",
 )
-
-
-def violations(page: Page) -> list[str]:
-    """Each violation in one line: rule, and the elements at fault."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:200] for node in rule['nodes'][:5]]}" for rule in found]
 
 
 def opened(page: Page, search: str) -> Page:

@@ -1,12 +1,12 @@
 """The comparison of borders in a browser: accessible, within the page's width, by keyboard alone, on paper."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
 
 # Milliseconds for the first page, on a machine that may be busy.
 PATIENCE = 20_000
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SEARCHES = (
     "?vue=comparer",
     "?vue=comparer&frontiere=fr-ch&langue=en",
@@ -44,8 +44,7 @@ def test_no_violation(page: Page, search, width):
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, search)
     page.locator("#sheet details").evaluate_all("all => all.forEach(one => one.open = true)")
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("search", SEARCHES)

@@ -1,12 +1,12 @@
 """The sheet of one frontier in a browser: accessible, within the page's width, by keyboard, and on paper."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import violations
 
 # Milliseconds for the first page, on a machine that may be busy.
 PATIENCE = 20_000
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SEARCHES = (
     "?vue=frontiere",
     "?vue=frontiere&frontiere=fr-ch,fr-lu&langue=en",
@@ -28,8 +28,7 @@ def opened(page: Page, search: str) -> Page:
 def test_no_violation(page: Page, search, width):
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, search)
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("search", SEARCHES)

@@ -3,19 +3,18 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from dashboard.placement import PAGE, PlacedScene
 from dashboard.selection import parse
 from tests import real
+from tests.browser.axe import violations
 from tests.browser.test_map_truth import READ, canonical, click_link, expected, feature, settled, write_address
 
 # Milliseconds for the first page, on a machine that may be busy.
 PATIENCE = 20_000
 # Where the base stands in the ground is no matter of this view.
 SEEN = READ.replace('ground.querySelector("use").getAttribute("href")', '""')
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 TRAIL = (
     "?vue=poles",
     "?vue=poles&frontiere=fr-ch",
@@ -99,8 +98,7 @@ def test_ties_are_painted_and_the_two_kinds_differ_without_colour(page: Page):
 def test_no_violation(page: Page, search, width):
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, search)
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("search", SEARCHES)

@@ -1,19 +1,14 @@
 """The search box of the header: by keyboard, by touch, without a script, and as axe-core sees it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import violations
 
 # Milliseconds for the first page, on a machine that may be busy.
 PATIENCE = 20_000
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PHONE = {"width": 360, "height": 740}
 CHOSEN = '#seek-list [aria-selected="true"]'
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:200] for node in rule['nodes'][:5]]}" for rule in found]
 
 
 def opened(page: Page, search: str = "") -> Page:

@@ -1,12 +1,12 @@
 """The views that stand in the map's place, in a browser: accessible, within the page's width, all in the address."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import violations
 
 # Milliseconds for the first page, on a machine that may be busy.
 PATIENCE = 20_000
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 SEARCHES = (
     "?vue=programme",
     "?vue=programme&frontiere=fr-de",
@@ -43,8 +43,7 @@ def test_no_violation(page: Page, search, width):
     for summary in page.locator("#sheet details:not([open]) > summary").all()[:8]:
         if summary.is_visible():
             summary.click()
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [f"{rule['id']}: {[node['html'][:160] for node in rule['nodes'][:3]]}" for rule in found] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize(

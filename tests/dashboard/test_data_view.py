@@ -175,6 +175,8 @@ def test_every_table_of_the_atlas_is_named_with_its_rows_and_its_command():
     assert [int(row[2].text.replace("\u00a0", "")) for row in rows] == [
         len(getattr(real.atlas(), name)) for name in SCHEMAS
     ]
+    licences = {row[0].text: row[4].text for row in rows}
+    assert "GISCO" in licences["territories"] and "CC BY 4.0" in licences["points"], licences
     assert {row[5].text for row in rows} == {f"python -m geodata export {name}" for name in SCHEMAS}
 
 

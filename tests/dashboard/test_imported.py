@@ -20,7 +20,7 @@ from geodata.atlas import Atlas, load_atlas
 from geodata.data_folder import remove
 from geodata.errors import StoreError
 from geodata.following import RETRY_AFTER, SHARED_EVERY, Following
-from geodata.imported import Extent, Imported, Series
+from geodata.imported import Extent, Imported, Series, small
 from tests.dashboard import imports_toy as toy
 
 SERIES = Series("survey", "survey", "residents", "fr-ch", "outbound", "commune", "2021")
@@ -145,6 +145,25 @@ def test_the_communes_that_an_import_draws_take_the_place_of_those_of_the_tables
     assert [shape.id for shape in drawn_shapes.finer] == list(near["id"])
     assert finer_file(with_import, drawn_shapes.detail.rpartition("/")[2]) is not None
     assert len(base(published, "metropole", "fr-ch", "commune").finer) > 3
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown_as"),
+    [
+        ("OETWIL AM SEE", "Oetwil am See"), ("PONT-A-CELLES", "Pont-a-Celles"), ("LA CHAUX-DE-FONDS", "La Chaux-de-Fonds"),
+        ("L'ABBAYE", "L'Abbaye"), ("BERG (SG)", "Berg (SG)"), ("LAHR/SCHWARZWALD", "Lahr/Schwarzwald"),
+    ],
+)  # fmt: skip
+def test_a_name_in_capitals_is_written_as_a_name(listed: str, shown_as: str):
+    assert small(listed) == shown_as
+
+
+def test_a_commune_abroad_without_a_shape_is_called_by_the_name_that_insee_lists(atlas: Atlas):
+    imported = replace(atlas.imported, names={"commune:CH-SU002": "Zwei"})
+    known = replace(index(atlas), imported=imported)
+    assert known.place("commune:CH-SU002").name == "Zwei"
+    assert known.place("commune:CH-SU003").name == "commune CH-SU003"
+    assert known.place("commune:90001").name == index(atlas).place("commune:90001").name
 
 
 def test_published_figures_stay_as_they_are_beside_imported_ones(atlas: Atlas):
