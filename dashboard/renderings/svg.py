@@ -16,6 +16,8 @@ from dashboard.theme import color
 from dashboard.view import Base, Extent, MapScene, Outline, View
 
 PAGE_FORMATS = (PAGE, PHONE)
+# Of a pattern's motif in its tile, in a picture that librsvg draws.
+STILL_REPEATS = 40
 HEADLINE = Role("headline", 22, 600)
 SUBTITLE = Role("subtitle", 14, 400)
 REFERENCE = re.compile(r'href="#([^"]+)"')
@@ -169,7 +171,7 @@ def still(placed: PlacedScene) -> str:
         for item in (placed, *(inset.placed for inset in placed.insets))
     )
     groups += _finer(base, wanted)
-    return f"<style>{style}</style><defs>{pixel_patterns(unit)}{groups}</defs>{body}"
+    return f"<style>{style}</style><defs>{pixel_patterns(unit, STILL_REPEATS)}{groups}</defs>{body}"
 
 
 def _shown(placed: PlacedScene, wanted: set[str]) -> frozenset[str]:

@@ -6,6 +6,8 @@ from itertools import pairwise
 from dashboard.theme import color
 from dashboard.view import Point
 
+# Between two lines of the hatch, in px.
+HATCH = 5.5
 PATTERNED = {"not-collected": "hatch", "secret": "secret", "caution": "caution"}
 
 
@@ -38,23 +40,37 @@ def ring(x: float, y: float, radius: float, far: bool = False) -> str:
     return f'<circle class="ring{" far" if far else ""}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>'
 
 
-def dot(x: float, y: float, radius: float, tone: str) -> str:
-    """A filled dot."""
-    return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{color(tone)}"/>'
+def pixel_patterns(unit: float = 1.0, repeats: int = 1) -> str:
+    """The patterns of the states, in px: hatch 45° every 5.5, secret dots every 5, caution dots every 9; × `unit`.
 
-
-def pixel_patterns(unit: float = 1.0) -> str:
-    """The patterns of the states, in px: hatch 45° every 5.5, secret dots every 5, caution dots every 9; × `unit`."""
-    scaled = "" if unit == 1 else f"scale({unit:g})"
-    loose = f' patternTransform="{scaled}"' if scaled else ""
-    hatch = path("M0 0V5.5", stroke=color("hatch"), stroke_width=2.5)
-    secret = dot(1.2, 1.2, 1, "secret") + dot(3.7, 3.7, 1, "secret")
-    paper = f'<rect width="9" height="9" fill="{color("caution")}"/>'
-    caution = paper + dot(2.2, 2.2, 0.9, "caution-dot") + dot(6.7, 6.7, 0.9, "caution-dot")
-    turned = f' patternTransform="rotate(45){scaled}"'
-    patterns = (("hatch", 5.5, turned, hatch), ("secret", 5, loose, secret), ("caution", 9, loose, caution))
+    A tile holds each motif `repeats` times across and down: librsvg takes 50 times as long to repeat a small one.
+    """
+    scaled = f' patternTransform="scale({unit:g})"' if unit != 1 else ""
+    hatched, secret, caution = HATCH * 2**0.5 * repeats, 5 * repeats, 9 * repeats
+    # A line is as wide as the half of it that its tile does not cut.
+    falling = "".join(
+        f"M{start:.3f} 0l{-hatched:.3f} {hatched:.3f}" for start in (HATCH * 2**0.5 * n for n in range(2 * repeats + 1))
+    )
+    paper = f'<rect width="{caution}" height="{caution}" fill="{color("caution")}"/>'
+    patterns = (
+        ("hatch", hatched, path(falling, stroke=color("hatch"), stroke_width=1.25)),
+        ("secret", secret, _dotted(secret, 5, (1.2, 3.7), 1, "secret")),
+        ("caution", caution, paper + _dotted(caution, 9, (2.2, 6.7), 0.9, "caution-dot")),
+    )
     return "".join(
-        f'<pattern id="p-{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse"{transform}>'
+        f'<pattern id="p-{name}" width="{size:g}" height="{size:g}" patternUnits="userSpaceOnUse"{scaled}>'
         f"{drawn}</pattern>"
-        for name, size, transform, drawn in patterns
+        for name, size, drawn in patterns
+    )
+
+
+def _dotted(size: int, step: int, places: tuple[float, ...], radius: float, tone: str) -> str:
+    """Dots at each of some places of every step, along and down alike, as the dashes of lines without length."""
+    lines = "".join(f"M{at} {down + at:g}H{size}" for down in range(0, size, step) for at in places)
+    return path(
+        lines,
+        stroke=color(tone),
+        stroke_width=2 * radius,
+        stroke_linecap="round",
+        stroke_dasharray=f"0 {step}",
     )

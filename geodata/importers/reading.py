@@ -164,10 +164,12 @@ def blocks(path: Path, columns: Sequence[str], delimiter: str, quote: str | bool
     line = 2
     with opened(path) as (data, disk), _silent(misshapen):
         try:
-            for table in _reader(data, columns, delimiter, quote, encoding, misshapen):
+            for count, table in enumerate(_reader(data, columns, delimiter, quote, encoding, misshapen), 1):
                 lines, faulty = _numbered(line, table.num_rows, odd)
                 line = int(lines[-1]) + 1 if len(lines) else line + len(faulty)
-                yield Block(pa.Table.from_batches([table]), lines, faulty, disk.tell())
+                # Blocks read ahead are not done: only their share of what was unpacked so far is.
+                done = min(count * BLOCK / max(data.tell(), 1), 1.0)
+                yield Block(pa.Table.from_batches([table]), lines, faulty, int(disk.tell() * done))
         except pa.ArrowInvalid as error:
             raise _told(path, error, line) from error
         except UnicodeDecodeError as error:

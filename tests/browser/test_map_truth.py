@@ -43,7 +43,7 @@ READ = """() => {
     title: document.querySelector("#map h1").textContent,
     subtitle: document.querySelector("#map .sentence p").textContent,
     alt: map.getAttribute("aria-label"),
-    frame: ground.querySelector("use").getAttribute("href"),
+    frame: "#" + (ground.querySelector(".base")?.id || ground.querySelector("use").getAttribute("href").slice(1)),
     ground: ground.style.transform,
     scene: scene(map.querySelector(".zoom .scene")),
     insets: [...map.querySelectorAll("svg.inset .scene")].map(scene),

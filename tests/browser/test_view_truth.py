@@ -107,14 +107,14 @@ def any_selection(chance: random.Random) -> Selection:
     """A selection of any view, with some of the choices that the view has."""
     known = real.words()
     name = chance.choice(("frontiere", "frontiere", "poles", "poles", "poles", "comparer", "programme", "donnees"))
-    programme = {
+    programme: dict[str, Any] = {
         "axis": ("1", "2", "3"),
         "sub_axis": sorted(known.sub_axes),
         "priority": ("1",),
         "status": ACTION_STATUSES,
         "theme": THEMES,
     }
-    choices: dict[str, Any] = {
+    choices: dict[str, dict[str, Any]] = {
         "frontiere": programme | {"direction": DIRECTIONS, "period": sorted(known.periods)},
         "comparer": {"direction": DIRECTIONS[:2]},
         "poles": {
@@ -130,10 +130,11 @@ def any_selection(chance: random.Random) -> Selection:
         },
         "programme": programme | {"query": ("morteau", "FR-DE", "zzz"), "sort": ("action", "-mention", "frontiere")},
         "donnees": {"query": ("insee", "permis", "zzz"), "series": sorted(item.id for item in catalogue(real.atlas()))},
-    }[name]
-    some = chance.sample(sorted(choices), min(chance.randint(0, 3), len(choices)))
+    }
+    own = choices[name]
+    some = chance.sample(sorted(own), min(chance.randint(0, 3), len(own)))
     frontiers = tuple(chance.sample(FRONTIER_IDS, chance.choice((0, 1, 1, 2, 4))))
-    parts = {part: chance.choice(choices[part]) for part in some} | {"language": chance.choice(("fr", "en", "de"))}
+    parts = {part: chance.choice(own[part]) for part in some} | {"language": chance.choice(("fr", "en", "de"))}
     return Selection(view=name).but(frontiers=frontiers, **parts)
 
 

@@ -13,7 +13,7 @@ from dashboard.selection import VIEWS, Selection, parse
 from dashboard.text import LANGUAGES, Text, words
 from dashboard.view import Matrix, SearchBox, Table, View
 from geodata.flows import direction
-from geodata.tables import SCHEMAS
+from geodata.tables import ALL, SCHEMAS
 from tests import real, toy
 
 
@@ -171,13 +171,14 @@ def test_every_row_of_the_flow_table_is_covered_by_a_sign_and_every_sign_by_a_ro
 
 def test_every_table_of_the_atlas_is_named_with_its_rows_and_its_command():
     rows = table(real.view(Selection(view="donnees")), "tables").rows
-    assert [row[0].text for row in rows] == list(SCHEMAS)
+    assert [row[0].text for row in rows] == list(ALL)
     assert [int(row[2].text.replace("\u00a0", "")) for row in rows] == [
-        len(getattr(real.atlas(), name)) for name in SCHEMAS
+        *(len(getattr(real.atlas(), name)) for name in SCHEMAS),
+        sum(len(real.atlas().communes(frontier)) for frontier in real.atlas().frontiers["id"]),
     ]
     licences = {row[0].text: row[4].text for row in rows}
-    assert "GISCO" in licences["territories"] and "CC BY 4.0" in licences["points"], licences
-    assert {row[5].text for row in rows} == {f"python -m geodata export {name}" for name in SCHEMAS}
+    assert "EuroGeographics" in licences["territories"] and "CC BY 4.0" in licences["points"], licences
+    assert {row[5].text for row in rows} == {f"python -m geodata export {name}" for name in ALL}
 
 
 @pytest.mark.parametrize("name", ["programme", "donnees"])
