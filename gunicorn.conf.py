@@ -15,7 +15,7 @@ threads = 4
 # Two servers on one machine would fight over gunicorn's one control socket.
 control_socket_disable = True
 loglevel = "warning"
-# Arrow's own heap keeps what it once held: 11 MB of the atlas, 30 MB once a worker has read the communes of all frontiers.
+# Arrow's own heap keeps what it once held: 11 MB of the atlas, 30 MB once a worker has read all communes.
 raw_env = ["ARROW_DEFAULT_MEMORY_POOL=system"]
 
 
@@ -38,8 +38,9 @@ def on_starting(server: Any) -> None:
 def post_worker_init(worker: Any) -> None:
     """Load what answers about imports before the first visitor asks."""
     from app import page
+    from dashboard import memory
 
-    page.following.warm()
+    page.following.warm(memory.settle)
 
 
 def when_ready(server: Any) -> None:

@@ -19,6 +19,8 @@
     const image = `<a href="${escaped(here("", search()))}"><img src="${escaped(here("carte.svg", search()))}" alt="${title}" style="max-width:100%"></a>`;
     details.querySelector('[data-code="frame"]').textContent = frame;
     details.querySelector('[data-code="image"]').textContent = image;
+    // A view without a map of its own has no image.
+    details.querySelector('[data-embed="image"]').hidden = document.body.dataset.layout === "sheet";
     const code = here("qr.svg", search());
     if (details.querySelector("img").src !== code) details.querySelector("img").src = code;
   }

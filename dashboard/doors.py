@@ -19,6 +19,7 @@ from dashboard.security import PICTURE_POLICY
 from dashboard.selection import Selection
 from dashboard.settings import Settings
 from dashboard.text import Text
+from dashboard.view import View
 from geodata.atlas import Atlas
 from geodata.tables import FRONTIER_IDS
 
@@ -85,6 +86,12 @@ def busy(selection: Selection) -> Response:
     return refusal
 
 
+def mapless(view: View) -> Response:
+    """The answer to who asks for the picture of a view that has no map of its own."""
+    t = Text(view.language)
+    return Response(f"{t('share.no_map', view=t(f'tabs.{view.name}'))}\n", 404, mimetype="text/plain")
+
+
 def _makers(now: Callable[[], Atlas], settings: Settings) -> tuple[Callable[[], Response], Callable[[], Response]]:
     """The doors of the slides, as a file and as a file whose making is told; they share their turns."""
     turns = BoundedSemaphore(SLIDES_AT_ONCE)
@@ -134,6 +141,8 @@ def register(
 
     def picture() -> Response:
         view = view_of(now(), query())
+        if not view.mapped:
+            return mapless(view)
         site, date = address(settings), today()
         lines, about = credit.lines(view, site, date), credit.about(view, site, date)
         drawn = svg.picture(view, form=PAGE, lines=lines, about=about, font=faces.rules())

@@ -9,7 +9,7 @@ from threading import BoundedSemaphore
 from flask import Flask, Response, request
 
 from dashboard.callbacks import selection_of, today, view_of
-from dashboard.doors import address, filename, query
+from dashboard.doors import address, filename, mapless, query
 from dashboard.placement import PAGE
 from dashboard.renderings import credit, gpkg, png, qr, svg, xlsx
 from dashboard.settings import Settings
@@ -20,7 +20,8 @@ from geodata.atlas import Atlas
 IMAGE, CODE, WORKBOOK, LAYERS = "carte.png", "qr.svg", "donnees.xlsx", "donnees.gpkg"
 WIDTH = "largeur"
 PROJECT = Path(__file__).parent.parent
-# One at a time in each process, one waiting: the other threads go on serving the page.
+# One at a time in each process, one waiting: a picture of 4K takes a processor for a second and 70 MB, and the other
+# threads go on serving the page meanwhile.
 AT_ONCE, WAITING, PATIENCE_SECONDS, LAYERS_SECONDS = 1, 1, 8, 25
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GPKG_TYPE = "application/geopackage+sqlite3"
@@ -97,6 +98,8 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> Non
 
     def image() -> Response:
         view, site, date, width = view_of(now(), query()), address(settings), today(), width_asked()
+        if not view.mapped:
+            return mapless(view)
         content = pictures.take(lambda: image_of(view, site, date, width))
         answer = sent(content, "image/png", "png", kind="inline")
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -62,10 +62,18 @@ class Following:
             import_module(f"ibis.backends.sql.compilers.{'postgres' if self._shared else 'duckdb'}")
             import_module("geodata.readers")
 
-    def warm(self) -> None:
-        """Look beside the first requests of a worker: to load the engine takes a second."""
+    def warm(self, afterwards: Callable[[], object] = lambda: None) -> None:
+        """Look beside the first requests of a worker, since the engine takes a second to load.
+
+        `afterwards` follows where something is imported.
+        """
+
+        def look_once() -> None:
+            if self().imported is not None:
+                afterwards()
+
         if self.where:
-            Thread(target=self, daemon=True).start()
+            Thread(target=look_once, daemon=True).start()
 
     @property
     def _shared(self) -> bool:

@@ -44,7 +44,7 @@ def frontier_map(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
         fills=(*_bare(scope, shapes, fills), *fills),
         lines=(*(line(scope, name, frozenset({frontier})) for name in near), _chosen(scope)),
         flows=drawn.flows,
-        marks=tuple(_unless_named(mark, named) for mark in marks(scope, [frontier, *near])),
+        marks=tuple(_unless_named(scope, mark, named) for mark in marks(scope, [frontier, *near])),
         captions=captions,
         legend=frontier_legend(
             scope, shaded, limits, fills, drawn.flows, drawn.note, drawn.signs, both_sides=len(both) > 1
@@ -114,9 +114,10 @@ def _chosen(scope: Scope) -> FrontierLine:
     return replace(line(scope, scope.selection.frontier, frozenset()), emphasis="selected")
 
 
-def _unless_named(mark: Mark, named: set[str]) -> Mark:
-    """A pole of the same name as a labelled place keeps its ring only."""
-    return replace(mark, named=False) if mark.name in named else mark
+def _unless_named(scope: Scope, mark: Mark, named: set[str]) -> Mark:
+    """A pole of the same name, in any language, as a labelled place keeps its ring only."""
+    place = scope.index.place(f"pole:{mark.pole}")
+    return replace(mark, named=False) if named & {mark.name, place.name, place.name_fr} else mark
 
 
 def _values(scope: Scope, cuts: list[Cut], drawn: Drawn) -> list[Caption]:

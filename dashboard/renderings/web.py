@@ -120,7 +120,7 @@ def share(t: Text) -> Markup:
         spoken = pair(t("share.copy"), t(f"share.{kind}"), t.language)
         button = tag("button", t("share.copy"), type="button", data_copy=name, aria_label=spoken)
         code = tag("code", class_="embed-code", id=name, data_code=kind, aria_label=t(f"share.{kind}"), **own)
-        embeds += [tag("p", t(f"share.{kind}"), " ", button, class_="head"), code]
+        embeds.append(tag("div", tag("p", t(f"share.{kind}"), " ", button, class_="head"), code, data_embed=kind))
     return menu(
         t("page.header.share"),
         tag(

@@ -171,7 +171,8 @@ class Mark:
 class Tie:
     """A link between two places: functional (workers from start to end) or institutional (memberships, no direction).
 
-    The two are never drawn alike. `start` and `end` are frame points; `name` and `value` are the words of a functional one.
+    The two are never drawn alike. `start` and `end` are frame points; `name` and `value` are the words of a functional
+    one.
     """
 
     id: str

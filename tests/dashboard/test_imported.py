@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -332,6 +333,14 @@ def test_a_process_forked_from_the_server_asks_and_ends_as_it_should(tmp_path: P
     )
     command = [sys.executable, "-c", code, str(toy.bring(tmp_path / "data"))]
     assert subprocess.run(command, cwd=project, check=False, timeout=120).returncode == 0
+
+
+def test_a_worker_looks_before_anybody_asks(folder: Path):
+    seen = Event()
+    following = Following(toy.atlas(), str(folder))
+    following.warm(seen.set)
+    assert seen.wait(30)
+    assert following._now.imported is not None
 
 
 def test_no_engine_is_loaded_before_the_fork_but_what_compiles_its_questions_is(folder: Path, project: Path):

@@ -1,6 +1,9 @@
 """The picture as PNG and SVG by URL: sizes, what it says of itself, limits; the code of a link."""
 
 import io
+import os
+import subprocess
+import sys
 import threading
 from xml.etree import ElementTree
 
@@ -17,6 +20,11 @@ from tests import real
 
 SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" fill="#174E87"/></svg>'
+)
+
+
+LETTERS = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><text x="5" y="30" font-size="30">é</text></svg>'
 )
 
 
@@ -45,9 +53,34 @@ def test_the_faces_hold_every_letter_that_maps_use(letter):
     def inked(text):
         words = f'<text x="5" y="30" font-size="30" font-weight="600">{text}</text>'
         drawn = f'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">{words}</svg>'
-        return opened(png.png(drawn, width=320, about={})).convert("RGBA").getchannel("A").tobytes()
+        return opened(png.png(drawn, width=320, about={})).tobytes()
 
     assert inked(letter) != inked("\ue000")
+
+
+def test_what_is_not_an_svg_is_refused_with_a_sentence():
+    for wrong in ("<p/>", SQUARE.replace("</svg>", "")):
+        with pytest.raises(ValueError, match="expected one"):
+            png.png(wrong, width=320, about={})
+
+
+def test_a_worker_draws_with_its_own_faces_alone_where_nothing_can_be_written(tmp_path):
+    """Those of the machine are not looked for, no cache is written, and the library is not loaded before."""
+    script = f"""
+import sys
+from dashboard import exports, factory
+from dashboard.renderings import png
+assert not [line for line in open("/proc/self/maps") if "libvips" in line] if sys.platform == "linux" else True
+sys.stdout.buffer.write(png.png({LETTERS!r}, width=320, about={{}}))
+"""
+    environment = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "FC_DEBUG": "1024"}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, env=environment, check=True)
+    picture = opened(done.stdout[done.stdout.index(b"\x89PNG") :])
+    assert len(picture.getcolors(1 << 16)) > 2
+    said = done.stdout[: done.stdout.index(b"\x89PNG")].decode() + done.stderr.decode()
+    assert "warning" not in said.lower()
+    assert "/usr/share/fonts" not in said and "/etc/fonts" not in said
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_door_gives_twice_the_page_and_what_largeur_asks(client):
