@@ -9,6 +9,8 @@ from flask import Flask, Response
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 LARGEST_REQUEST = 64_000
+# Scripts, styles, files and answers to the script: nothing in them is a page.
+DATA_POLICY = "default-src 'none'; frame-ancestors 'none'"
 PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:"
 NOBODY = "'none'"
 
@@ -38,17 +40,20 @@ def harden(server: Flask, content_policy: str) -> None:
     """Cap the size of requests, and send these headers with every answer that does not set its own."""
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     headers = {
-        "Content-Security-Policy": content_policy,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "no-cache",
     }
+    pages = {
+        "Content-Security-Policy": content_policy,
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
 
     def send(response: Response) -> Response:
-        for name, value in headers.items():
+        own = pages if response.mimetype == "text/html" else {"Content-Security-Policy": DATA_POLICY}
+        for name, value in (headers | own).items():
             response.headers.setdefault(name, value)
         return response
 

@@ -172,7 +172,7 @@ def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) 
     total = _distance(start, crossing) + _distance(crossing, end)
     neck = max(1 - length / max(total, 1.0), at)
     known = flow.origin is not None
-    count = 18 if width > 6 else 12
+    count = 14 if width > 6 else 12
     if known:
         # No taper to round: as few points as keep the chords within FLAT of the curve.
         bend = hypot(*(start[axis] - 2 * control[axis] + end[axis] for axis in (0, 1))) / 4
