@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 import brotli
+import orjson
 from flask import Flask, Response, g, request
 
 ENCODINGS = ("br", "gzip")
@@ -98,6 +99,9 @@ def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
             return response
         response.direct_passthrough = False
         whole = response.get_data()
+        if response.mimetype == "application/json":
+            # Dash writes <, > and / as six letters each, which only JSON inside a page needs.
+            whole = orjson.dumps(orjson.loads(whole))
         body = whole if response.mimetype in PACKED else compressed(whole, g.encoding, place.quality)
         response.headers["Vary"] = "Accept-Encoding"
         # Fonts and very short answers only grow.
