@@ -74,15 +74,15 @@ def filter_change() -> list[Figure]:
     """Clicks through the rail and its filters: until the map is redrawn, and bytes received for it."""
     with chromium_and_server() as (browser, server):
         page, received = _visited(browser, server)
-        times, sizes, details = [], [], []
+        times, sizes = [], []
         for number in range(CLICKS):
             keys = page.evaluate(KEYS)
             before = dict(received)
             times.append(page.evaluate(CLICK, keys[(number * 7) % len(keys)]))
             page.wait_for_load_state("networkidle")
             new = {url: size for url, size in received.items() if url not in before}
-            details += [size for url, size in new.items() if "/geo/" in url]
             sizes += [sum(size for url, size in new.items() if "/geo/" not in url)]
+        details = [size for url, size in received.items() if "/geo/" in url]
     note = f"{CLICKS} clicks, median {median(times):.0f} ms"
     geometry = f"a frontier's geometry, once: {max(details, default=0) / 1_000:.1f} kB at most"
     return [
