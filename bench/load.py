@@ -12,15 +12,22 @@ from bench.server import Server, serve
 from dashboard import callbacks
 
 CLIENTS = 16
+# Clicks until the next visitor comes, on a connection of their own.
+VISIT = 5
 
 
 def ask(server: Server, searches: list[str]) -> tuple[list[float], list[int]]:
-    """Post the page's callback for each query string, one after the other: seconds and bytes of each."""
+    """Post the page's callback for each query string, one after the other, a connection for each VISIT of them.
+
+    Seconds and bytes of each.
+    """
     connection = http.client.HTTPConnection(server.host, server.port)
     headers = {"Content-Type": "application/json", "Accept-Encoding": "gzip, br"}
     seconds, sizes = [], []
-    for search in searches:
+    for number, search in enumerate(searches):
         body = orjson.dumps(callbacks.CALL.body(search))
+        if number % VISIT == 0:
+            connection.close()
         start = time.perf_counter()
         connection.request("POST", "/_dash-update-component", body, headers)
         response = connection.getresponse()

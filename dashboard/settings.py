@@ -28,7 +28,7 @@ class Settings:
 
     url: str = ""
     frame_ancestors: str = "'none'"
-    cache_bytes: int = 8_000_000
+    cache_bytes: int = 6_000_000
     prefix: str = "/"
     template: Template | None = None
     store: str = ""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+import orjson
+
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import Format
 from dashboard.placement.ground import Ground
@@ -15,7 +17,7 @@ from dashboard.placement.ties import place_ties
 from dashboard.view import MapScene
 
 # Parts of a scene that change with every filter and that no placement reads.
-UNPLACED = frozenset({"label", "search", "emphasis", "selected", "alt"})
+UNPLACED = frozenset({"base", "label", "search", "emphasis", "selected", "alt"})
 INSET_TITLE = (84.0, 26.0)
 Box = tuple[float, float, float, float]
 
@@ -35,7 +37,8 @@ def arrange(
     scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlow, ...], insets: list[Box], below: float
 ) -> Arrangement:
     """Everything that claims room, around flows and the boxes of insets; the legend may stand `below` the map."""
-    known = _remembered((form, _bare(scene)))
+    # As text the key takes a tenth of the room that its tuples would.
+    known = _remembered((scene.base, form, orjson.dumps(_bare(scene))))
     if not known:
         known.append(_arranged(scene, form, ground, flows, insets, below))
     return known[0]
@@ -66,8 +69,8 @@ def _arranged(
     return Arrangement(bar, legend, height, {item.mark.pole: item.radius for item in marks}, labels)
 
 
-def _bare(part: Any) -> Hashable:
-    """What of a scene, or of a part of it, placement reads."""
+def _bare(part: Any) -> Any:
+    """What of a scene, or of a part of it, placement reads, but for the base."""
     if isinstance(part, tuple):
         return tuple(map(_bare, part))
     names = _placed_fields(part.__class__)
@@ -76,7 +79,7 @@ def _bare(part: Any) -> Hashable:
 
 @cache
 def _placed_fields(kind: Any) -> tuple[str, ...]:
-    """The fields that placement reads; none for what is no part of a scene: numbers, words, the base by identity."""
-    if not is_dataclass(kind) or kind.__eq__ is object.__eq__:
+    """The fields that placement reads; none for what is no part of a scene: numbers, words."""
+    if not is_dataclass(kind):
         return ()
     return tuple(item.name for item in fields(kind) if item.name not in UNPLACED)

@@ -1,6 +1,7 @@
 """Flows as directed curves whose width at the frontier is proportional to workers, fanned out along it (LOOK.md)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil, hypot, pi, sin, sqrt
 
 import numpy as np
@@ -15,6 +16,8 @@ GAP = 6.0
 BESIDE = 22.0
 FLAT = 0.3
 """Pixels by which a chord may miss its curve, unseen."""
+Shape = tuple[tuple[Point, ...], tuple[Point, ...], tuple[Point, ...], Point, Point]
+"""Outline, centre, head, tip and heading of a flow."""
 
 
 @dataclass(frozen=True)
@@ -157,11 +160,13 @@ def _place(flow: Flow, crossing: Point, ground: Ground, width: float, form: Form
         origin = (crossing[0] + away[0] * tail_length, crossing[1] + away[1] * tail_length)
     if destination is None or _distance(crossing, destination) < head_length:
         destination = (crossing[0] + towards[0] * head_length, crossing[1] + towards[1] * head_length)
-    return _shape(flow, origin, crossing, destination, width)
+    shape = _shape(flow.origin is not None, origin, crossing, destination, width)
+    return PlacedFlow(flow, *shape, width, width <= MINIMAL_WIDTH + 1e-9)
 
 
-def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) -> PlacedFlow:
-    """The curve through its crossing, its tapered body and its head."""
+@lru_cache(maxsize=256)
+def _shape(known: bool, start: Point, crossing: Point, end: Point, width: float) -> Shape:
+    """The curve through its crossing, its tapered body and its head; `known` is whether its origin is."""
     at = _distance(start, crossing) / max(_distance(start, crossing) + _distance(crossing, end), 1e-6)
     at = min(max(at, 0.35), 0.82)
     control = tuple(
@@ -171,7 +176,6 @@ def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) 
     length = max(0.58 * shoulders, 5.5)
     total = _distance(start, crossing) + _distance(crossing, end)
     neck = max(1 - length / max(total, 1.0), at)
-    known = flow.origin is not None
     count = 14 if width > 6 else 12
     if known:
         # No taper to round: as few points as keep the chords within FLAT of the curve.
@@ -192,7 +196,7 @@ def _shape(flow: Flow, start: Point, crossing: Point, end: Point, width: float) 
     # Plain floats: rounding numpy's own takes the drawing three times as long.
     outline = (*map(tuple, left.tolist()), *head, *map(tuple, right[::-1].tolist()))
     centre = tuple(map(tuple, curve.tolist()))
-    return PlacedFlow(flow, outline, centre, head, tip, along, width, width <= MINIMAL_WIDTH + 1e-9)
+    return outline, centre, head, tip, along
 
 
 def _taper(share: float, known: bool) -> float:

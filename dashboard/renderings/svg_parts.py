@@ -1,5 +1,6 @@
 """The markup of a placed scene: ground, features, labels, legend, insets, in the order in which they lie."""
 
+from functools import lru_cache
 from html import escape
 
 from dashboard.placement import PlacedInset, PlacedScene
@@ -12,7 +13,7 @@ from dashboard.renderings.svg_legend import bar_markup, legend_markup
 from dashboard.renderings.svg_shapes import PATTERNED, closed, path, points, ring, words
 from dashboard.renderings.svg_ties import ring_markup, tie_markup
 from dashboard.theme import color
-from dashboard.view import Fill, FrontierLine
+from dashboard.view import Base, Fill, FrontierLine
 
 
 def shape_id(frame: str, key: str) -> str:
@@ -48,10 +49,11 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     home, abroad = (f'<g class="fills">{"".join(sides[side])}</g>' for side in (True, False))
     bands = "".join(_band(line, base.frame, prefix) for line in lines)
     strokes = "".join(_frontier(line, base.frame, links) for line in lines)
+    veil = _veil(base, tuple(line.frontier for line in lines))
     gates, clips = _gates(placed, prefix) if links else (_plain_gates(placed), "")
     return (
         f"<defs>{_patterns(placed, prefix)}{clips}</defs>"
-        f'<g class="grounded" transform="{ground}">{home}<g>{bands}</g>{_veil(placed)}{abroad}'
+        f'<g class="grounded" transform="{ground}">{home}<g>{bands}</g>{veil}{abroad}'
         f'<use href="#water-{base.frame}"/>{strokes}</g>'
         f'<g class="ties">{"".join(_tie(tie, links) for tie in placed.ties)}</g>'
         f"<g>{''.join(_flow(flow, links) for flow in placed.flows)}{gates}</g>"
@@ -69,14 +71,15 @@ def _patterns(placed: PlacedScene, prefix: str) -> str:
     )
 
 
-def _veil(placed: PlacedScene) -> str:
-    """What lies beyond a frontier seen near, again over the bands: they stay on the French side.
+@lru_cache(maxsize=32)
+def _veil(base: Base, frontiers: tuple[str, ...]) -> str:
+    """What lies beyond frontiers seen near, again over the bands: they stay on the French side.
 
     A clip path of the French side takes browsers ten times as long.
     """
-    base = placed.scene.base
-    lines = [base.shape(f"f-{line.frontier}") for line in placed.scene.lines]
-    extents = [line.extent for line in lines if line is not None]
+    if not base.details:
+        return ""
+    extents = [line.extent for frontier in frontiers if (line := base.shape(f"f-{frontier}")) is not None]
     parted = {shape.country for shape in base.drawn if shape.kind == "territory"}
     near = [
         f'<use href="#{shape_id(base.frame, shape.key)}"/>'
@@ -85,7 +88,7 @@ def _veil(placed: PlacedScene) -> str:
         and shape.country != "FR"
         and any(shape.extent.meets(extent) for extent in extents)
     ]
-    return f'<g class="nbunits">{"".join(near)}</g>' if base.details else ""
+    return f'<g class="nbunits">{"".join(near)}</g>'
 
 
 def _gates(placed: PlacedScene, prefix: str) -> tuple[str, str]:
