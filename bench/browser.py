@@ -37,10 +37,11 @@ CLICK = """key => new Promise(resolve => {
   }).observe(map, {attributes: true, attributeFilter: ['data-search']});
   link.click();
 })"""
-KEYS = """() => {
+KEYS = """only => {
   const shown = document.querySelector('#map').dataset.search;
   return [...document.querySelectorAll('#rail a[data-key]')]
     .filter(link => link.offsetParent && (new URL(link.href).search || '?') !== shown)
+    .filter(link => new RegExp(only).test(link.dataset.key))
     .map(link => link.dataset.key);
 }"""
 
@@ -50,7 +51,7 @@ def chromium_and_server() -> Iterator[tuple[Browser, Server]]:
     """A browser and a server that is warm."""
     with serve() as server, sync_playwright() as playwright:
         browser = chromium.launch(playwright)
-        _visited(browser, server)[0].context.close()
+        visited(browser, server)[0].context.close()
         yield browser, server
         browser.close()
 
@@ -60,7 +61,7 @@ def first_map() -> list[Figure]:
     with chromium_and_server() as (browser, server):
         times, weights = [], []
         for _ in range(RUNS):
-            page, received = _visited(browser, server)
+            page, received = visited(browser, server)
             times.append(page.evaluate(SEEN))
             weights.append(sum(received.values()))
             page.context.close()
@@ -73,15 +74,8 @@ def first_map() -> list[Figure]:
 def filter_change() -> list[Figure]:
     """Clicks through the rail and its filters: until the map is redrawn, and bytes received for it."""
     with chromium_and_server() as (browser, server):
-        page, received = _visited(browser, server)
-        times, sizes = [], []
-        for number in range(CLICKS):
-            keys = page.evaluate(KEYS)
-            before = dict(received)
-            times.append(page.evaluate(CLICK, keys[(number * 7) % len(keys)]))
-            page.wait_for_load_state("networkidle")
-            new = {url: size for url, size in received.items() if url not in before}
-            sizes += [sum(size for url, size in new.items() if "/geo/" not in url)]
+        page, received = visited(browser, server)
+        times, sizes = walked(page, received, CLICKS)
         details = [size for url, size in received.items() if "/geo/" in url]
     note = f"{CLICKS} clicks, median {median(times):.0f} ms"
     geometry = f"a frontier's geometry, once: {max(details, default=0) / 1_000:.1f} kB at most"
@@ -97,7 +91,22 @@ def filter_change() -> list[Figure]:
     ]
 
 
-def _visited(browser: Browser, server: Server) -> tuple[Page, dict[str, float]]:
+def walked(page: Page, received: dict[str, float], clicks: int, only: str = "") -> tuple[list[float], list[float]]:
+    """So many clicks on links of the rail, on those alone whose keys match `only`: ms until the map is redrawn and
+    bytes received for each, without geometry.
+    """
+    times, sizes = [], []
+    for number in range(clicks):
+        keys = page.evaluate(KEYS, only)
+        before = dict(received)
+        times.append(page.evaluate(CLICK, keys[(number * 7) % len(keys)]))
+        page.wait_for_load_state("networkidle")
+        new = {url: size for url, size in received.items() if url not in before}
+        sizes.append(sum(size for url, size in new.items() if "/geo/" not in url))
+    return times, sizes
+
+
+def visited(browser: Browser, server: Server) -> tuple[Page, dict[str, float]]:
     """The page, still, in an empty profile, and the bytes received by request."""
     page = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
     page.add_init_script(WATCH)

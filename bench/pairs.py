@@ -7,17 +7,23 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from playwright.sync_api import sync_playwright
+
+from bench.browser import CLICK, visited, walked
 from bench.figure import Figure, p95
 from bench.load import ask
 from bench.memory import pss
 from bench.server import Server, serve
 from tests import synthetic
+from tests.browser import chromium
 
 # Half of them work abroad: some 54,000 distinct pairs.
 ROWS, ABROAD = 110_000, 0.5
 FRONTIERS = ("fr-be", "fr-ch", "fr-de", "fr-lu")
 LEVELS = ("commune", "epci", "nuts3")
 COUNTS, THRESHOLDS = ("10", "20", "50", "100"), ("aucun", "200", "500")
+# Clicks on each frontier's own page, among these filters.
+CLICKS, FILTERS = 15, "^filter-(level|count|threshold)-"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -28,17 +34,40 @@ def pairs() -> list[Figure]:
     with imported() as (folder, count), served(folder) as server:
         # The first request of each worker looks at the imports and loads the engine.
         ask(server, [f"?frontiere=fr-de&theme={theme}" for theme in ("health", "mobility", "culture", "economy")] * 2)
+        start = pss(server)
         new, cold = measured(server, first)
         known, warm = measured(server, later)
         memory = pss(server)
+    with imported() as (folder, _), served(folder) as server:
+        times, sizes = clicked(server)
+    clicks = f"{len(times)} clicks, median {median(times):.0f} ms"
+    weights = f"median {median(sizes) / 1_000:.1f} kB, {max(sizes) / 1_000:.1f} kB at most"
     note = f"{count:,} distinct pairs of communes, loopback, one client"
     return [
         Figure("imported level, asked first, p95", p95(new) * 1_000, "ms", note=f"median {median(new) * 1_000:.0f} ms"),
         Figure("imported filter, p95", p95(known) * 1_000, "ms", 150, note=note),
+        Figure("imported filter to redraw, p95", p95(times), "ms", 150, note=clicks),
+        Figure("imported filter change, p95", p95(sizes) / 1_000, "kB", 15, note=weights),
         Figure("  server's processor, a level asked first", cold * 1_000, "ms"),
         Figure("  server's processor, a selection", warm * 1_000, "ms", note=f"over {len(later)} new selections"),
-        Figure("  memory, server and 2 workers", memory, "MB"),
+        Figure("  memory, server and 2 workers", memory, "MB", note=f"{start:.0f} MB at the start"),
     ]
+
+
+def clicked(server: Server) -> tuple[list[float], list[float]]:
+    """Clicks through the filters of imported flows in a browser: ms until the map is redrawn, and bytes, of each."""
+    times: list[float] = []
+    sizes: list[float] = []
+    with sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        page, received = visited(browser, server)
+        for frontier in FRONTIERS:
+            page.evaluate(CLICK, f"rail-{frontier}")
+            page.wait_for_load_state("networkidle")
+            walk = walked(page, received, CLICKS, FILTERS)
+            times, sizes = times + walk[0], sizes + walk[1]
+        browser.close()
+    return times, sizes
 
 
 def measured(server: Server, searches: list[str]) -> tuple[list[float], float]:

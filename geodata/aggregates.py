@@ -124,13 +124,8 @@ def extents(flows: Table, caution: float) -> Table:
 
     sound: the workers at places that count `caution` people or more.
     """
-    sides = [
-        ends(flows, side, microdata=kind).mutate(side=ibis.literal(side))
-        for side in ("home", "work")
-        for kind in (True, False)
-    ]
     return (
-        ibis.union(*sides)
+        _sides(flows)
         .group_by(*SERIES, "side")
         .agg(
             places=_.count(),
@@ -138,6 +133,28 @@ def extents(flows: Table, caution: float) -> Table:
             sound=_.workers.sum(where=_.workers >= caution).fill_null(0.0),
         )
     )
+
+
+def largest_ends(flows: Table, top: int) -> Table:
+    """The `top` places of either side of each series that count most: columns SERIES, side, rank (0 the largest),
+    place, workers (people), precision, status.
+    """
+    return _first(_sides(flows), (*SERIES, "side"), ("place",), top)
+
+
+def largest_pairs(flows: Table, top: int) -> Table:
+    """The `top` largest flows from place to place of each series of microdata: columns SERIES, rank (0 the largest),
+    home, work, workers (people), precision, status.
+    """
+    totals = flows.filter(_.part == TOTAL, _.level != "country")
+    # To rank all pairs takes an engine more memory than a web process gives it. So many homes have a flow of `least` or
+    # more that no smaller one is among the largest.
+    homes = totals.group_by(*SERIES, "home").agg(workers=_.workers.max())
+    order = [ibis.desc("workers"), "home"]
+    ranked = homes.mutate(rank=ibis.row_number().over(group_by=list(SERIES), order_by=order))
+    last = ranked.filter(_["rank"] == top - 1).select(*SERIES, least=_.workers)
+    near = totals.left_join(last, list(SERIES)).filter(_.least.isnull() | (_.workers >= _.least))
+    return _first(near.select(*totals.columns), SERIES, ("home", "work"), top)
 
 
 def published(detail: Table, places: Table) -> Table:
@@ -158,6 +175,24 @@ def repeated(flows: Table) -> Table:
 def clashing(flows: Table, others: Table) -> Table:
     """The rows of `others` (FLOW_STORE + import_name) whose key `flows` holds too."""
     return others.semi_join(flows, list(IDENTITY))
+
+
+def _sides(flows: Table) -> Table:
+    """What each place of each side counts, as `ends` gives it, with its side."""
+    return ibis.union(
+        *(
+            ends(flows, side, microdata=kind).mutate(side=ibis.literal(side))
+            for side in ("home", "work")
+            for kind in (True, False)
+        )
+    )
+
+
+def _first(rows: Table, keys: Sequence[str], names: Sequence[str], top: int) -> Table:
+    """The `top` rows of each key by workers, unknown ones last, ties by name."""
+    order = [ibis.desc("workers", nulls_first=False), *names]
+    ranked = rows.mutate(rank=ibis.row_number().over(group_by=list(keys), order_by=order)).filter(_["rank"] < top)
+    return ranked.select(*keys, "rank", *names, "workers", "precision", "status")
 
 
 def _located(detail: Table, places: Table) -> Table:

@@ -1,11 +1,12 @@
 """What is imported, at one moment: what the views may ask of it, and what they learn where it cannot be read.
 
-No engine is loaded here, nor rows kept: the store is asked for one frontier at a time.
+No engine is loaded here. What maps draw of each series, its largest places and flows, is read once and kept, some
+tens of bytes a row; whatever else a view wants to know is asked of the store, one frontier at a time.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 CAUTION = 200
 """Census flows under 200 are to be taken with caution (INSEE's own rule, information 2383243)."""
+MOST_PLACES = 250
+"""Places of one side that a map draws: the largest; more would be specks."""
+MOST_PAIRS = 100
+"""Flows from place to place that a map may draw: the largest."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,10 @@ class Imported:
     whole: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=FLOWS.names))
     sources: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=SOURCES.names))
     fields: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=FIELDS.names))
+    largest_ends: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The MOST_PLACES places of either side of each series that count most, by the values of Series and the side."""
+    largest_pairs: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The MOST_PAIRS largest flows of each series, by the values of Series."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names that no table has, by place id: of the communes abroad that imported flows lead to."""
     broken: bool = False
@@ -102,14 +111,17 @@ class Imported:
         """Whether the data could be read."""
         return self.store is not None and not self.broken
 
-    def places(self, series: Series, side: str, top: int) -> list[dict[str, Any]]:
-        """The places of a side that count most, as `Store.places` gives them. Raises StoreError."""
-        microdata = any(one.series == series and one.pairs for one in self.extents)
-        return self._asked("places", asdict(series), side=side, microdata=microdata, top=top)
+    def places(self, series: Series, side: str) -> list[dict[str, Any]]:
+        """The places of a side that count most, largest first: place, workers (people), precision, status."""
+        return _of(self.largest_ends, (*astuple(series), side))
 
-    def pairs(self, series: Series, top: int) -> list[dict[str, Any]]:
-        """The largest flows of a series, as `Store.pairs` gives them. Raises StoreError."""
-        return self._asked("pairs", asdict(series), top=top)
+    def pairs(self, series: Series) -> list[dict[str, Any]]:
+        """The largest flows of a series, largest first: home, work, workers (people), precision, status."""
+        return _of(self.largest_pairs, astuple(series))
+
+    def homes(self, series: Series, works: Sequence[str]) -> list[dict[str, Any]]:
+        """Who works in some places, by home, as `Store.homes` gives it. Raises StoreError."""
+        return self._asked("homes", asdict(series), works=works)
 
     def _asked(self, question: str, series: Mapping[str, str], **how: Any) -> list[dict[str, Any]]:
         try:
@@ -120,7 +132,12 @@ class Imported:
 
 
 def look(store: "Store") -> Imported:
-    """What a store holds now. Raises StoreError."""
+    """What a store holds now; its connection is closed: most views ask nothing more. Raises StoreError."""
+    with store:
+        return _seen(store)
+
+
+def _seen(store: "Store") -> Imported:
     manifests, version = tuple(store.imports()), store.version
     flows = any(one.kind == "flows" for one in manifests)
     return Imported(
@@ -131,8 +148,21 @@ def look(store: "Store") -> Imported:
         store.flows(level="country", by=()) if flows else FLOWS.conform(pd.DataFrame(columns=FLOWS.names)),
         store.sources(),
         store.fields(),
+        _by_series(store.places(MOST_PLACES), "side") if flows else pd.DataFrame(),
+        _by_series(store.pairs(MOST_PAIRS)) if flows else pd.DataFrame(),
         listed() if flows else {},
     )
+
+
+def _by_series(rows: pd.DataFrame, *further: str) -> pd.DataFrame:
+    """Sorted rows under an index, which writes each value of a series once."""
+    return rows.set_index([*Series.__annotations__, *further])
+
+
+def _of(rows: pd.DataFrame, key: tuple[str, ...]) -> list[dict[str, Any]]:
+    # Sorted as they are, a slice: pandas makes the whole index anew for a list of keys.
+    first, last = rows.index.slice_locs(key, key)
+    return rows.iloc[first:last].to_dict("records")
 
 
 def _extents(store: "Store") -> list[Extent]:

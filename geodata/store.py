@@ -22,7 +22,17 @@ import psycopg
 from ibis import BaseBackend, Table, _
 
 from geodata import engine
-from geodata.aggregates import BREAKDOWNS, CELL, EXACT, SERIES, TOTAL, chosen, ends, extents
+from geodata.aggregates import (
+    BREAKDOWNS,
+    CELL,
+    EXACT,
+    SERIES,
+    TOTAL,
+    chosen,
+    extents,
+    largest_ends,
+    largest_pairs,
+)
 from geodata.bases import Base, Folder, Shared
 from geodata.data_folder import speaking
 from geodata.manifests import Manifest
@@ -58,7 +68,6 @@ class Store:
         self._process = 0
         self._present: list[Manifest] | None = None
         self._flows: Table | None = None
-        self._prepared: dict[tuple[Any, ...], engine.Prepared] = {}
         self._lock = threading.RLock()
 
     def __enter__(self) -> "Store":
@@ -163,28 +172,33 @@ class Store:
         kinds = dict.fromkeys((*SERIES, "side"), "str") | {"places": "int64"}
         return found.astype(kinds).sort_values([*SERIES, "side"], ignore_index=True)
 
-    def places(self, series: Mapping[str, str], *, side: str, microdata: bool, top: int) -> pd.DataFrame:
-        """The `top` places of one side that count most, largest first: place, workers (people), precision, status.
+    def places(self, top: int) -> pd.DataFrame:
+        """The `top` places of either side of each series that count most, by series and side, largest first.
+
+        Columns: SERIES, side, place, workers (people), precision, status.
+        """
+        return self._ranked(lambda table: largest_ends(table, top), [*SERIES, "side"])
+
+    def pairs(self, top: int) -> pd.DataFrame:
+        """The `top` largest flows of each series of microdata, by series, largest first.
+
+        Columns: SERIES, home, work, workers (people), precision, status.
+        """
+        return self._ranked(lambda table: largest_pairs(table, top), [*SERIES])
+
+    def homes(self, series: Mapping[str, str], works: Sequence[str]) -> pd.DataFrame:
+        """The flows of a series of microdata to some places of work: home, work, workers (people), by work and home.
 
         series: a value for each of SERIES, so that one frontier's flows are read.
         """
-        order = [ibis.desc("workers", nulls_first=False), "place"]
-        columns = ["place", "workers", "precision", "status"]
 
-        def largest(table: Table) -> Table:
-            return ends(_one(table), side, microdata=microdata).order_by(order).limit(top).select(*columns)
+        def there(table: Table) -> Table:
+            kept = table.filter(
+                _.part == TOTAL, _.work.isin(list(works)), *(_[name] == value for name, value in series.items())
+            )
+            return kept.order_by("work", "home").select("home", "work", "workers")
 
-        return self._repeated(("places", side, microdata, top), series, largest)
-
-    def pairs(self, series: Mapping[str, str], *, top: int) -> pd.DataFrame:
-        """The `top` largest flows of one series of microdata: home, work, workers (people), precision, status."""
-        order = [ibis.desc("workers"), "home", "work"]
-        columns = ["home", "work", "workers", "precision", "status"]
-
-        def largest(table: Table) -> Table:
-            return _one(table).filter(_.part == TOTAL).order_by(order).limit(top).select(*columns)
-
-        return self._repeated(("pairs", top), series, largest)
+        return self._asked(there)
 
     def sources(self) -> pd.DataFrame:
         """The sources that imported rows cite, columns of the table sources, each once."""
@@ -207,26 +221,15 @@ class Store:
             return self.base.part(backend, present, part)
         if self._flows is None or present != self._present:
             self._flows, self._present = self.base.flows(backend, present), present
-            self._prepared.clear()
         return self._flows
 
     def ask(self, part: str, question: Callable[[Table], Table]) -> pd.DataFrame:
         """What a question makes of another part of the imports (`geodata.bases.PARTS`), as `geodata.readers` asks."""
         return self._asked(question, part)
 
-    def _repeated(self, shape: tuple[Any, ...], values: Mapping[str, str], question: Any) -> pd.DataFrame:
-        """What a question says of the aggregates that is asked with other values again; `shape` is what it is known by.
-
-        It is compiled once, and anew where the imports have changed.
-        """
-
-        def answer(backend: BaseBackend) -> pd.DataFrame:
-            flows = self._table(backend, "flows")
-            if shape not in self._prepared:
-                self._prepared[shape] = engine.prepared(backend, question(flows))
-            return engine.answered(backend, self._prepared[shape], values)
-
-        return self._answered(answer)
+    def _ranked(self, question: Any, keys: list[str]) -> pd.DataFrame:
+        found = self._asked(question).sort_values([*keys, "rank"], ignore_index=True).drop(columns="rank")
+        return found.astype({name: "str" for name in found.columns if name != "workers"})
 
     def _asked(self, question: Any, part: str = "flows") -> pd.DataFrame:
         return self._answered(lambda backend: engine.fetched(backend, question(self._table(backend, part))))
@@ -239,11 +242,6 @@ class Store:
                 # An import replaced the files since they were listed, or the server closed an idle connection.
                 self.close()
                 return answer(self._connected())
-
-
-def _one(table: Table) -> Table:
-    """The rows of the series that a prepared question is about."""
-    return table.filter(*[table[name] == engine.asked(name) for name in SERIES])
 
 
 def published_like(found: pd.DataFrame) -> pd.DataFrame:

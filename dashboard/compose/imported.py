@@ -8,16 +8,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, overload
 
 from dashboard.compose.index import Index, Row
-from geodata.imported import Extent, Series
+from geodata.imported import MOST_PLACES, Extent, Series
 
 if TYPE_CHECKING:
     from dashboard.compose.series import Cut
 
 LEVELS = ("commune", "epci", "nuts3")
 """Finest first; microdata are added up to each."""
-MOST_PLACES = 250
-"""Places of one side that a map draws: the largest; more would be specks."""
-MOST_PAIRS = 100
 SOUND_SHARE = 0.5
 DIRECTIONS = {"out": "outbound", "in": "inbound"}
 
@@ -79,8 +76,20 @@ def legible(sides: Sequence[Extent]) -> bool:
 
 
 def pairs(index: Index, series: Series) -> tuple[Row, ...]:
-    """The largest flows of a series of microdata from place to place, at most MOST_PAIRS. Raises StoreError."""
+    """The largest flows of a series of microdata from place to place, at most MOST_PAIRS."""
     return _pairs(index, series)
+
+
+def microdata(index: Index, frontier: str, way: str, level: str) -> list[Series]:
+    """The series of microdata of a frontier in a direction, at a level of places."""
+    found = (one.series for one in _extents(index) if one.pairs and _is(one.series, frontier, way))
+    return list(dict.fromkeys(series for series in found if series.level == level))
+
+
+def homes(index: Index, series: Series, works: Sequence[str]) -> list[tuple[str, str, float]]:
+    """The flows of a series of microdata to some places of work: home, work, people. Raises StoreError."""
+    rows = index.imported.homes(series, works) if index.imported is not None else []
+    return [(row["home"], row["work"], float(row["workers"])) for row in rows]
 
 
 def pairs_counted(index: Index, series: Series) -> int:
@@ -127,14 +136,14 @@ def _default(found: Sequence[Extent], one: Extent) -> str:
 def _places(index: Index, extent: Extent) -> tuple[Row, ...]:
     series, side = extent.series, extent.side
     across = other_end(index, series, side)
-    rows = index.imported.places(series, side, MOST_PLACES) if index.imported is not None else []
+    rows = index.imported.places(series, side) if index.imported is not None else []
     ends = {True: lambda place: (place, across), False: lambda place: (across, place)}[side == "home"]
     return tuple(_row(series, *ends(row["place"]), row) for row in rows)
 
 
 @lru_cache(maxsize=48)
 def _pairs(index: Index, series: Series) -> tuple[Row, ...]:
-    rows = index.imported.pairs(series, MOST_PAIRS) if index.imported is not None else []
+    rows = index.imported.pairs(series) if index.imported is not None else []
     return tuple(_row(series, row["home"], row["work"], row) for row in rows)
 
 

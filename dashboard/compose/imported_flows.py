@@ -45,10 +45,7 @@ class Pairs:
 
 
 def pairs_drawn(scope: Scope, shown: Mapping[str, Cut | None]) -> Pairs:
-    """The flows from place to place of the series that both sides shown are of; none where these are of two series.
-
-    Raises StoreError.
-    """
+    """The flows from place to place of the series that both sides shown are of; none where these are of two series."""
     sides = [cut for cut in shown.values() if cut is not None]
     first = next((cut for cut in sides if cut.imported is not None), None)
     if first is None or first.imported is None or not all(first.goes_with(cut) for cut in sides):

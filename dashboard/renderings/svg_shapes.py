@@ -2,12 +2,15 @@
 
 from html import escape
 from itertools import pairwise
+from math import hypot
 
 from dashboard.theme import color
 from dashboard.view import Point
 
 # Between two lines of the hatch, in px.
 HATCH = 5.5
+# Px by which a side of a flow may be drawn beside its points: sharp bends of broad ones are further from a parabola.
+UNSEEN = 0.5
 PATTERNED = {"not-collected": "hatch", "secret": "secret", "caution": "caution"}
 
 
@@ -21,6 +24,58 @@ def points(line: tuple[Point, ...]) -> str:
 def closed(line: tuple[Point, ...]) -> str:
     """The same path, closed."""
     return points(line) + "z"
+
+
+def bow(line: tuple[Point, ...]) -> str:
+    """A path along points of a parabola, spread evenly over its parameter: three of them say it."""
+    return _from(line[0]) + _bow(line, _control(line))
+
+
+def ribbon(outline: tuple[Point, ...], count: int) -> str:
+    """The closed path of an outline whose two sides are its first and last `count` points: each a parabola where that
+    passes by all of its points.
+    """
+    sides = outline[:count], outline[-count:]
+    left, right = (_control(side) for side in sides)
+    if max(_missed(sides[0], left), _missed(sides[1], right)) > UNSEEN:
+        return closed(outline)
+    between = (sides[0][-1], *outline[count:-count], sides[1][0])
+    head = " ".join(_step(*ends) for ends in pairwise(between))
+    return f"{_from(outline[0])}{_bow(sides[0], left)}l{head}{_bow(sides[1], right)}z"
+
+
+def _control(line: tuple[Point, ...]) -> Point:
+    """The control point of the parabola through the ends and the middle of a line."""
+    middle = len(line) // 2
+    t = middle / (len(line) - 1)
+    (x, y), (u, v), (far_x, far_y) = line[0], line[middle], line[-1]
+    near, far, by = (1 - t) ** 2, t**2, 2 * t * (1 - t)
+    return (u - near * x - far * far_x) / by, (v - near * y - far * far_y) / by
+
+
+def _missed(line: tuple[Point, ...], control: Point) -> float:
+    """The px by which the parabola with that control point misses the points of a line, at most."""
+    (x, y), (u, v), (far_x, far_y) = line[0], control, line[-1]
+    missed = 0.0
+    for at, (here_x, here_y) in enumerate(line):
+        t = at / (len(line) - 1)
+        near, far, by = (1 - t) ** 2, t**2, 2 * t * (1 - t)
+        missed = max(missed, hypot(near * x + by * u + far * far_x - here_x, near * y + by * v + far * far_y - here_y))
+    return missed
+
+
+def _bow(line: tuple[Point, ...], control: Point) -> str:
+    return f"q{_step(line[0], control)} {_step(line[0], line[-1])}"
+
+
+def _from(point: Point) -> str:
+    return f"M{round(point[0], 1):g} {round(point[1], 1):g}"
+
+
+def _step(start: Point, end: Point) -> str:
+    """From one point to another, each rounded to tenths of a px, so that no errors add up."""
+    x, y = (round(b * 10) - round(a * 10) for a, b in zip(start, end, strict=True))
+    return f"{x / 10:g} {y / 10:g}"
 
 
 def path(shape: str, **attributes: str | float) -> str:

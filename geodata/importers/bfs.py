@@ -2,7 +2,8 @@
 
 - DF_GGS_1: canton of work × country of residence × sex × economic activity: flows from France.
 - DF_GGS_3: place of residence × canton of work × sex: flows from French places. The name of the column of residence was
-  not verified: it is the one dimension that the other flows do not have.
+  not verified: it is the one dimension that the other flows do not have. Without the column CNTRY a bare number is no
+  French commune for sure: 80301 lies in the Somme or in Vorarlberg.
 - DF_GGS_2: commune of work × sex, without residence: indicators.
 
 With labels, a header reads `SEX: Geschlecht` and a cell `F: Frau`: what stands before the colon counts. Swiss people
@@ -39,6 +40,7 @@ KNOWN = {"DATAFLOW", "FREQ", "SEX", "TIME_PERIOD", "OBS_VALUE", COUNTRY, ACTIVIT
 ATTRIBUTES = ("STRUCTURE", "ACTION", "OBS_", "UNIT", "DECIMALS", "CONF_", "COMMENT", "NOTE", "TIME_FORMAT", "PRE_BREAK")
 CODE = re.compile(r"[A-Z][A-Z0-9_]*")
 PERIOD = r"^\d{4}(-Q[1-4])?$"
+BARE = r"^\d[\dAB]\d{3}$"
 PLACE = r"^(FR[_-]?)?((0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}|FR)$"
 LICENCE = "utilisation libre, mention de la source"
 FIELD, EVERYWHERE = "ofs-permis-g-stats-swiss", "ofs-permis-g-tous-pays-stats-swiss"
@@ -149,6 +151,9 @@ def _batch(block: Block, once: Once, source: str) -> Batch:
         if "country" in sieve.table.column_names:
             away = pc.and_(pc.not_equal(sieve.table["country"], "FR"), pc.not_equal(sieve.table["country"], TOTAL))
             sieve.pass_over(away, ELSEWHERE)
+        else:
+            bare = pc.match_substring_regex(sieve.table["home"], BARE)
+            sieve.refuse(bare, f"place of residence is a bare number, in a file without the column {COUNTRY}")
         sieve.pass_over(pc.invert(pc.match_substring_regex(sieve.table["home"], f"{PLACE}|^FR")), ELSEWHERE)
         known = pc.match_substring_regex(sieve.table["home"], PLACE)
         sieve.refuse(pc.invert(known), "place of residence in France is no commune")

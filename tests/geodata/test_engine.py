@@ -32,8 +32,6 @@ INSTALLED = postgres.programs()
 needs_postgres = pytest.mark.skipif(INSTALLED is None, reason="PostgreSQL has no wheel (pgserver) for this Python")
 CENSUS = {"import_name": "census", "source": "insee-mobpro-2021", "field": "rp-france-metropolitaine",
           "frontier": "fr-de", "direction": "outbound", "level": "epci", "period": "2021"}  # fmt: skip
-PUBLISHED = {"import_name": "register", "source": "register", "field": "residents", "frontier": "fr-de",
-             "direction": "outbound", "level": "nuts3", "period": "2021"}  # fmt: skip
 QUESTIONS: dict[str, Callable[[Store], pd.DataFrame]] = {
     "all communes": lambda store: store.flows(level="commune", by=()),
     "communes of a frontier, every breakdown": lambda store: store.flows(level="commune", frontier="fr-be"),
@@ -45,9 +43,9 @@ QUESTIONS: dict[str, Callable[[Store], pd.DataFrame]] = {
     "the ten largest": lambda store: store.largest(level="commune", top=10, least=2).flows,
     "series": lambda store: store.series(),
     "extents": lambda store: store.extents(200),
-    "ten places of work": lambda store: store.places(CENSUS, side="work", microdata=True, top=10),
-    "places of a published table": lambda store: store.places(PUBLISHED, side="work", microdata=False, top=10),
-    "ten flows": lambda store: store.pairs(CENSUS, top=10),
+    "ten places of either side of each series": lambda store: store.places(10),
+    "ten flows of each series": lambda store: store.pairs(10),
+    "homes of two towns": lambda store: store.homes(CENSUS, store.pairs(2)["work"].tolist()),
     "sources": lambda store: store.sources(),
 }
 
@@ -190,23 +188,13 @@ def test_a_server_that_says_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch)
         open_store(f"postgres://someone@127.0.0.1:{silent.getsockname()[1]}/base").names()
 
 
-def test_a_prepared_question_is_compiled_once_and_its_values_are_texts(folder: Path):
-    with open_store(folder) as store:
-        ten = store.places(CENSUS, side="work", microdata=True, top=10)
-        assert len(ten) == 10
-        assert store.places(CENSUS | {"frontier": "x' OR '1'='1"}, side="work", microdata=True, top=10).empty
-        assert store.places(CENSUS, side="work", microdata=True, top=10).equals(ten)
-    for dialect in ("duckdb", "postgres"):
-        assert engine.Prepared(("a = ", "who", "")).sql({"who": "L'Étang"}, dialect) == "a = 'L''Étang'"
-
-
 def test_an_unknown_engine_is_refused_by_name():
     with pytest.raises(StoreError, match=r"the store mysql://host/base is no engine that is known, expected postgres"):
         open_store("mysql://user:secret@host/base").names()
 
 
 @pytest.mark.parametrize(("compiler", "dialect"), [(TrinoCompiler, "trino"), (PySparkCompiler, "spark")])
-@pytest.mark.parametrize("expression", ["aggregates", "published", "choice"])
+@pytest.mark.parametrize("expression", ["aggregates", "published", "choice", "largest"])
 def test_the_expressions_compile_for_the_large_engines(
     compiler: type, dialect: str, expression: str, monkeypatch: pytest.MonkeyPatch
 ):
@@ -218,11 +206,12 @@ def test_the_expressions_compile_for_the_large_engines(
         "aggregates": aggregates.stored(aggregates.lifted(detail, places)),
         "published": aggregates.published(detail, places),
         "choice": aggregates.chosen(flows, level="nuts3", frontier="fr-de", by=("sex",)),
+        "largest": aggregates.largest_ends(flows, 250),
     }[expression]
     text = compiler().to_sqlglot(wanted).sql(dialect=dialect)
     parsed = sqlglot.parse_one(text, dialect=dialect)
     named = {table.name for table in parsed.find_all(sqlglot.exp.Table)}
-    assert ("flows" if expression == "choice" else "detail") in named
+    assert ("flows" if expression in ("choice", "largest") else "detail") in named
     assert parsed.find(sqlglot.exp.Group) or expression != "aggregates"
 
 

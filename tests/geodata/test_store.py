@@ -159,25 +159,45 @@ def test_extents_count_places_and_the_people_at_sound_ones(store: Store):
 
 
 def test_places_are_added_up_over_the_other_side_and_published_ones_are_not(store: Store):
-    survey = store.places(series_of("survey", "commune"), side="work", microdata=True, top=9)
+    keys = ["import_name", "direction", "level", "side"]
+    found = store.places(9).set_index(keys)
+    survey = found.loc[("survey", "outbound", "commune", "work")]
     assert survey[["place", "workers"]].to_numpy().tolist() == [
         ["commune:DE-AL001", 181.25],
         ["commune:DE-AL002", 12.5],
     ]
-    assert len(store.places(series_of("survey", "commune"), side="home", microdata=True, top=2)) == 2
-    register = store.places(series_of("register", "nuts3"), side="work", microdata=False, top=9)
+    register = found.loc[[("register", "outbound", "nuts3", "work")]]
     assert register[["place", "workers"]].to_numpy().tolist() == [["kreis:01", 200.0]]
-    secret = store.places(series_of("register", "land"), side="work", microdata=False, top=9)
-    assert secret["status"].tolist() == ["secret"]
+    assert found.loc[[("register", "outbound", "land", "work")], "status"].tolist() == ["secret"]
+    assert "country" not in found.index.get_level_values("level")
+    # As many of each series and side, and the largest of them.
+    two = store.places(2).set_index(keys)
+    assert two.loc[("survey", "outbound", "commune", "home"), "workers"].tolist() == [150.0, 25.0]
+    assert len(two.loc[("survey", "outbound", "commune", "work")]) == 2
 
 
-def test_pairs_are_the_largest_flows_of_one_series(store: Store):
-    found = store.pairs(series_of("survey", "epci"), top=2)
-    assert found[["home", "work", "workers"]].to_numpy().tolist() == [
+def test_homes_are_those_of_the_places_of_work_that_are_asked_for(store: Store):
+    survey = series_of("survey", "commune")
+    assert store.homes(survey, ["commune:DE-AL001", "commune:nowhere"]).to_numpy().tolist() == [
+        ["commune:99001", "commune:DE-AL001", 150.0],
+        ["commune:99002", "commune:DE-AL001", 25.0],
+        ["commune:99004", "commune:DE-AL001", 6.25],
+    ]
+    assert set(store.homes(survey, ["commune:DE-AL001", "commune:DE-AL002"])["work"]) == {
+        "commune:DE-AL001",
+        "commune:DE-AL002",
+    }
+    assert store.homes(survey, ["commune:DE-AL'001"]).empty
+
+
+def test_pairs_are_the_largest_flows_of_each_series_of_microdata(store: Store):
+    found = store.pairs(2)
+    assert set(found["import_name"]) == {"survey"}
+    assert found.loc[found["level"] == "epci", ["home", "work", "workers"]].to_numpy().tolist() == [
         ["epci:1", "nuts3:DEX01", 175.0],
         ["epci:2", "land:DE-XX", 12.5],
     ]
-    assert store.pairs(series_of("survey", "commune") | {"frontier": "fr-be"}, top=9).empty
+    assert found["level"].value_counts().to_dict() == {"commune": 2, "epci": 2, "nuts3": 2}
 
 
 def test_sources_of_imports_are_cited_once(store: Store):

@@ -51,7 +51,7 @@ def test_french_places_of_residence_are_communes(write, read):
 
 def test_columns_of_labels_between_those_of_codes_are_no_places(write, read):
     header = "STRUCTURE,STRUCTURE_ID,FREQ,Frequenz,GDE_HOME,Wohnort,WORK_CANTON,Arbeitskanton,SEX,Geschlecht,"
-    row = "dataflow,CH1.GGS:DF_GGS_3,Q,Quartal,74012,Annemasse,25,Genf,_T,Total,2025-Q1,2025-Q1,3.5\n"
+    row = "dataflow,CH1.GGS:DF_GGS_3,Q,Quartal,FR74012,Annemasse,25,Genf,_T,Total,2025-Q1,2025-Q1,3.5\n"
     path = write("ggs.csv", f"{header}TIME_PERIOD,Zeit,OBS_VALUE\n{row}")
     assert [(one["home"], one["work"], one["source"]) for one in read(FLOWS, path).rows] == [
         ("commune:74012", "canton:GE", "ofs-ggs-3")
@@ -92,6 +92,7 @@ def test_an_observation_that_stands_twice_is_refused_with_both_lines(write, read
         (PLAIN.replace("SEX", "GESCHLECHT") + ROW, "line 1 has no column SEX"),
         (PLAIN.replace("CANTON_WORK", "KT") + ROW, "line 1 has no column WORK_CANTON or CANTON_WORK"),
         (PLAIN + ROW.replace(",25,", ",27,") + ROW.replace(",25,", ",28,"), "line 2: canton of work is unknown"),
+        (PLACES.replace("FR74012", "80301"), "line 2: place of residence is a bare number, in a file without the col"),
         (PLAIN + ROW.replace("2025-Q1", "spring") + ROW.replace("_T,25", "X,25"), "line 2: TIME_PERIOD is no quarter"),
     ],
 )
