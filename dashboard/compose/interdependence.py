@@ -10,8 +10,6 @@ from dashboard.view import Branch, Cell, Column, Section, Table
 __all__ = ["COMPUTED", "Input", "Measure", "definitions", "gaps", "interdependence", "measures", "said"]
 
 SECTION = "interdependence"
-DECAY = "decay"
-DEFINED = (*COMPUTED, DECAY)
 
 
 def interdependence(scope: Scope, frontier: str) -> Section | None:
@@ -53,7 +51,7 @@ def definitions(scope: Scope) -> Section:
                 or t("interdependence.nowhere")
             ),
         )
-        for name in DEFINED
+        for name in COMPUTED
     )
     table = Table("definitions", t("interdependence.definitions"), columns, rows)
     return Section("definitions", t("interdependence.definitions"), t("interdependence.note"), (table,))
@@ -75,13 +73,12 @@ def gaps(scope: Scope, frontier: str) -> tuple[tuple[str, str], ...]:
     found = {one.id for one in measures(scope, frontier)}
     missing = [name for name in COMPUTED if name not in found]
     reasons = {"dependence": _jobs_gap, "asymmetry": _ways_gap}
-    each = [
+    return tuple(
         (t(f"interdependence.{name}.name"), reasons[name](scope, frontier))
         if name in reasons
         else (t(f"interdependence.{name}.name"), t(f"interdependence.gap.{name}"))
         for name in missing
-    ]
-    return (*each, (t(f"interdependence.{DECAY}.name"), t(f"interdependence.gap.{DECAY}")))
+    )
 
 
 def _jobs_gap(scope: Scope, frontier: str) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from dashboard.compose.catalogue import ALONE
 from dashboard.compose.index import Row
+from dashboard.compose.interdependence_decay import decay
 from dashboard.compose.interdependence_inputs import (
     ALL_NEIGHBOURS,
     COMMUTERS,
@@ -201,6 +202,7 @@ COMPUTED: dict[str, Callable[[Scope, str], list[Measure]]] = {
     "origins": origins,
     "destinations": destinations,
     "proximity": proximity,
+    "decay": decay,
 }
 
 

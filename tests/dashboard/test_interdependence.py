@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.compose.index import index
 from dashboard.compose.interdependence import COMPUTED, Measure, definitions, gaps, interdependence, measures, said
+from dashboard.compose.interdependence_decay import RINGS_KM
 from dashboard.compose.interdependence_inputs import counted
 from dashboard.compose.scope import Scope
 from dashboard.compose.words import Words
@@ -15,8 +16,11 @@ from dashboard.selection import Selection
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import Table
 from geodata.atlas import Atlas
+from geodata.crs import frame_of
+from geodata.following import Following
 from geodata.tables import FRONTIER_IDS
 from tests import real, toy
+from tests.dashboard import imports_toy
 
 Row = dict[str, Any]
 CENSUS, UNKNOWN = "rp-france-metropolitaine", "non-precise"
@@ -142,7 +146,7 @@ def test_the_toy_as_it_is_computes_nothing_and_says_why():
     assert measures(scope, "fr-ch") == ()
     reasons = dict(gaps(scope, "fr-ch"))
     assert reasons["Asymétrie"] == "Un seul sens est compté."
-    assert len(reasons) == len(COMPUTED) + 1
+    assert len(reasons) == len(COMPUTED)
 
 
 # The real tables
@@ -203,7 +207,7 @@ def test_what_is_computed_and_what_is_not_are_all_there_is(frontier, language):
     named = {name for name, _ in gaps(scope, frontier)}
     if computed:
         assert isinstance(section.blocks[0], Table)
-        assert named == {t(f"interdependence.{name}.name") for name in {*COMPUTED, "decay"} - computed}
+        assert named == {t(f"interdependence.{name}.name") for name in COMPUTED.keys() - computed}
         assert len(section.blocks[0].rows) == len(measures(scope, frontier))
 
 
@@ -215,6 +219,61 @@ def test_no_section_without_a_known_frontier():
 def test_every_indicator_is_defined_in_words_formula_and_source(language):
     [table] = definitions(scope_of(real.atlas(), language)).blocks
     assert isinstance(table, Table)
-    assert len(table.rows) == len(COMPUTED) + 1
+    assert len(table.rows) == len(COMPUTED)
     assert all(cell.text for row in table.rows for cell in row)
     assert sum(bool(row[3].url) for row in table.rows) == len(table.rows) - 1
+
+
+@pytest.fixture(scope="module")
+def surveyed(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """The toy with its survey, the pole Ost moved to 15 km from the point of commune 90001, named as SU001 is."""
+    folder = imports_toy.bring(tmp_path_factory.mktemp("imports") / "data")
+    tables = imports_toy.atlas()
+    points = tables.points.copy()
+    points.loc[points["id"].eq("est"), ["x", "y"]] = (132600, 21000)
+    atlas = Following(replace(tables, points=points), str(folder))()
+    assert atlas.imported is not None
+    names = {"commune:CH-SU001": "Ost", "commune:DE-SU002": "Ost", "commune:CH-SU002": "Elsewhere"}
+    return replace(atlas, imported=replace(atlas.imported, names=names))
+
+
+def test_decay_is_the_share_of_a_poles_commuters_within_each_distance(surveyed: Atlas):
+    # SU001 counts 600 people of 90001, 15 km away, and 150 of 90002, which is not among the communes near.
+    rings = found(scope_of(surveyed), "decay")
+    assert [one.value for one in rings] == [0, 600 / 750, 600 / 750]
+    assert [one.inputs[0].amount for one in rings] == [0, 600, 600]
+    assert {one.inputs[1].amount for one in rings} == {750}
+    assert {(one.period, one.fields) for one in rings} == {("2021", ("residents",))}
+    assert "Est" in rings[0].perimeter and "10" in rings[0].perimeter
+
+
+def test_a_pole_that_counts_too_few_has_no_decay(surveyed: Atlas):
+    assert surveyed.imported is not None
+    # 350 people work in SU002, none of them at a pole of another name; of SU003 nobody is known.
+    few = replace(surveyed, imported=replace(surveyed.imported, names={"commune:CH-SU003": "Ost"}))
+    assert found(scope_of(few), "decay") == []
+
+
+def test_the_decay_of_an_import_is_on_the_sheet_of_its_frontier(surveyed: Atlas):
+    section = interdependence(scope_of(surveyed), "fr-ch")
+    assert section is not None
+    [table, *_] = section.blocks
+    assert isinstance(table, Table)
+    assert [row[1].text for row in table.rows[-3:]] == ["0,0\u00a0%", "80,0\u00a0%", "80,0\u00a0%"]
+
+
+def test_no_commune_within_the_rings_of_a_pole_is_missing_near_its_frontier():
+    atlas = real.atlas()
+    known = index(atlas)
+    french = {
+        frontier: (near := atlas.communes(frontier))[near["country"].eq("FR")] for frontier in atlas.frontiers["id"]
+    }
+    whole = pd.concat(french.values())
+    abroad = [pole for pole in known.poles if pole.country in ("BE", "LU", "DE", "CH", "IT", "MC", "ES", "AD")]
+    assert len(abroad) > 30
+    for pole in abroad:
+        x, y = known.anchors[f"pole:{pole.id}"]
+        frame = frame_of(pole.nearest_frontier)
+        same = whole[whole["frame"].eq(frame.name)]
+        far = ((same["anchor_x"] - x) ** 2 + (same["anchor_y"] - y) ** 2) ** 0.5 * frame.unit_m / 1000
+        assert set(same["id"][far <= max(RINGS_KM)]) <= set(french[pole.nearest_frontier]["id"]), pole.id

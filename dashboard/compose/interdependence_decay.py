@@ -1,0 +1,103 @@
+"""Distance decay by pole: how near to it those live who cross the frontier to work there, of imported microdata."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import hypot, inf
+
+from dashboard.compose.imported import homes, microdata
+from dashboard.compose.index import Index, Pole, index, with_communes
+from dashboard.compose.interdependence_inputs import Input, Measure, measure
+from dashboard.compose.scope import Scope
+from dashboard.compose.search import fold
+from geodata.atlas import Atlas
+from geodata.crs import frame_of
+from geodata.imported import CAUTION, Series
+
+RINGS_KM = (10, 20, 30)
+"""The communes near a frontier are those within 30 km of it: one that is not among them is farther from its poles."""
+MOST_POLES = 3
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The people who cross a frontier to work in a pole: all of them, and those who live within each of RINGS_KM."""
+
+    pole: str
+    series: Series
+    people: float
+    within: tuple[float, ...]
+
+
+def decay(scope: Scope, frontier: str) -> list[Measure]:
+    """Commuters of a pole who live within 10, 20 and 30 km of it ÷ all residents of France who work in its commune.
+
+    The cumulative shares that a decay with distance is read from, as the crow flies from a point of the commune of
+    residence. Only of microdata by commune, whose figures are sums of one field, source and period: the latest. The
+    largest poles, none that counts fewer than CAUTION people. Raises StoreError.
+    """
+    found = []
+    for reach in reaches(scope.atlas, frontier):
+        name = scope.words.place(f"pole:{reach.pole}")
+        # Weights sum to fractions of people; the formula is said in people.
+        whole = _input(scope, reach, scope.t("interdependence.pole", pole=name), reach.people)
+        for km, people in zip(RINGS_KM, reach.within, strict=True):
+            label = scope.t("interdependence.ring", pole=name, km=str(km))
+            found.append(measure(scope, "decay", label, [_input(scope, reach, label, people)], whole))
+    return found
+
+
+@lru_cache(maxsize=24)
+def reaches(atlas: Atlas, frontier: str) -> tuple[Reach, ...]:
+    """The poles beyond a frontier that count most, largest first; none without microdata. Raises StoreError."""
+    known = index(atlas)
+    series = max(microdata(known, frontier, "out", "commune"), key=lambda one: one.period, default=None)
+    if series is None:
+        return ()
+    works = {
+        work: pole for pole in known.poles if pole.nearest_frontier == frontier and (work := _commune(known, pole))
+    }
+    communes = with_communes(atlas, frontier)
+    counted: dict[Pole, list[tuple[float, float]]] = {pole: [] for pole in works.values()}
+    for home, work, people in homes(known, series, list(works)) if works else ():
+        counted[works[work]].append((people, distance_km(communes, works[work], home)))
+    found = [
+        Reach(
+            pole.id,
+            series,
+            sum(people for people, _ in rows),
+            tuple(sum(people for people, km in rows if km <= ring) for ring in RINGS_KM),
+        )
+        for pole, rows in counted.items()
+    ]
+    found.sort(key=lambda one: (-one.people, one.pole))
+    return tuple(one for one in found if one.people >= CAUTION)[:MOST_POLES]
+
+
+def distance_km(communes: Index, pole: Pole, place: str) -> float:
+    """From a point of a commune to a pole, in km; infinite where the commune is not among those near the frontier."""
+    anchor = communes.anchors.get(f"territory:{communes.place(place).id}")
+    if anchor is None:
+        return inf
+    x, y = communes.anchors[f"pole:{pole.id}"]
+    return hypot(anchor[0] - x, anchor[1] - y) * frame_of(pole.nearest_frontier).unit_m / 1000
+
+
+def _input(scope: Scope, reach: Reach, what: str, people: float) -> Input:
+    return Input(what, round(people), reach.series.period, reach.series.field, reach.series.source)
+
+
+def _commune(known: Index, pole: Pole) -> str:
+    """The commune abroad of a pole's name, as imported flows lead to it; empty where none has that name."""
+    place, abroad = known.place(f"pole:{pole.id}"), _abroad(known)
+    return next((code for name in (place.name, place.name_fr) if (code := abroad.get((pole.country, _bare(name))))), "")
+
+
+@lru_cache(maxsize=2)
+def _abroad(known: Index) -> dict[tuple[str, str], str]:
+    """Country and name, as compared, → the code of a commune abroad."""
+    names = known.imported.names if known.imported is not None else {}
+    return {(code.partition(":")[2][:2], _bare(name)): code for code, name in names.items()}
+
+
+def _bare(name: str) -> str:
+    return fold(name).replace("-", " ")
