@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
-from threading import BoundedSemaphore
 from urllib.parse import parse_qs
 
 import orjson
@@ -19,6 +18,7 @@ from dashboard.security import PICTURE_POLICY
 from dashboard.selection import Selection
 from dashboard.settings import Settings
 from dashboard.text import Text
+from dashboard.turns import PATIENCE_SECONDS, Turns
 from dashboard.view import View
 from geodata.atlas import Atlas
 from geodata.tables import FRONTIER_IDS
@@ -28,8 +28,6 @@ SLIDES, PROGRESS, SET, WHOLE = "diapo.pptx", "diapo.suivi", "jeu", "complet"
 SLIDES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # What a deck shows of all its frontiers together, after each of them and the view that was asked for.
 DECK_VIEWS = ("comparer", "programme")
-# A deck takes a processor for two seconds and 30 MB: more at once only make every one late.
-SLIDES_AT_ONCE, PATIENCE_SECONDS = 2, 20
 
 
 def query() -> str:
@@ -86,40 +84,39 @@ def busy(selection: Selection) -> Response:
     return refusal
 
 
-def mapless(view: View) -> Response:
-    """The answer to who asks for the picture of a view that has no map of its own."""
+def mapless(view: View, what: str = "share.no_map") -> Response:
+    """The answer to who asks for the picture of a view that has no map of its own; `what` is the key of its text."""
     t = Text(view.language)
-    return Response(f"{t('share.no_map', view=t(f'tabs.{view.name}'))}\n", 404, mimetype="text/plain")
+    return Response(f"{t(what, view=t(f'tabs.{view.name}'))}\n", 404, mimetype="text/plain")
 
 
-def _makers(now: Callable[[], Atlas], settings: Settings) -> tuple[Callable[[], Response], Callable[[], Response]]:
-    """The doors of the slides, as a file and as a file whose making is told; they share their turns."""
-    turns = BoundedSemaphore(SLIDES_AT_ONCE)
+def _makers(
+    now: Callable[[], Atlas], settings: Settings, turns: Turns
+) -> tuple[Callable[[], Response], Callable[[], Response]]:
+    """The doors of the slides, as a file and as a file whose making is told."""
 
     def presentation() -> Response:
         selection = slides_selection(now(), query())
-        if not turns.acquire(timeout=PATIENCE_SECONDS):
-            return busy(selection)
-        try:
+        with turns.one() as mine:
+            if not mine:
+                return busy(selection)
             _, parts = slides(now(), selection, Edition(address(settings), today()), settings)
             content = b"".join(parts)
-        finally:
-            turns.release()
         answer = Response(content, mimetype=SLIDES_TYPE)
         answer.headers["Content-Disposition"] = f'attachment; filename="{filename(selection, "pptx")}"'
         return answer
 
     def progress() -> Response:
         selection = slides_selection(now(), query())
-        if not turns.acquire(timeout=PATIENCE_SECONDS):
+        if not turns.take():
             return busy(selection)
         try:
             total, parts = slides(now(), selection, Edition(address(settings), today()), settings)
         except BaseException:
-            turns.release()
+            turns.give_back()
             raise
         answer = Response(told(total, parts), mimetype="application/octet-stream")
-        answer.call_on_close(turns.release)
+        answer.call_on_close(turns.give_back)
         return answer
 
     return presentation, progress
@@ -131,9 +128,10 @@ def register(
     settings: Settings,
     details: Mapping[str, bytes],
     asset: Callable[[str], str],
+    turns: Turns,
 ) -> None:
     """Open the doors on a server. `now` gives the atlas while a request runs, `details` are the files of /geo/ by name,
-    `asset` says where a file of assets/ is served.
+    `asset` says where a file of assets/ is served, `turns` are those of all costly work.
     """
 
     def disposition(kind: str, extension: str) -> str:
@@ -158,7 +156,7 @@ def register(
         answer.headers["Content-Disposition"] = disposition("attachment", "csv")
         return answer
 
-    presentation, progress = _makers(now, settings)
+    presentation, progress = _makers(now, settings, turns)
 
     def finding() -> Response:
         asked = selection_of(now(), query())

@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import BoundedSemaphore
 
 from flask import Flask, Response, request
 
@@ -14,40 +13,16 @@ from dashboard.placement import PAGE
 from dashboard.renderings import credit, gpkg, png, qr, svg, xlsx
 from dashboard.settings import Settings
 from dashboard.text import Text
+from dashboard.turns import PATIENCE_SECONDS, Turns
 from dashboard.view import View
 from geodata.atlas import Atlas
 
 IMAGE, CODE, WORKBOOK, LAYERS = "carte.png", "qr.svg", "donnees.xlsx", "donnees.gpkg"
 WIDTH = "largeur"
 PROJECT = Path(__file__).parent.parent
-# One at a time in each process, one waiting: a picture of 4K takes a processor for a second and 70 MB, and the other
-# threads go on serving the page meanwhile.
-AT_ONCE, WAITING, PATIENCE_SECONDS, LAYERS_SECONDS = 1, 1, 8, 25
+LAYERS_SECONDS = 25
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GPKG_TYPE = "application/geopackage+sqlite3"
-
-
-class Turns:
-    """So many at once, so many waiting for a bounded time; all others are told so at once."""
-
-    def __init__(self, at_once: int, waiting: int, patience: float) -> None:
-        self._room = BoundedSemaphore(at_once + waiting)
-        self._turn = BoundedSemaphore(at_once)
-        self._patience = patience
-
-    def take(self, work: Callable[[], bytes]) -> bytes | None:
-        """What the work gives; None where there is no room, or no turn in time."""
-        if not self._room.acquire(blocking=False):
-            return None
-        try:
-            if not self._turn.acquire(timeout=self._patience):
-                return None
-            try:
-                return work()
-            finally:
-                self._turn.release()
-        finally:
-            self._room.release()
 
 
 def width_asked() -> int:
@@ -80,9 +55,8 @@ def layers(asked: bytes) -> bytes | None:
     return done.stdout
 
 
-def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> None:
-    """Open these doors on a server; `now` gives the atlas while a request runs."""
-    pictures, packages = (Turns(AT_ONCE, WAITING, PATIENCE_SECONDS) for _ in range(2))
+def register(server: Flask, now: Callable[[], Atlas], settings: Settings, turns: Turns) -> None:
+    """Open these doors on a server. `now` gives the atlas while a request runs, `turns` are those of costly work."""
 
     def sent(
         content: bytes | None, mimetype: str, extension: str, kind: str = "attachment", why: str = "busy"
@@ -100,7 +74,8 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> Non
         view, site, date, width = view_of(now(), query()), address(settings), today(), width_asked()
         if not view.mapped:
             return mapless(view)
-        content = pictures.take(lambda: image_of(view, site, date, width))
+        with turns.one() as mine:
+            content = image_of(view, site, date, width) if mine else None
         answer = sent(content, "image/png", "png", kind="inline")
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
@@ -113,17 +88,13 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> Non
         return sent(xlsx.workbook(view_of(now(), query()), address(settings), today()), XLSX_TYPE, "xlsx")
 
     def package() -> Response:
-        asked = gpkg.request(view_of(now(), query()), address(settings), today())
-        missing = False
-
-        def made() -> bytes:
-            nonlocal missing
-            content = layers(asked)
-            missing = content is None
-            return content or b""
-
-        content = packages.take(made)
-        return sent(content or None, GPKG_TYPE, "gpkg", why="late" if missing else "busy")
+        view = view_of(now(), query())
+        if not view.mapped:
+            return mapless(view, "share.no_layers")
+        asked = gpkg.request(view, address(settings), today())
+        with turns.one() as mine:
+            content = layers(asked) if mine else None
+        return sent(content, GPKG_TYPE, "gpkg", why="late" if mine else "busy")
 
     for name, door in ((IMAGE, image), (CODE, code), (WORKBOOK, workbook), (LAYERS, package)):
         server.add_url_rule(settings.prefix + name, name, door)

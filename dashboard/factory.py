@@ -15,6 +15,7 @@ from dashboard.renderings import credit, embed, fiche, found, sheets, slide, svg
 from dashboard.renderings.credit import Edition
 from dashboard.settings import Settings
 from dashboard.text import Text
+from dashboard.turns import Turns
 from geodata.atlas import Atlas
 from geodata.following import Following
 
@@ -79,7 +80,11 @@ class Page(Dash):
         if selection.format not in DOCUMENTS:
             return super().index(*args, **kwargs)
         edition = Edition(doors.address(self.settings), callbacks.today(), self.get_asset_url)
-        answer = Response(DOCUMENTS[selection.format](compose(self.now(), selection.but(format="page")), edition))
+        view = compose(self.now(), selection.but(format="page"))
+        # Two pages around a map: a view without one gives those of the map of its frontiers.
+        if selection.format == "fiche" and not view.mapped:
+            view = compose(self.now(), selection.but(format="page", view="carte"))
+        answer = Response(DOCUMENTS[selection.format](view, edition))
         if selection.format == "embed":
             answer.headers["Content-Security-Policy"] = security.policy((), self.settings.frame_ancestors)
         return answer
@@ -90,7 +95,7 @@ class Page(Dash):
         return PAGE.format(
             language=view.language,
             title=escape(f"{view.title} · Lisière"),
-            description=escape(view.map.alt or view.subtitle),
+            description=escape(view.alt),
             canonical=escape(credit.permalink(view, doors.address(self.settings))),
             icon=self.get_asset_url("favicon.svg"),
             view=view.name,
@@ -111,8 +116,9 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
         setattr(app.layout[name], part, None)
     callbacks.register(app, app.now, lambda: doors.address(settings))
     details = {name.rpartition("/")[2]: content for name, content in detail_files(atlas).items()}
-    doors.register(app.server, app.now, settings, details, app.get_asset_url)
-    exports.register(app.server, app.now, settings)
+    turns = Turns()
+    doors.register(app.server, app.now, settings, details, app.get_asset_url, turns)
+    exports.register(app.server, app.now, settings, turns)
     whole.register(app.server, app.now, settings)
     errors.register(app.server, settings.prefix)
     security.harden(app.server, security.policy(app.csp_hashes()))

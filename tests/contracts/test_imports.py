@@ -26,7 +26,7 @@ LAYERS = (
     ("dashboard.factory", "dashboard.memory"),
     ("dashboard.callbacks", "dashboard.doors", "dashboard.exports", "dashboard.layout", "dashboard.whole"),
     ("dashboard.errors", "dashboard.static"),
-    ("dashboard.cache", "dashboard.security", "dashboard.settings"),
+    ("dashboard.cache", "dashboard.security", "dashboard.settings", "dashboard.turns"),
     ("dashboard.compose", "dashboard.renderings"),
     ("dashboard.placement",),
     ("dashboard.format", "dashboard.ids", "dashboard.selection", "dashboard.text", "dashboard.theme", "dashboard.view"),

@@ -4,18 +4,16 @@ import io
 import os
 import subprocess
 import sys
-import threading
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
-from dashboard import exports
-from dashboard.exports import Turns
 from dashboard.placement import PAGE
 from dashboard.renderings import credit, png, qr, svg
 from dashboard.renderings.gates import gate
 from dashboard.selection import Selection
+from dashboard.turns import PATIENCE_SECONDS, Turns
 from tests import real
 
 SQUARE = (
@@ -130,32 +128,9 @@ def test_the_code_leads_to_the_view(client):
     assert drawn.data != client.get("/qr.svg?frontiere=fr-lu").data
 
 
-def test_who_finds_no_room_is_told_at_once_and_the_others_finish():
-    turns, started, free = Turns(1, 1, 5.0), threading.Event(), threading.Event()
-    done = []
-
-    def slow():
-        started.set()
-        free.wait(5)
-        return b"slow"
-
-    threads = [threading.Thread(target=lambda: done.append(turns.take(slow))) for _ in range(2)]
-    threads[0].start()
-    started.wait(5)
-    threads[1].start()
-    while turns._room._value:
-        pass
-    assert turns.take(lambda: b"third") is None
-    free.set()
-    for thread in threads:
-        thread.join(5)
-    assert done == [b"slow", b"slow"]
-    assert turns.take(lambda: b"after") == b"after"
-
-
 def test_a_crowd_gets_a_sentence_and_never_a_failure(client, monkeypatch):
-    monkeypatch.setattr(Turns, "take", lambda self, work: None)
+    monkeypatch.setattr(Turns, "take", lambda self: False)
     answer = client.get("/carte.png?frontiere=fr-be&largeur=3839&langue=en")
     assert (answer.status_code, answer.mimetype) == (503, "text/plain")
-    assert answer.headers["Retry-After"] == str(exports.PATIENCE_SECONDS)
+    assert answer.headers["Retry-After"] == str(PATIENCE_SECONDS)
     assert answer.text.startswith("The server is already making")

@@ -8,19 +8,21 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from dashboard.doors import DECK_VIEWS, SLIDES_AT_ONCE, slides_selection
+from dashboard.doors import DECK_VIEWS, slides_selection
 from dashboard.placement import SLIDE
 from dashboard.renderings.credit import Edition, filters_sentence, permalink, references
 from dashboard.renderings.plan import Drawing, Grid, KeyFigure, Map
 from dashboard.renderings.plan_sheets import pieces_of
 from dashboard.renderings.pptx import slide
 from dashboard.renderings.pptx_deck import deck
+from dashboard.renderings.pptx_lines import timed
 from dashboard.renderings.pptx_style import EMU
 from dashboard.renderings.pptx_tables import GLYPHS
 from dashboard.renderings.template import TemplateError, read_template, template_of
 from dashboard.selection import Selection
 from dashboard.settings import SettingsError, read_settings
 from dashboard.text import Text
+from dashboard.view import ChartSeries, ChartSpec, Value
 from geodata.tables import FRONTIER_IDS
 from tests import real
 
@@ -147,6 +149,24 @@ def test_a_line_chart_keeps_time_to_scale_and_its_fields_apart():
     years = {name: n for n, name in enumerate(categories) if name.strip()}
     (first, start), *others = ((int(year), place) for year, place in years.items())
     assert all(place - start == year - first for year, place in others)
+
+
+@pytest.mark.parametrize(
+    ("periods", "language", "said"),
+    [
+        (("2018-Q4", "2019-Q4", "2021-Q4"), "fr", ["", "T4 2018", "T4 2019", "", "T4 2021", ""]),
+        (("2018-Q4", "2019-Q1", "2019-Q3"), "de", ["", "Q4 2018", "Q1 2019", "", "Q3 2019", ""]),
+        (("2015-06", "2017"), "en", ["", "06/2015", "", "2017", ""]),
+        (("2023-01", "2023-02", "2023-12"), "fr", ["01/2023", "02/2023", "12/2023"]),
+        (("avant", "après"), "fr", ["avant", "après"]),
+    ],
+)
+def test_the_axis_of_lines_is_to_scale_and_writes_periods_as_the_page_does(periods, language, said):
+    values = tuple(Value(period, 10.0 + n, "") for n, period in enumerate(periods))
+    spec = ChartSpec("line", "lines", "", "", "", (ChartSeries("", "out", values),), "", (), ())
+    data, _ = timed(spec, Text(language))
+    assert [category.label.strip() for category in data.categories] == said
+    assert [value for value in data[0].values if value is not None] == [value.amount for value in values]
 
 
 @pytest.mark.parametrize("selection", SOME, ids=lambda item: item.search)
@@ -319,7 +339,7 @@ def test_a_deck_tells_each_slide_and_then_gives_the_file(client):
 
 
 def test_who_leaves_a_deck_half_made_gives_its_turn_back(client):
-    for _ in range(SLIDES_AT_ONCE + 1):
+    for _ in range(3):
         with client.get("/diapo.suivi?frontiere=fr-mc,mf-sx") as answer:
             assert answer.status_code == 200
             assert next(answer.iter_encoded()).endswith(b"\n")
