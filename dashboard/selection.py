@@ -11,6 +11,8 @@ from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, SYSTEMS, THEMES
 
 VIEWS = ("carte", "frontiere", "comparer", "poles", "programme", "donnees")
 COMPARED = "comparer"
+# The rail of the map adds and takes away instead of choosing one.
+SEVERAL = "plusieurs"
 DIRECTIONS = ("sortants", "entrants", "deux")
 # What the page asks for where it is narrow: no address of its own.
 PHONE_FORMAT = "telephone"
@@ -53,6 +55,7 @@ class Selection:
 
     view: str = "carte"
     frontiers: tuple[str, ...] = ()
+    several: str = ""
     period: str = ""
     series: str = ""
     direction: str = "sortants"
@@ -108,6 +111,7 @@ class Selection:
 PARAMETERS = {
     "view": "vue",
     "frontiers": "frontiere",
+    "several": "choix",
     "period": "annee",
     "series": "serie",
     "direction": "sens",
@@ -139,6 +143,7 @@ def parse(search: str | None, vocabulary: Vocabulary) -> Selection:
     query = parse_qs((search or "")[:LONGEST].removeprefix("?"), errors="replace", max_num_fields=None)
     allowed: dict[str, Any] = {
         "view": VIEWS,
+        "several": (SEVERAL,),
         "period": vocabulary.periods,
         "series": vocabulary.series | vocabulary.catalogue,
         "direction": DIRECTIONS,

@@ -13,7 +13,7 @@ from dashboard.compose.data import data
 from dashboard.compose.frontier_sheet import frontier_sheet
 from dashboard.compose.imported_notes import readable, unreadable
 from dashboard.compose.imported_places import known_to
-from dashboard.compose.index import index
+from dashboard.compose.index import Index, index
 from dashboard.compose.poles import poles
 from dashboard.compose.programme import programme
 from dashboard.compose.rail import rail
@@ -43,13 +43,19 @@ SHEETS: dict[str, Callable[[Scope], Sheet]] = {
 OWN = ("query", "sort", "series", "place", "cooperation", "map", "system", "kind", "tie", "size")
 
 
+def _years(known: Index) -> list[str]:
+    """Every year from the first figure by country to the last figure: one without any is answered by a note."""
+    first, last = min(periods(known), default="9999")[:4], max(row.period[:4] for row in known.rows)
+    return [str(year) for year in range(int(first), int(last) + 1)] if last.isdigit() else []
+
+
 @lru_cache(maxsize=4)
 def vocabulary(atlas: Atlas) -> Vocabulary:
     """What a query string may name in an atlas."""
     known = index(atlas)
     series = {cut.id for frontier in known.frontiers for way in ("out", "in") for cut in cuts(known, frontier, way)}
     return Vocabulary(
-        periods=frozenset(periods(known)),
+        periods=frozenset((*periods(known), *_years(known))),
         series=frozenset(series),
         sub_axes=frozenset(str(action["sub_axis"]) for action in known.actions),
         actions=frozenset(str(action["id"]) for action in known.actions),

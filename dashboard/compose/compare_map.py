@@ -17,8 +17,9 @@ RATIO = 1.25
 LEAST_KM = 110.0
 # How far past its crossing a neighbour without an arrow is named, as a share of the map's height.
 NAME_REACH = 0.16
-# A frontier so many times smaller than the maps is drawn once more in an inset, at a scale of its own.
-SMALL = 5.0
+# A frontier so many times smaller than the maps is drawn once more in an inset, at a scale of its own; it then lies so
+# far right of the middle, as a share of the map's width, that the inset has room.
+SMALL, ASIDE = 5.0, 0.3
 
 
 def map_figures(
@@ -48,11 +49,19 @@ def _height_km(scope: Scope, frontier: str) -> float:
     return max(box.height * unit, box.width * unit / RATIO, LEAST_KM)
 
 
+def _speck(scope: Scope, frontier: str, height: float) -> bool:
+    """True for a frontier that a map so many km high shows as a speck."""
+    box, unit = extent(scope.atlas, frontier), frame_of(frontier).unit_m / 1000
+    return max(box.height, box.width / RATIO) * unit * SMALL <= height
+
+
 def _around(scope: Scope, frontier: str, height: float) -> Extent:
-    """An extent so many km high around the middle of a frontier."""
+    """An extent so many km high around the middle of a frontier, or west of one that it makes a speck."""
     box, unit = extent(scope.atlas, frontier), frame_of(frontier).unit_m / 1000
     x, y = (box.min_x + box.max_x) / 2, (box.min_y + box.max_y) / 2
     half = height / unit / 2
+    if _speck(scope, frontier, height):
+        x -= 2 * half * RATIO * ASIDE
     return Extent(x - half * RATIO, y - half, x + half * RATIO, y + half)
 
 
@@ -80,12 +89,11 @@ def _scene(scope: Scope, frontier: str, row: Row | None, height: float, one: Sha
 
 def _closer(scope: Scope, frontier: str, height: float) -> tuple[Inset, ...]:
     """The frontier by itself, where the maps' scale makes it a speck; it has its own scale bar and no flow."""
-    box, frame = extent(scope.atlas, frontier), frame_of(frontier)
-    if max(box.height, box.width / RATIO) * frame.unit_m / 1000 * SMALL > height:
+    if not _speck(scope, frontier, height):
         return ()
     scene = MapScene(
-        base=base(scope.atlas, frame.name),
-        extent=box,
+        base=base(scope.atlas, frame_of(frontier).name),
+        extent=extent(scope.atlas, frontier),
         lines=(line(scope, frontier, frozenset()),),
         marks=tuple(replace(mark, search="") for mark in marks(scope, [frontier]) if mark.rank < 3),
     )

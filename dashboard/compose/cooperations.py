@@ -8,6 +8,7 @@ import pandas as pd
 
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds, fold
+from dashboard.format import pair, several
 from geodata.atlas import Atlas
 
 # A member that joined later is listed with the year: "CC du Val de Morteau (2018)".
@@ -80,6 +81,16 @@ def everywhere(scope: Scope) -> tuple[Cooperation, ...]:
         for item in cooperations(scope.atlas)
         if (not chosen.theme or item.theme == chosen.theme) and (not kind or item.kind == kind)
     )
+
+
+def narrowed(scope: Scope) -> str:
+    """The theme and the kind of cooperation that a selection keeps, in words; empty where it keeps all."""
+    t, selection = scope.t, scope.selection
+    kept = (
+        (t("filter.theme"), selection.theme and t(f"theme.{selection.theme}")),
+        (t("poles.filter.kind"), selection.kind and t(f"kind.{selection.kind}")),
+    )
+    return several((pair(name, value, scope.language) for name, value in kept if value), scope.language)
 
 
 def chosen(scope: Scope) -> Cooperation | None:

@@ -48,9 +48,9 @@ def _periods(scope: Scope) -> Filter:
     """The periods of the census; of a frontier alone, those that have a figure for it."""
     t, frontier = scope.t, scope.selection.frontier
     options = [Option(t("filter.latest"), scope.link(period=""), not scope.selection.period)]
-    for name in periods(scope.index):
+    for name in dict.fromkeys((*periods(scope.index), *filter(None, (scope.selection.period,)))):
         row = headline(scope.index, frontier, "out", name) if frontier else None
-        known = not frontier or (row is not None and row.workers is not None)
+        known = name in periods(scope.index) and (not frontier or (row is not None and row.workers is not None))
         link = scope.link(period=name, series="") if known else ""
         reason = "" if known else t("filter.no_period")
         options.append(Option(period(name, scope.language), link, scope.selection.period == name, reason))

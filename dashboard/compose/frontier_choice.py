@@ -28,7 +28,7 @@ def frontier_choice(scope: Scope) -> Sheet:
         title = t("border.title_several", name=several_names(scope))
     return Sheet(
         title=title,
-        subtitle=t("border.subtitle_several" if chosen else "border.subtitle_all"),
+        subtitle=t("border.subtitle_all"),
         sections=(section,),
         filters=(),
         notes=notes(scope, shown, None, (), []),

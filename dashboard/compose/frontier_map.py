@@ -12,13 +12,15 @@ from dashboard.compose.legends import frontier_legend
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import pair
-from dashboard.view import Base, Caption, Extent, Fill, FrontierLine, MapScene, Mark
+from dashboard.view import Base, Caption, Extent, Fill, FrontierLine, MapScene, Mark, Point
 from geodata.crs import frame_of
 
 # A pole of rank 1 as near as this to its frontier belongs on that frontier's map.
 NEAR_KM = 40
 MOST_VALUES = 14
+# How far past its crossing a neighbour is named, in frame units, and how often that is halved to stay on the map.
 NAME_REACH = {"metropole": 6_000, "guyane": 6_000, "saint-martin": 2_000}
+HALVED = 8
 SIDES = ("limitrophe_france", "limitrophe_neighbour")
 
 
@@ -35,7 +37,7 @@ def frontier_map(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
     drawn = frontier_flows(scope, shown)
     box = extent(scope.atlas, frontier, _ends(scope, drawn))
     near = [name for name in _near(scope, shapes.frame, box) if name != frontier]
-    captions = (*_values(scope, both, drawn), *_names(scope, shapes, both, drawn))
+    captions = (*_values(scope, both, drawn), *_names(scope, shapes, box, both, drawn))
     named = {caption.text for caption in captions if caption.kind == "value"}
     named |= {flow.name for flow in drawn.flows if flow.origin or flow.destination}
     return MapScene(
@@ -133,7 +135,7 @@ def _values(scope: Scope, cuts: list[Cut], drawn: Drawn) -> list[Caption]:
     return found
 
 
-def _names(scope: Scope, shapes: Base, cuts: list[Cut], drawn: Drawn) -> list[Caption]:
+def _names(scope: Scope, shapes: Base, box: Extent, cuts: list[Cut], drawn: Drawn) -> list[Caption]:
     """Names of the limitrophe territories without a value; of the neighbour, where no flow can name it."""
     taken = {flow.name for flow in drawn.flows} | {caption.text for caption in _values(scope, cuts, drawn)}
     names = [(name, scope.index.place(name).label(scope.language)) for name in _limitrophe(scope, shapes)]
@@ -144,10 +146,20 @@ def _names(scope: Scope, shapes: Base, cuts: list[Cut], drawn: Drawn) -> list[Ca
         if text not in taken and f"territory:{name}" in anchors
     ]
     frontier = scope.selection.frontier
-    at = beyond(scope.index, frontier, NAME_REACH[shapes.frame])
+    at = _neighbour_at(scope, shapes, box)
     country = scope.words.frontier(frontier, "neighbour")
     if not drawn.flows:
         found.append(Caption("missing", country, at, scope.t("value.missing"), scope.t("legend.not-collected")))
     elif country not in taken:
         found.append(Caption("country", country, at))
     return found
+
+
+def _neighbour_at(scope: Scope, shapes: Base, box: Extent) -> Point:
+    """Where the neighbour is named: past the main crossing, nearer where the map or a small country ends sooner."""
+    frontier = scope.selection.frontier
+    country = shapes.shape(f"c-country:{scope.index.frontiers[frontier]['neighbour']}")
+    reach = NAME_REACH[shapes.frame]
+    points = [beyond(scope.index, frontier, reach / 2**halved) for halved in range(HALVED)]
+    within = [box] if country is None else [box, country.extent]
+    return next((at for at in points if all(extent.holds(at) for extent in within)), points[0])

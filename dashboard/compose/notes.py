@@ -29,6 +29,7 @@ def notes(
     return (
         *_origins(scope, rows),
         *_reading(scope, observed),
+        *_another_period(scope, cut),
         *(_series(scope, cut, mapped, left) if cut is not None else ()),
         *not_drawn(scope),
         *_cautions(scope, observed, cut),
@@ -57,6 +58,30 @@ def _reading(scope: Scope, observed: list[Row]) -> Iterator[Note]:
     if whole is not None:
         text = scope.words.sentence("note.reading_out", scope.selection.frontier, whole)
         yield Note(scope.t("note.reading"), text)
+
+
+def _another_period(scope: Scope, cut: Cut | None) -> Iterator[Note]:
+    """What stands in for the period asked for, where a chosen frontier or its places have no figure of it."""
+    asked, way, told = scope.selection.period, scope.way, []
+    if not asked:
+        return
+    rows = [(scope.words.frontier(name, "neighbour"), scope.headline(name, way)) for name in scope.selection.frontiers]
+    rows = rows or [(scope.t("rail.total"), scope.total(way))]
+    shown = {name: row.period for name, row in rows if row is not None and row.workers is not None}
+    if not scope.selection.frontiers and way == "out":
+        shown = {scope.t("rail.total"): scope.shared_period(way)}
+    other = [
+        scope.t("note.dated", name=name, period=period(when, scope.language))
+        for name, when in shown.items()
+        if when[:4] != asked[:4]
+    ]
+    said = period(asked, scope.language)
+    if other:
+        told.append(scope.t(f"note.no_period_{way}", asked=said, parts=several(other, scope.language)))
+    if cut is not None and cut.period[:4] != asked[:4]:
+        told.append(scope.t("note.no_period_cut", asked=said, shown=_period(scope, cut)))
+    if told:
+        yield Note(scope.t("filter.period"), " ".join((told[0], *map(capital, told[1:]))))
 
 
 def _series(scope: Scope, cut: Cut, mapped: tuple[Cut, ...], left: tuple[Cut, ...]) -> Iterator[Note]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.compose.cooperation_sheet import cooperation_sheet
-from dashboard.compose.cooperations import Cooperation, chosen, cooperations, found, kept
+from dashboard.compose.cooperations import Cooperation, chosen, cooperations, found, kept, narrowed
 from dashboard.compose.facts import facts as flow_facts
 from dashboard.compose.index import Pole
 from dashboard.compose.overview_map import overview_map
@@ -19,7 +19,7 @@ from dashboard.compose.poles_tables import compared_table, cooperations_table, s
 from dashboard.compose.poles_ties import across, pairs
 from dashboard.compose.scope import Scope
 from dashboard.compose.sheet import Sheet, search_box, several_names
-from dashboard.format import number
+from dashboard.format import number, several
 from dashboard.selection import SYSTEM_KINDS
 from dashboard.view import Branch, Cell, ChartSpec, Fact, Figure, Legend, MapScene, Note, Section
 
@@ -130,10 +130,11 @@ def _facts(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...], scen
     known = {pole.id: pole for pole in shown}
     tied = [pair for pair in pairs(items) if set(pair) <= known.keys()]
     beyond = [pair for pair in tied if across(known[pair[0]], known[pair[1]])]
-    gects = sum(item.kind == "gect" for item in items)
+    gects = t("poles.fact.gects", count=sum(item.kind == "gect" for item in items))
+    recorded = several((part for part in (narrowed(scope), gects) if part), scope.language)
     counts = (
         Fact(str(len(shown)), "ink", t("poles.fact.poles"), t("poles.fact.poles_note")),
-        Fact(str(len(items)), "ink", t("poles.fact.cooperations"), t("poles.fact.gects", count=gects), cited),
+        Fact(str(len(items)), "ink", t("poles.fact.cooperations"), recorded, cited),
         Fact(str(len(tied)), "ink", t("poles.fact.tied"), t("poles.fact.tied_note", count=len(beyond)), cited),
     )
     # The two headlines of a frontier lead what the panel says of its flows.

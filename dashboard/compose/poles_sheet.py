@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dashboard.compose.cooperations import Cooperation, everywhere, joined
+from dashboard.compose.cooperations import Cooperation, everywhere, joined, narrowed
 from dashboard.compose.index import Pole, Row
 from dashboard.compose.poles_charts import measured, partners_chart, read
 from dashboard.compose.poles_documents import actions_section, passages_section
@@ -21,7 +21,7 @@ from dashboard.compose.poles_ties import (
 )
 from dashboard.compose.scope import Scope
 from dashboard.compose.sheet import Sheet
-from dashboard.format import number
+from dashboard.format import number, several
 from dashboard.view import Branch, Cell, Column, Fact, Note, Section, Table, Tie, Tone
 from geodata.crs import frame_of
 
@@ -37,10 +37,12 @@ def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
     partners = _partners(scope, pole, own)
     rows = commuters(scope, pole)
     said = [row for row in scope.atlas.passages.itertuples() if pole.id in row.poles.split()]
-    back = Branch(Cell(t("poles.back"), scope.link(place="")))
+    back, narrow = Branch(Cell(t("poles.back"), scope.link(place=""))), narrowed(scope)
+    none = Branch(Cell(t("poles.no_cooperation" if narrow else "poles.no_membership")))
     sections = [
-        Section("memberships", t("poles.memberships", count=len(own)), t("poles.memberships_note"),
-                (back, _memberships(scope, pole, own) if own else Branch(Cell(t("poles.no_membership"))))),
+        Section("memberships", t("poles.memberships", count=len(own)),
+                ". ".join(part for part in (narrow, t("poles.memberships_note")) if part),
+                (back, _memberships(scope, pole, own) if own else none)),
         Section("partners", t("poles.partners", count=len(partners)), t("poles.partners_note"),
                 (_partners_table(scope, pole, partners),) if partners else ()),
         Section("commuters", t("poles.commuters", count=len(rows)), t("poles.commuters_note"),
@@ -104,7 +106,8 @@ def _title(scope: Scope, pole: Pole, name: str) -> str:
 def _subtitle(scope: Scope, pole: Pole) -> str:
     kind = scope.t(f"poles.kind.{pole.system_kind}") if pole.system_kind else scope.t("poles.kind.none")
     names = ", ".join(scope.words.frontier(frontier, "name") for frontier in pole.frontiers)
-    return scope.t("poles.subtitle_pole", kind=kind, frontiers=names)
+    said = scope.t("poles.subtitle_pole", kind=kind, frontiers=names)
+    return " · ".join(part for part in (said, narrowed(scope)) if part)
 
 
 def _distance(scope: Scope, km: float) -> str:
@@ -115,10 +118,11 @@ def _facts(scope: Scope, pole: Pole, name: str, own: tuple[Cooperation, ...], ro
     t = scope.t
     frontier = scope.words.frontier(pole.nearest_frontier, "name")
     away, note = f"{_distance(scope, pole.distance_km)}\u00a0km", t("poles.fact.distance_note")
+    counted = several((part for part in (narrowed(scope), t("poles.fact.memberships_note")) if part), scope.language)
     return [
         Fact(away, "ink", t("poles.fact.distance", frontier=frontier), note, measured(scope)),
         _commuters_fact(scope, rows),
-        Fact(str(len(own)), "ink", t("poles.fact.memberships"), t("poles.fact.memberships_note"), read(scope, own)),
+        Fact(str(len(own)), "ink", t("poles.fact.memberships"), counted, read(scope, own)),
         *_size_facts(scope, pole, name),
     ]
 

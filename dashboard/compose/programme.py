@@ -1,5 +1,7 @@
 """The view of the work programme: its actions as a matrix, as a tree and as a table, all of one set."""
 
+from dataclasses import replace
+
 from dashboard.compose.actions import Action, concerning, filtered, sign_of, statuses
 from dashboard.compose.filters import programme_filters
 from dashboard.compose.programme_blocks import actions_table, actions_tree, dot
@@ -7,7 +9,8 @@ from dashboard.compose.programme_matrix import actions_matrix
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds
 from dashboard.compose.sheet import Sheet, search_box, several_names
-from dashboard.view import Note, Section
+from dashboard.selection import Selection
+from dashboard.view import Note, Option, Section
 
 
 def programme(scope: Scope) -> Sheet:
@@ -20,7 +23,11 @@ def programme(scope: Scope) -> Sheet:
     listed = concerning(kept, chosen) if chosen else kept
     found = t("programme.found", count=len(kept), total=len(scope.index.actions))
     title, subtitle = _titles(scope, kept, listed)
-    sections = [Section("find", "", "", (search_box(scope, t("programme.search"), found),))]
+    box = search_box(scope, t("programme.search"), found)
+    if not kept and not box.clear:
+        whole = Selection(view="programme", language=scope.language).search
+        box = replace(box, clear=Option(t("actions.programme"), whole))
+    sections = [Section("find", "", "", (box,))]
     if kept:
         sections.append(
             Section("matrix", t("programme.matrix"), t("programme.matrix_note"), (actions_matrix(scope, kept),))

@@ -6,7 +6,8 @@ from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline, measured
 from dashboard.format import period
-from dashboard.view import Rail, RailRow
+from dashboard.selection import SEVERAL, VIEWS
+from dashboard.view import Option, Rail, RailRow
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,17 @@ def rail(scope: Scope) -> Rail:
         ),
         scope.t("rail.missing"),
         tuple(_row(scope, item, None) for item in listed if item not in known),
+        _several(scope),
     )
+
+
+def _several(scope: Scope) -> Option | None:
+    """On the map, the link that makes the rail pick several frontiers, or one again; what is chosen stays."""
+    if scope.selection.view != VIEWS[0]:
+        return None
+    if scope.picks:
+        return Option(scope.t("rail.done"), scope.link(several=""), selected=True)
+    return Option(scope.t("rail.several"), scope.link(several=SEVERAL))
 
 
 def _row(scope: Scope, item: Listed, most: float | None) -> RailRow:

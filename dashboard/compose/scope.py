@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.compose.index import Index, Row
 from dashboard.compose.series import grand_total, headline, periods
 from dashboard.compose.words import Words
-from dashboard.selection import COMPARED, Selection
+from dashboard.selection import COMPARED, VIEWS, Selection
 from dashboard.text import Text
 from geodata.atlas import Atlas
 
@@ -51,7 +51,8 @@ class Scope:
 
     def shared_period(self, way: str) -> str:
         """The period in which frontiers are set side by side: the one asked for, else the latest; inbound has none."""
-        return (self.selection.period or periods(self.index)[0]) if way == "out" and periods(self.index) else ""
+        known = periods(self.index) if way == "out" else ()
+        return self.selection.period if self.selection.period in known else next(iter(known), "")
 
     def total(self, way: str) -> Row | None:
         """The figure of all neighbours together in the period asked for; inbound, where there is none, the latest."""
@@ -72,10 +73,15 @@ class Scope:
         """The query string that leads to some frontiers, letting go of what belongs to the one left."""
         return self.link(frontiers=frontiers, place="", action="", series="", cooperation="")
 
+    @property
+    def picks(self) -> bool:
+        """Whether the rail picks several frontiers: where they are compared, and on the map where that is asked for."""
+        return self.selection.view == COMPARED or bool(self.selection.view == VIEWS[0] and self.selection.several)
+
     def choice_link(self, frontier: str) -> str:
-        """The query string that chooses a frontier; where some are compared it joins them, or leaves them again."""
+        """The query string that chooses a frontier; where several are picked it joins them, or leaves them again."""
         chosen = self.selection.frontiers
-        if self.selection.view != COMPARED:
+        if not self.picks:
             return self.frontier_link(frontier)
         left = tuple(other for other in chosen if other != frontier)
         return self.frontier_link(*(left if frontier in chosen else (*chosen, frontier)))

@@ -14,6 +14,7 @@ from dashboard.view import Inset, MapScene
 __all__ = ["FORMATS", "PAGE", "PHONE", "SLIDE", "Format", "PlacedInset", "PlacedScene", "place"]
 
 INSET_GAP = 16.0
+INSET_HEIGHT, INSET_HEIGHTS = 134.0, {"guyane": 178.0}
 
 
 @dataclass(frozen=True)
@@ -73,17 +74,17 @@ def _inset_boxes(scene: MapScene, form: Format, below: float) -> tuple[list[Box]
         return boxes, below + width + 24
     # A slide's type grows more than its height: there the legend above needs what the insets leave.
     size = min(unit, 1.25) * form.inset_size
-    heights = [178 * size, 134 * size]
+    heights = [INSET_HEIGHTS.get(inset.scene.base.frame, INSET_HEIGHT) * size for inset in scene.insets]
     width = 156 * size
     if form.insets_abreast:
         low = form.height - 12 * unit
         return [
             (INSET_GAP * unit + n * (width + INSET_GAP), low - height, width, height)
-            for n, height in enumerate(heights[: len(scene.insets)])
+            for n, height in enumerate(heights)
         ], below
-    top = form.height - 12 * unit - sum(heights[: len(scene.insets)]) - INSET_GAP * (len(scene.insets) - 1)
+    top = form.height - 12 * unit - sum(heights) - INSET_GAP * (len(scene.insets) - 1)
     boxes = []
-    for height in heights[: len(scene.insets)]:
+    for height in heights:
         boxes.append((INSET_GAP * unit, top, width, height))
         top += height + INSET_GAP
     return boxes, below

@@ -2,23 +2,29 @@
 
 Hard obstacles are symbols, labels, flows, legend, insets and the frame; the frontier line is a soft one, so that a
 label stays on its own side where it can (LOOK.md). With no room, ranks 2 and 3 go with their symbol; rank 1 keeps its
-ring, and a figure goes further away, with a leader.
+ring, and a name of rank 1 or a figure goes further away, with a leader that passes clear of all that was there before.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
+from dashboard.placement.candidates import SHIFTS, TRIES, rings, within
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import ROLES, Format, Role, text_width
 from dashboard.placement.ground import Ground, Points
-from dashboard.placement.room import FRAME, Room
+from dashboard.placement.room import FRAME, SOLID, Room, leader_ends
 from dashboard.view import Caption, MapScene, Mark, Point
 
 LINE_HEIGHT = 1.14
-# Px between the places tried for a label away from its point; one that is not of rank 1 goes no further than this.
-GRID = 14.0
+# Px left free beside a label.
+BESIDE = 3.0
+# Px that a label goes away from its point: only a figure of rank 1 goes further.
 FARTHEST = 40.0
+# How many places of a label are looked at together, nearest first: seldom more than the first few.
+AT_ONCE = (0, 60, 300, None)
 
 
 @dataclass(frozen=True)
@@ -90,8 +96,10 @@ def place_labels(
                 continue
             if rank > 1 and not stays:
                 _take_ring(room, placed)
+    written = {label.lines[0].text for label in labels if label.kind == "pole"}
     for caption in (caption for caption in captions if caption.kind in ("territory", "water")):
-        labels += _caption(caption, form, ground, room)
+        # One name once: a pole that is named names its territory too.
+        labels += _caption(caption, form, ground, room) if caption.text not in written else []
     return tuple(kept.values()), tuple(labels)
 
 
@@ -114,7 +122,7 @@ def _ring(placed: PlacedMark) -> Points:
 
 
 def _take_ring(room: Room, placed: PlacedMark) -> None:
-    room.take(*_ring(placed)[0])
+    room.take(*_ring(placed)[0], weight=1)
 
 
 def _kept(middle: float, size: float, most: float) -> float:
@@ -126,65 +134,58 @@ def _inside(point: Point, form: Format) -> bool:
     return 8 < point[0] < form.width - 8 and 8 < point[1] < form.height - 8
 
 
-def _size(lines: list[Line], scale: float) -> tuple[float, float]:
+def _size(lines: Sequence[Line], scale: float) -> tuple[float, float]:
     width = max(text_width(line.text, line.role, scale) for line in lines)
     return width + 2, sum(line.role.size * LINE_HEIGHT * scale for line in lines)
 
 
-def _around(at: Point, gap: float, width: float, height: float) -> tuple[Points, list[str]]:
-    """Boxes right, left, on the four diagonals, above and below a point, and how their text aligns."""
-    x, y = at
-    near = gap * 0.75
-    boxes = [
-        (x + gap, y - height / 2), (x - gap - width, y - height / 2),
-        (x + near, y - near - height), (x + near, y + near),
-        (x - near - width, y - near - height), (x - near - width, y + near),
-        (x - width / 2, y - gap - height), (x - width / 2, y + gap),
-    ]  # fmt: skip
-    aligns = ["start", "end", "start", "start", "end", "end", "middle", "middle"]
-    return np.array([(left, top, left + width, top + height) for left, top in boxes]), aligns
+def _led(room: Room, form: Format, label: PlacedLabel, farthest: float = np.inf) -> PlacedLabel | None:
+    """A label in the free place nearest to its point whose leader is clear.
 
-
-def _rings(at: Point, gaps: tuple[float, ...], width: float, height: float) -> tuple[Points, list[str]]:
-    """The boxes around a point at several gaps, nearest first."""
-    candidates = [_around(at, gap, width, height) for gap in gaps]
-    return np.concatenate([boxes for boxes, _ in candidates]), [align for _, group in candidates for align in group]
-
-
-def _led(room: Room, form: Format, lines: list[Line], at: Point, rank: int, tone: str, kind: str) -> PlacedLabel | None:
-    """A label in the free place nearest to its point, with a leader: no figure goes for lack of room beside it."""
-    width, height = _size(lines, form.type_scale)
-    lefts = np.arange(FRAME + 1, form.width - width - FRAME, GRID)
-    tops = np.arange(FRAME + 1, form.height - height - FRAME, GRID)
-    x, y = (places.ravel() for places in np.meshgrid(lefts, tops))
-    boxes = np.stack([x, y, x + width, y + height], axis=1)
-    aside = np.maximum(np.maximum(x - at[0], at[0] - x - width), 0)
-    away = np.hypot(aside, np.maximum(np.maximum(y - at[1], at[1] - y - height), 0))
-    nearest = np.argsort(away, kind="stable")
-    if rank > 1:
-        nearest = nearest[away[nearest] < FARTHEST * form.type_scale]
-    aligns = np.where(aside == 0, "middle", np.where(x > at[0], "start", "end"))[nearest].tolist()
-    found = _settle(room, boxes[nearest], aligns, lines, at, rank, tone, kind, strict=False) if len(nearest) else None
+    One that may go as far as it must goes where its leader crosses least, if none is clear: it is never left out.
+    """
+    at = label.at
+    boxes = within(farthest * form.type_scale, at, form, *_size(label.lines, form.type_scale))
+    least, best = np.inf, None
+    for first, last in pairwise(AT_ONCE):
+        free = boxes[first:last]
+        free = free[room.overlaps(free) == 0]
+        if not len(free):
+            continue
+        crossed = room.crossed(at, free)
+        if crossed.min() < least:
+            least, best = crossed.min(), free[crossed == crossed.min()]
+        if not least or (least < SOLID and first):
+            break
+    if best is None or (least and farthest < np.inf):
+        return None
+    aligns = np.where(best[:, 0] > at[0], "start", np.where(best[:, 2] < at[0], "end", "middle")).tolist()
+    found = _settle(room, best, aligns, label, strict=False)
+    if found is not None:
+        room.take_leader(at, leader_end(found))
     return found and replace(found, leader=True)
 
 
+def leader_end(label: PlacedLabel) -> Point:
+    """Where the leader of a label meets its box."""
+    x, y = leader_ends(label.at, np.array([label.box]))[0].tolist()
+    return x, y
+
+
 def _settle(
-    room: Room,
-    boxes: Points,
-    aligns: list[str],
-    lines: list[Line],
-    at: Point,
-    rank: int,
-    tone: str,
-    kind: str,
-    strict: bool,
+    room: Room, boxes: Points, aligns: list[str], label: PlacedLabel, strict: bool, alone: Points | float = 0.0
 ) -> PlacedLabel | None:
-    chosen = room.choose(boxes, strict)
+    """The label in the first of the boxes that is free, `alone` px of each of its sides included."""
+    chosen = room.choose(boxes + alone, strict)
     if chosen is None:
         return None
-    box = boxes[chosen]
-    room.take(*box)
-    return PlacedLabel(tuple(lines), tuple(box), aligns[chosen], at, rank, tone, kind)
+    x0, y0, x1, y1 = boxes[chosen].tolist()
+    room.take(x0 - BESIDE, y0, x1 + BESIDE, y1)
+    return replace(label, box=(x0, y0, x1, y1), align=aligns[chosen])
+
+
+def _unplaced(lines: list[Line], at: Point, rank: int, tone: str, kind: str) -> PlacedLabel:
+    return PlacedLabel(tuple(lines), (0, 0, 0, 0), "middle", at, rank, tone, kind)
 
 
 def _flow_label(placed: PlacedFlow, form: Format, room: Room, order: int) -> PlacedLabel | None:
@@ -192,34 +193,28 @@ def _flow_label(placed: PlacedFlow, form: Format, room: Room, order: int) -> Pla
     role = ROLES[f"value-{min(order, 4) + 1}"]
     lines = [Line(flow.value, role)]
     if flow.name:
-        lines.insert(
-            0, Line(flow.name, ROLES["country" if flow.origin is None and flow.destination is None else "place"])
-        )
+        # What several frontiers share is no name of the country that it stands on.
+        country = flow.origin is None and flow.destination is None and flow.style != "dashed"
+        lines.insert(0, Line(flow.name, ROLES["country" if country else "place"]))
     if flow.note:
         lines.append(Line(flow.note, ROLES["place-note"]))
     width, height = _size(lines, form.type_scale)
     located = flow.origin is not None and flow.destination is None
     at = placed.centre[0] if located else placed.tip
-    boxes, aligns = _rings(at, (7.0, 14.0, 24.0, 40.0), width, height)
-    found = _settle(room, boxes, aligns, lines, at, 1, flow.direction, "flow", strict=False)
-    return found or _led(room, form, lines, at, 1, flow.direction, "flow")
+    boxes, aligns = rings(at, (7.0, 14.0, 24.0, 40.0), width, height)
+    label = _unplaced(lines, at, 1, flow.direction, "flow")
+    return _settle(room, boxes, aligns, label, strict=False) or _led(room, form, label)
 
 
 def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | None:
     mark = placed.mark
     lines = [Line(mark.name, ROLES[f"pole-{mark.rank}"])]
     width, height = _size(lines, form.type_scale)
-    candidates = [
-        _around(placed.at, placed.radius + gap, width, height) for gap in ((3.5, 9.0) if mark.rank < 3 else (3.5,))
-    ]
-    boxes = np.concatenate([boxes for boxes, _ in candidates])
-    aligns = [align for _, group in candidates for align in group]
-    found = _settle(room, boxes, aligns, lines, placed.at, mark.rank, "ink", "pole", strict=mark.rank > 1)
-    if found or mark.rank > 1:
-        return found
-    boxes, aligns = _around(placed.at, 26 * form.type_scale, width, height)
-    far = _settle(room, boxes, aligns, lines, placed.at, 1, "ink", "pole", strict=False)
-    return None if far is None else PlacedLabel(far.lines, far.box, far.align, far.at, 1, "ink", "pole", leader=True)
+    gaps = (3.5, 9.0) if mark.rank < 3 else (3.5,)
+    boxes, aligns = rings(placed.at, tuple(placed.radius + gap for gap in gaps), width, height)
+    label = _unplaced(lines, placed.at, mark.rank, "ink", "pole")
+    found = _settle(room, boxes, aligns, label, strict=mark.rank > 1)
+    return found if found or mark.rank > 1 else _led(room, form, label, FARTHEST)
 
 
 def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list[PlacedLabel]:
@@ -236,27 +231,13 @@ def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list
     width, height = _size(lines, form.type_scale)
     if told:
         at = _kept(at[0], width, form.width), _kept(at[1], height, form.height)
-    shifts = [
-        (0.0, 0.0),
-        (0, -14),
-        (0, 14),
-        (-20, 0),
-        (20, 0),
-        (-20, -14),
-        (20, 14),
-        (-20, 14),
-        (20, -14),
-        (0, -28),
-        (0, 28),
-    ]
-    if caption.kind == "water":
-        shifts = shifts[:5]
-    x, y = at
-    centred = np.array(
-        [(x + dx - width / 2, y + dy - height / 2, x + dx + width / 2, y + dy + height / 2) for dx, dy in shifts]
-    )
-    tone = TONE_OF_KIND.get(caption.kind, caption.tone)
-    found = _settle(room, centred, ["middle"] * len(shifts), lines, at, caption.rank, tone, caption.kind, strict=True)
-    if found is None and caption.kind in ("value", "missing"):
-        found = _led(room, form, lines, at, caption.rank, tone, caption.kind)
+    shifts, alone = TRIES.get(caption.kind, (SHIFTS, 0.0))
+    middles, half = np.array(at) + shifts, np.array([width, height]) / 2
+    boxes = np.concatenate([middles - half, middles + half], axis=1)
+    aligns = ["middle"] * len(shifts)
+    label = _unplaced(lines, at, caption.rank, TONE_OF_KIND.get(caption.kind, caption.tone), caption.kind)
+    found = _settle(room, boxes, aligns, label, strict=True, alone=alone)
+    # A phone has no room for leaders but those of figures that are told nowhere else.
+    if found is None and (told or (caption.kind == "value" and not form.legend_below)):
+        found = _led(room, form, label, np.inf if told else FARTHEST)
     return [found] if found else []

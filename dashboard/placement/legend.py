@@ -162,8 +162,8 @@ def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlo
         wedge = _wedge(scene.legend.wedge, y + 6 * unit, length * 0.88, width_scale(scene, form, ground), unit)
         y += 6 * unit + wedge.height + 17 * unit
         width = max(width, wedge.length + 24 * unit)
-        if any(flow.minimal and flow.flow.scaled for flow in flows) and scene.legend.wedge.minimum:
-            limit = _round_down(MINIMAL_WIDTH / width_scale(scene, form, ground))
+        limit = _round_down(MINIMAL_WIDTH / width_scale(scene, form, ground))
+        if scene.legend.wedge.minimum and _thin(scene.legend.wedge, flows, limit):
             write(scene.legend.wedge.minimum.format(limit=number(limit, scene.legend.wedge.language)), "legend")
         y += 4 * unit
     states: list[PlacedState] = []
@@ -171,6 +171,14 @@ def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlo
         states.append(PlacedState(state, 0, y + 5 * unit))
         write_all(state.text, "legend", 42 * unit)
     return PlacedLegend(tuple(texts), wedge, ramp, tuple(states), (0, 0, width, y + 4 * unit))
+
+
+def _thin(wedge: Wedge, flows: tuple[PlacedFlow, ...], limit: float) -> bool:
+    """Whether a flow of the wedge's direction is drawn wider than it is; what several frontiers share is one."""
+    return any(
+        flow.minimal and flow.flow.direction == wedge.direction and (flow.flow.scaled or flow.flow.workers < limit)
+        for flow in flows
+    )
 
 
 def _ramp(ramp: Ramp, y: float, length: float, unit: float) -> PlacedRamp:

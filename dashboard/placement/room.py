@@ -1,14 +1,25 @@
 """What is taken on the map, and which of several boxes is free."""
 
+from math import ceil
+
 import numpy as np
 
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import Format
 from dashboard.placement.ground import Ground, Points, line_points
 from dashboard.placement.ties import PlacedTie
-from dashboard.view import MapScene
+from dashboard.view import MapScene, Point
 
 FRAME = 4.0
+# Px: a leader is taken as boxes of this size along it.
+PIECE = 6.0
+# How many times worse it is to cross words than a piece of a flow.
+SOLID = 20
+
+
+def leader_ends(at: Point, boxes: Points) -> Points:
+    """Where leaders from a point meet boxes (m, 4): the nearest point of each, (m, 2)."""
+    return np.clip(at, boxes[:, :2], boxes[:, 2:])
 
 
 class Room:
@@ -17,27 +28,63 @@ class Room:
     def __init__(self, form: Format) -> None:
         self.form = form
         self._boxes = np.empty((1024, 4))
+        self._weights = np.empty(1024)
         self._count = 0
         self._soft: Points = np.empty((0, 2))
         self._thin: Points = np.empty((0, 2))
 
-    def take(self, x0: float, y0: float, x1: float, y1: float) -> None:
-        """Marks a box as taken."""
-        if self._count == len(self._boxes):
-            self._boxes = np.concatenate([self._boxes, np.empty_like(self._boxes)])
-        self._boxes[self._count] = (x0, y0, x1, y1)
-        self._count += 1
+    def take(self, *box: float, weight: float = SOLID) -> None:
+        """Marks a box (x0, y0, x1, y1) as taken; `weight` is what a leader pays for crossing it."""
+        self._take(np.array([box]), weight)
+
+    def _take(self, boxes: Points, weight: float = SOLID) -> None:
+        last = self._count + len(boxes)
+        if last > len(self._boxes):
+            more = max(len(self._boxes), len(boxes))
+            self._boxes = np.concatenate([self._boxes, np.empty((more, 4))])
+            self._weights = np.concatenate([self._weights, np.empty(more)])
+        self._boxes[self._count : last] = boxes
+        self._weights[self._count : last] = weight
+        self._count = last
 
     def take_flow(self, placed: PlacedFlow) -> None:
         """Marks the body and the head of a flow as taken."""
         points = np.array(placed.outline)
         half = len(points) // 2
         steps = max(1, half // 9)
-        for index in range(0, half, steps):
-            pair = points[[index, min(index + steps, half), -1 - index, -1 - min(index + steps, half)]]
-            self.take(*pair.min(axis=0), *pair.max(axis=0))
+        starts = np.arange(0, half, steps)
+        ends = np.minimum(starts + steps, half)
+        pieces = points[np.stack([starts, ends, -1 - starts, -1 - ends])]
+        self._take(np.concatenate([pieces.min(axis=0), pieces.max(axis=0)], axis=1), 1)
         head = np.array(placed.head)
-        self.take(*head.min(axis=0), *head.max(axis=0))
+        self.take(*head.min(axis=0), *head.max(axis=0), weight=1)
+
+    def take_leader(self, start: Point, end: Point) -> None:
+        """Marks a leader as taken."""
+        count = max(2, ceil(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / PIECE) + 1)
+        along = np.linspace(start, end, count)
+        low, high = np.minimum(along[:-1], along[1:]), np.maximum(along[:-1], along[1:])
+        self._take(np.concatenate([low - 1, high + 1], axis=1))
+
+    def crossed(self, at: Point, boxes: Points) -> Points:
+        """What the leader from a point to each box (m, 4) crosses, by weight: 0 where it is clear.
+
+        Rings and pieces of flows count 1, unless the point lies in them; words and all else count SOLID.
+        """
+        taken = self._boxes[: self._count]
+        start = np.array(at)
+        weights = self._weights[: self._count]
+        own = (weights < SOLID) & ((taken[:, :2] <= start) & (taken[:, 2:] >= start)).all(axis=1)
+        taken, weights = taken[~own], weights[~own]
+        way = leader_ends(at, boxes) - start
+        enters, leaves = 0.0, 1.0
+        for axis in (0, 1):
+            # Shares of the way at which it meets both sides of each box.
+            share = 1 / np.where(np.abs(way[:, axis]) < 1e-6, 1e-6, way[:, axis])[:, None]
+            one, other = (taken[:, axis] - start[axis]) * share, (taken[:, axis + 2] - start[axis]) * share
+            enters = np.maximum(enters, np.minimum(one, other))
+            leaves = np.minimum(leaves, np.maximum(one, other))
+        return (enters < leaves) @ weights
 
     def take_lines(self, scene: MapScene, ground: Ground) -> None:
         """The frontier lines, as soft obstacles."""

@@ -140,3 +140,8 @@ class View:
     def layout(self) -> Literal["map", "both", "sheet"]:
         """What the page shows: the map, sections, or both."""
         return "sheet" if not self.mapped else "both" if self.sections else "map"
+
+    @property
+    def alt(self) -> str:
+        """What the view shows, in a sentence: what its map shows, else its subtitle."""
+        return (self.map.alt if self.mapped else "") or self.subtitle

@@ -77,7 +77,10 @@ class RailRow:
 
 @dataclass(frozen=True)
 class Rail:
-    """The frontiers at the left: those with figures, their total as published, and those nobody measures."""
+    """The frontiers at the left: those with figures, their total as published, and those nobody measures.
+
+    `several` is the link that turns picking several on or, selected, off again.
+    """
 
     title: str
     caption: str
@@ -85,6 +88,7 @@ class Rail:
     total: RailRow | None
     missing_title: str
     missing: tuple[RailRow, ...]
+    several: "Option | None" = None
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,10 @@ class Extent:
         """Height in frame units."""
         return self.max_y - self.min_y
 
+    def holds(self, point: Point) -> bool:
+        """True when a point lies inside."""
+        return self.min_x < point[0] < self.max_x and self.min_y < point[1] < self.max_y
+
     def meets(self, other: "Extent") -> bool:
         """True when the two rectangles overlap."""
         return (

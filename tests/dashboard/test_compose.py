@@ -13,6 +13,7 @@ from dashboard.compose.classes import round_down
 from dashboard.compose.series import CENSUS
 from dashboard.selection import DIRECTIONS, Selection, parse
 from dashboard.text import LANGUAGES, Text
+from dashboard.view import Option
 from tests import real, toy
 
 NARROW = "rp-zones-frontalieres"
@@ -344,12 +345,56 @@ def test_a_round_number_has_one_digit_that_is_not_zero(value, below):
     assert round_down(value) == below
 
 
+# ---- A year without a figure ----
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_year_that_a_frontier_lacks_is_said_beside_the_one_that_is_shown(language):
+    asked = view(frontiers=("fr-ch",), period="2022", language=language)
+    said = next(note.text for note in asked.notes if note.head == Text(language)("filter.period"))
+    assert "2022" in said and f"{Text(language)('frontier.fr-ch.neighbour')} (2021)" in said
+    heads = {note.head for note in view(frontiers=("fr-es",), period="2021", language=language).notes}
+    assert Text(language)("filter.period") not in heads
+
+
+def test_a_year_that_no_census_has_shows_the_latest_and_keeps_the_year_in_the_filter():
+    shown = view(period="2022")
+    assert [flow.workers for flow in shown.map.flows] == [flow.workers for flow in view().map.flows]
+    assert shown.title == view().title
+    period = next(item for item in shown.filters if item.id == "period")
+    assert period.current == "2022" and period.options[-1].reason
+    assert any("2022" in note.text for note in shown.notes)
+
+
+# ---- Several frontiers by the rail ----
+
+
+def test_the_rail_picks_one_frontier_or_several_where_that_is_asked_for():
+    one = view(frontiers=("fr-ch",)).rail
+    assert [(row.frontier, row.search) for row in one.rows if row.frontier == "fr-es"] == [
+        ("fr-es", "?frontiere=fr-es")
+    ]
+    assert one.several == Option(Text("fr")("rail.several"), "?frontiere=fr-ch&choix=plusieurs")
+    several = compose(atlas(), parse("?frontiere=fr-ch&choix=plusieurs", vocabulary(atlas()))).rail
+    links = {row.frontier: row.search for row in several.rows if row.frontier}
+    assert links["fr-es"] == "?frontiere=fr-ch,fr-es&choix=plusieurs"
+    assert links["fr-ch"] == "?choix=plusieurs"
+    assert several.several == Option(Text("fr")("rail.done"), "?frontiere=fr-ch", selected=True)
+
+
+def test_only_the_map_offers_to_pick_several():
+    assert view(view="programme", several="plusieurs").rail.several is None
+    rows = view(view="programme", frontiers=("fr-ch",), several="plusieurs").rail.rows
+    assert all("fr-ch,fr-es" not in row.search for row in rows)
+
+
 # ---- Selection to view ----
 
 
 def test_the_vocabulary_is_what_the_atlas_holds():
     known = vocabulary(atlas())
-    assert known.periods == {"2021"}
+    # A year between the first census and the last figure is answered, with a note where it has none.
+    assert known.periods == {"2021", "2022", "2023", "2024", "2025"}
     assert known.actions == {"a1", "a2", "a3", "a4"}
     assert {"nuts3:CH0", "pole:ouest"} <= known.places
     assert known.series == {"insured.work.canton"}

@@ -5,21 +5,26 @@ from dataclasses import replace
 from itertools import combinations, pairwise, product
 from math import dist, hypot
 
+import numpy as np
 import pytest
-from shapely import LineString, Point
+from shapely import LineString, Point, box
 
 from dashboard.compose.base import base
 from dashboard.placement import FORMATS, PAGE, PHONE, SLIDE, arrangement, place
 from dashboard.placement.flows import GAP, MINIMAL_WIDTH, width_scale
 from dashboard.placement.formats import ROLES, text_width, wrap
 from dashboard.placement.ground import line_parts
+from dashboard.placement.labels import leader_end
+from dashboard.placement.room import SOLID, Room
 from dashboard.selection import Selection
+from dashboard.text import Text
 from dashboard.view import Caption, Extent, Flow, FrontierLine, Legend, LegendState, MapScene, Mark, Ramp, Wedge
 from tests import real, toy
 
+WEDGE = Wedge("Flux", "la largeur se lit à la frontière", "out", ((1_000, "1 000"), (5_000, "5 000")))
 LEGEND = Legend(
     Ramp("Lieu de travail", "2021", ("1 000", "5 000")),
-    Wedge("Flux", "la largeur se lit à la frontière", "out", ((1_000, "1 000"), (5_000, "5 000"))),
+    WEDGE,
     (LegendState("measured", "frontière mesurée"),),
 )
 
@@ -70,6 +75,15 @@ def north_to_south(flow):
 
 def legend(placed):
     return placed.legend
+
+
+def leader(label):
+    return LineString((label.at, leader_end(label)))
+
+
+def bar_box(placed):
+    bar = placed.bar
+    return bar.x, bar.y - 8, bar.x + bar.length + 50, bar.y + 6
 
 
 def crossed(flow, line):
@@ -230,6 +244,41 @@ def test_a_name_without_room_for_its_label_is_dropped_not_written_over():
     assert not any(overlap(a.box, b.box) for a, b in combinations(placed.labels, 2))
 
 
+def test_a_pole_that_is_named_names_its_territory_too():
+    captions = (
+        Caption("territory", "Ville", (127_000, 27_000), rank=2),
+        Caption("territory", "Pays", (127_000, 20_000)),
+    )
+    placed = place(scene(marks=(Mark("p", "Ville", (127_000, 24_000), 2, "FR", ""),), captions=captions), PAGE)
+    assert [(label.kind, label.lines[0].text) for label in placed.labels] == [("pole", "Ville"), ("territory", "Pays")]
+
+
+def test_a_name_of_an_area_keeps_clear_of_what_is_written_there():
+    marks = (Mark("p", "Une ville", (137_000, 24_000), 1, "CH", ""),)
+    placed = place(scene(marks=marks, captions=(Caption("country", "Pays", (137_100, 24_000)),)), PAGE)
+    country, pole = placed.labels
+    assert (country.kind, pole.kind) == ("country", "pole")
+    assert country.box[3] <= pole.box[1] or country.box[1] >= pole.box[3]
+
+
+def test_a_leader_pays_for_words_more_than_for_flows_and_nothing_for_what_it_starts_in():
+    room = Room(PAGE)
+    boxes = np.array([[140.0, 40, 160, 60], [300, 140, 340, 160]])
+    assert room.crossed((150, 150), boxes).tolist() == [0, 0]
+    room.take(100, 100, 200, 120)
+    assert room.crossed((150, 150), boxes).tolist() == [SOLID, 0]
+    room.take(140, 140, 160, 160, weight=1)
+    room.take(200, 140, 210, 160, weight=1)
+    assert room.crossed((150, 150), boxes).tolist() == [SOLID, 1]
+    room.take_leader((250, 100), (250, 200))
+    assert room.crossed((150, 150), boxes)[1] > SOLID
+
+
+def test_what_several_frontiers_share_is_not_set_as_the_name_of_a_country():
+    small = scene(flows=(flow("Pays", 1_000), flow("Deux pays", 500, style="dashed", crossing=(132_100, 20_000))))
+    assert [label.lines[0].role.name for label in place(small, PAGE).labels] == ["country", "place"]
+
+
 def test_a_pole_outside_the_frame_is_left_out():
     marks = (Mark("far", "Loin", (200_000, 24_000), 1, "CH", ""),)
     assert place(scene(marks=marks), PAGE).marks == ()
@@ -246,6 +295,20 @@ def test_the_wedge_is_as_high_as_the_widest_flow():
     assert {words: height for _, height, words in wedge.gates} == pytest.approx(
         {item.flow.value.replace("000", " 000"): item.width for item in placed.flows}
     )
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"), [({}, True), ({"scaled": False}, True), ({"scaled": False, "direction": "in"}, False)]
+)
+def test_the_legend_says_under_which_number_flows_of_its_scale_are_drawn_alike(parts, said):
+    wedge = replace(WEDGE, minimum="sous {limit} : trait minimal")
+    flows = (flow("a", 100_000), replace(flow("b", 10, crossing=(132_100, 22_000)), **parts))
+    texts = [item.text for item in place(scene(flows=flows, legend=replace(LEGEND, wedge=wedge)), PAGE).legend.texts]
+    # Where two are to scale 36 px are 100,000 and 1.3 px 3,611; 20.16 px, and 6,448, where one is.
+    limit = "6\u00a0000" if parts else "3\u00a0000"
+    assert (f"sous {limit} : trait minimal" in texts) is said
+    alone = place(scene(flows=flows[:1], legend=replace(LEGEND, wedge=wedge)), PAGE).legend.texts
+    assert not any("minimal" in item.text for item in alone)
 
 
 def test_the_ramp_writes_its_limits_at_the_joints_of_its_swatches():
@@ -336,6 +399,46 @@ def test_no_label_covers_the_legend_or_an_inset():
         for box in (placed.legend.box, *map(box_of, placed.insets))
         if not form.legend_below and overlap(label.box, box)
     ]
+    assert found == []
+
+
+def test_no_label_covers_the_scale_bar():
+    found = [
+        (where, label.lines[0].text)
+        for where, _, placed in maps()
+        for label in placed.labels
+        if overlap(label.box, bar_box(placed))
+    ]
+    assert found == []
+
+
+def test_no_leader_crosses_words_the_legend_an_inset_the_scale_bar_or_another_leader():
+    found = []
+    for where, form, placed in maps():
+        # Twelve arrows, each way, with name and year on a phone's width: there leaders cross what they can't avoid.
+        if form is PHONE and where.startswith("?sens=deux"):
+            continue
+        led = [label for label in placed.labels if label.leader]
+        fixed = [bar_box(placed), *map(box_of, placed.insets)]
+        fixed += [placed.legend.box] if placed.legend.texts or placed.legend.states else []
+        for label in led:
+            words = [other.box for other in placed.labels if other is not label]
+            crossed = [one for one in (*words, *fixed) if leader(label).intersects(box(*one))]
+            found += [(where, label.lines[0].text, one) for one in crossed]
+        found += [
+            (where, a.lines[0].text, b.lines[0].text) for a, b in combinations(led, 2) if leader(a).crosses(leader(b))
+        ]
+    assert found == []
+
+
+def test_the_neighbour_is_named_on_every_map_of_a_frontier():
+    found = []
+    for selection, form in REAL:
+        if selection.frontier and form is PAGE:
+            name = Text(selection.language)(f"frontier.{selection.frontier}.neighbour")
+            texts = {line.text for label in real.placed(selection, form).labels for line in label.lines}
+            if not any(name in text for text in texts):
+                found.append((selection.search, name))
     assert found == []
 
 
