@@ -186,7 +186,7 @@
     event.preventDefault();
     const menu = link.closest("details.menu"), href = link.getAttribute("href");
     if (menu && link.closest(".sheet")) closeAll();
-    wanted = link.dataset.key ? {key: link.dataset.key, menu} : null;
+    wanted = link.closest("#map") ? null : {link, key: link.dataset.key, menu};
     window.dash_clientside.set_props("url", {search: href === "?" ? "" : href});
   }
 
@@ -194,12 +194,17 @@
   function settle() {
     document.querySelectorAll("details.table[open]").forEach(tabulate);
     document.querySelectorAll("details.share[open]").forEach(share);
-    if (!wanted) return;
-    const {key, menu} = wanted, again = document.querySelector(`[data-key="${quote(key)}"]`);
+    if (wanted) refocus(wanted);
     wanted = null;
-    const folded = menu?.isConnected && menu.contains(again);
-    const next = folded ? menu.querySelector("summary") : again;
-    if (next !== document.activeElement) next?.focus({preventScroll: true});
+  }
+
+  // The link that was followed, or its menu; where the page no longer has it, the title of what it led to.
+  function refocus({link, key, menu}) {
+    const again = key ? document.querySelector(`[data-key="${quote(key)}"]`) : link;
+    const folded = menu?.isConnected && menu.contains(again), next = folded ? menu.querySelector("summary") : again;
+    const title = section().querySelector("h1"), found = next?.isConnected && next.getClientRects().length > 0;
+    if (!found) title.scrollIntoView({block: "nearest"});
+    if (next !== document.activeElement || !found) (found ? next : title).focus({preventScroll: true});
   }
 
   /* ---- Menus, tables, sharing, printing ---- */
@@ -268,8 +273,11 @@
 
   // Paper has other columns than the screen: a chart keeps its own measures and is scaled to them (print.css).
   const charts = () => document.querySelectorAll(".plot .main-svg");
-  const scale = () => charts().forEach(one => one.setAttribute("viewBox", `0 0 ${one.clientWidth} ${one.clientHeight}`));
-  const unscale = () => charts().forEach(one => one.removeAttribute("viewBox"));
+  const scale = () => charts().forEach(one => {
+    one.setAttribute("viewBox", `0 0 ${one.clientWidth} ${one.clientHeight}`);
+    one.setAttribute("preserveAspectRatio", "xMinYMin");
+  });
+  const unscale = () => charts().forEach(one => ["viewBox", "preserveAspectRatio"].forEach(name => one.removeAttribute(name)));
 
   /* ---- Start ---- */
 
@@ -282,6 +290,7 @@
   function start() {
     if (!section()) return;
     section().querySelector(".sentence").setAttribute("aria-live", "polite");
+    section().querySelector("h1").tabIndex = -1;
     detail(section().dataset.details || "");
     // Before the first choice, when nothing else is to be done.
     (window.requestIdleCallback || setTimeout)(() => lay(lisiere.shown().querySelector(".ground")));
