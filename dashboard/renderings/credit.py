@@ -84,7 +84,7 @@ def about(view: View, address: str, date: str) -> dict[str, str]:
         "Licence": "; ".join((*licences(view), Text(view.language)("pptx.ground"))),
         "URL": permalink(view, address),
         "Creation Time": date,
-        "Description": view.map.alt or view.subtitle,
+        "Description": view.alt,
     }
 
 

@@ -43,7 +43,7 @@ def document(
         kind=kind,
         viewport=viewport or "width=device-width, initial-scale=1",
         title=escape(f"{view.title} · Lisière"),
-        description=escape(view.map.alt or view.subtitle),
+        description=escape(view.alt),
         canonical=escape(permalink(view, edition.address)),
         icon=edition.asset("favicon.svg"),
         styles="\n".join(f'<link rel="stylesheet" href="{edition.asset(name)}">' for name in styles),

@@ -15,8 +15,8 @@ from dashboard.renderings.svg_parts import ground_transform, insets_markup, scen
 from dashboard.renderings.tags import tag
 from dashboard.view import Legend, MapFigure, MapFigures
 
-WIDE = Format("wide", 470, 376, 1.0, 34, poles_of_rank=2, inset_size=0.72)
-HAND = Format("hand", 340, 272, 1.0, 24, poles_of_rank=1, inset_size=0.62)
+WIDE = Format("wide", 470, 376, 1.0, 34, poles_of_rank=2, inset_size=1.7)
+HAND = Format("hand", 340, 272, 1.0, 24, poles_of_rank=1, inset_size=1.2)
 SIZES = (WIDE, HAND)
 MARGIN, BAR = 6.0, 26.0
 

@@ -34,14 +34,14 @@ VALUE_SIZES = ((50.0, 1), (44.0, 1), (38.0, 1), (32.0, 1), (26.0, 1), (22.0, 1))
 MOST_FACTS, MOST_REASONS, LEAST_FOR_LIST = 3, 3, 130.0
 INDENT, LIST, LIST_STEP = 34.0, 21.0, 27.0
 # The tables that make a list of points, the first of them that a view has.
-LISTS = ("actions", "systems", "cooperations", "members", "about")
+LISTS = ("actions", "systems", "cooperations", "members", "memberships", "about", "passages")
 # The charts are drawn for a column of 286 px and letters of 12: as large as the column allows, never under NOTE.
 LARGEST, SMALLEST = WIDTH / 286, NOTE / 12
 
 
-def column(view: View, t: Text) -> tuple[Piece, ...]:
-    """The pieces of the column, none below BOTTOM."""
-    pieces: list[Piece] = list(facts(view.facts[:MOST_FACTS], t))
+def column(view: View, t: Text, most: int = MOST_FACTS) -> tuple[Piece, ...]:
+    """The pieces of the column, so many facts at most, none below BOTTOM."""
+    pieces: list[Piece] = list(facts(view.facts[:most], t))
     y = TOP
     if pieces:
         y = max(bottom(piece) for piece in pieces) + 12

@@ -57,7 +57,7 @@ def matrix(found: Matrix, box: Box, t: Text) -> list[Piece]:
 
 def table(found: Table, kept: Sequence[int], box: Box, t: Text) -> list[Piece]:
     """Some columns of a table in a box (px), none of its words cut."""
-    for size, air in (*STEPS[:-1], EXTRACT):
+    for size, air in (*STEPS, EXTRACT):
         grid, left = _table(found, kept, box, size, air)
         if not left:
             break

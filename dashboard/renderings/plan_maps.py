@@ -34,7 +34,7 @@ def small_maps(block: MapFigures, notes: list[str]) -> list[Piece]:
     head = BODY_STEP + NOTE_STEP + 4
     wide = min((WIDTH - GUTTER) / 2, ((BOTTOM - TOP - GAP * (rows - 1)) / rows - head) * RATIO)
     # Two maps are half as large again as four: so is what they show more closely.
-    closer = 1.2 if rows == 1 else 0.72
+    closer = 1.75 if rows == 1 else 1.15
     form = Format("small", wide, wide / RATIO, TYPE, wide * FLOW, poles_of_rank=1, inset_size=closer)
     pieces: list[Piece] = []
     for n, figure in enumerate(block.figures):

@@ -22,7 +22,7 @@ from dashboard.renderings.plan import (
     lines_of,
     note_at,
 )
-from dashboard.renderings.plan_column import MOST_FACTS, bottom, chart, column
+from dashboard.renderings.plan_column import bottom, chart, column
 from dashboard.renderings.plan_grids import FEW, matrix, shown_columns, table
 from dashboard.renderings.plan_maps import small_maps
 from dashboard.selection import PARAMETERS
@@ -30,7 +30,7 @@ from dashboard.text import Text
 from dashboard.view import ChartSpec, Choices, MapFigures, MapScene, Matrix, Section, Table, View
 
 # The columns of a table that a slide shows; the others are in its notes and behind its link.
-KEPT = {"actions": (0, 1), "series": (0, 1, 2, 6), "rows": (0, 1, 2, 3, 4, 5)}
+KEPT = {"actions": (0, 1), "series": (0, 1, 2, 6), "rows": (0, 1, 2, 3, 4, 5), "frontiers": (0, 1, 2, 4, 5, 6, 7)}
 GUTTER, BESIDE = 36.0, 0.6
 # The words of a comparison on the frontiers that it leaves out; its other words are for who chooses.
 LEFT_OUT = "left"
@@ -77,8 +77,7 @@ def _sheet(view: View, t: Text) -> list[Piece]:
     maps = next((block for block in every if isinstance(block, MapFigures)), None)
     if maps is not None:
         labels = [block.label for block in every if isinstance(block, Choices) and block.id == LEFT_OUT]
-        bare = view if len(view.facts) <= MOST_FACTS else replace(view, facts=())
-        return [*small_maps(maps, labels), *column(bare, t)]
+        return [*small_maps(maps, labels), *column(view, t, most=len(maps.figures))]
     blocks = shown(view)
     whole: Box = (LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)
     if not blocks:
@@ -112,17 +111,21 @@ def _block(section: Section, block: Matrix | Table | ChartSpec, box: Box, t: Tex
     if headed:
         pieces.append(heading_at(x, y, width, section.title or block.name))
         y = bottom(pieces[-1]) + 6
+    # A table beside another block leaves its note to the page.
+    said = "" if headed and isinstance(block, Table) else section.note
+    note = lines_of(said, NOTE, 400, width) if said else ()
+    low -= NOTE_STEP * len(note) + (8 if note else 0)
     if isinstance(block, Table):
         kept = KEPT.get(block.id, tuple(range(len(block.columns))))
-        return [*pieces, *table(block, kept, (x, y, width, low - y), t)]
-    if block.legend:
-        pieces.append(Keys(x, y, width, dots=block.legend))
-        y += LEGEND
-    note = lines_of(section.note, NOTE, 400, width) if section.note else ()
-    drawn = matrix(block, (x, y, width, low - y - NOTE_STEP * len(note) - (8 if note else 0)), t)
+        drawn = table(block, kept, (x, y, width, low - y), t)
+    else:
+        if block.legend:
+            pieces.append(Keys(x, y, width, dots=block.legend))
+            y += LEGEND
+        drawn = matrix(block, (x, y, width, low - y), t)
     pieces += drawn
     if note:
-        pieces.append(note_at(x, max(bottom(piece) for piece in drawn) + 8, width, section.note))
+        pieces.append(note_at(x, max(bottom(piece) for piece in drawn) + 8, width, said))
     return pieces
 
 

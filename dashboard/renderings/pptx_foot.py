@@ -75,7 +75,7 @@ def name_mark(canvas: Canvas, t: Text) -> list[str]:
 
 def notes_text(view: View, edition: Edition, t: Text) -> str:
     """The speaker notes: title, map in words, facts, table of figures, every note, sources with links, permalink."""
-    lines = [view.title, view.subtitle, "", view.map.alt, ""]
+    lines = [view.title, view.subtitle, "", *([view.map.alt, ""] if view.mapped else [])]
     lines += [
         f"{fact.value} {fact.text} ({fact.note})" if fact.note else f"{fact.value} {fact.text}" for fact in view.facts
     ]

@@ -1,6 +1,7 @@
 """A line chart as a native one: a series a field, which never joins the next, and a double cut between the two."""
 
 from itertools import pairwise
+from math import floor
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, X
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Emu
 
-from dashboard.format import number
+from dashboard.format import number, tick
 from dashboard.placement.formats import text_width, wrap
 from dashboard.renderings.pptx_axes import (
     FIGURES,
@@ -35,23 +36,29 @@ LONGEST_SPAN = 40
 
 
 def slots(spec: ChartSpec) -> list[str]:
-    """The categories of a line chart: every year of the span, so that time is to scale, else the periods themselves."""
+    """The categories of a line chart, so that time is to scale: every year of the span with its period, or every
+    quarter where a year has several; an empty text where nothing is measured. Where the span is too long, or has no
+    years, the periods themselves.
+    """
     periods = list(dict.fromkeys(value.category for series in spec.series for value in series.values))
-    if all(period.isdigit() for period in periods):
-        first, last = int(min(periods)), int(max(periods))
-        if last - first < LONGEST_SPAN:
+    moments = {period: year(period) for period in periods}
+    for parts in (1, 4):
+        grid = {floor(moment * parts): period for period, moment in moments.items() if moment is not None}
+        first, last = min(grid, default=0), max(grid, default=0)
+        if len(grid) == len(periods) and last - first < LONGEST_SPAN:
             # Room at both ends for the words of the first and the last point.
             spare = 1 + (last - first) // 12
-            return [str(moment) for moment in range(first - spare, last + spare + 1)]
-    return sorted(periods, key=lambda period: year(period) or 0)
+            return [grid.get(n, "") for n in range(first - spare, last + spare + 1)]
+    return sorted(periods, key=lambda period: moments[period] or 0)
 
 
 def timed(spec: ChartSpec, t: Text) -> tuple[CategoryChartData, Any]:
-    """The data sheet of lines: a column a field; a year without a figure is named in no axis."""
+    """The data sheet of lines: a column a field, periods as the page's axis writes them; one without a figure is named
+    in no axis.
+    """
     data = CategoryChartData(number_format=FORMATS[t.language])
     every = slots(spec)
-    known = {value.category for series in spec.series for value in series.values}
-    data.categories = [period if period in known else " " for period in every]
+    data.categories = [tick(period, t.language) or " " for period in every]
     for series in spec.series:
         amounts = {value.category: value.amount for value in series.values}
         data.add_series(series.name or spec.unit, [amounts.get(period) for period in every])

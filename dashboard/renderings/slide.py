@@ -199,7 +199,9 @@ def _cell(grid: Grid, cell: GridCell, place: int, name: str) -> Markup:
         "parted": place in grid.parted,
     }
     marks = [look for look, is_so in looks.items() if is_so]
-    dots = tag("span", *map(_sign, cell.dots), class_="dots", role="img", aria_label=cell.title) if cell.dots else ""
+    # Without a title, the words beside the signs say what they mean.
+    said = {"role": "img", "aria_label": cell.title} if cell.title else {"aria_hidden": "true"}
+    dots = tag("span", *map(_sign, cell.dots), class_="dots", **said) if cell.dots else ""
     note = tag("small", _lines(cell.note)) if cell.note else ""
     words = tag("span", _lines(cell.lines)) if cell.turned or cell.dots else _lines(cell.lines)
     return tag(name, dots, words, note, class_=" ".join(marks) or None,

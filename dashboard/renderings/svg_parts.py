@@ -6,11 +6,11 @@ from html import escape
 from dashboard.placement import PlacedInset, PlacedScene
 from dashboard.placement.flows import HOLLOW_FROM, PlacedFlow
 from dashboard.placement.ground import Ground
-from dashboard.placement.labels import PlacedLabel, PlacedMark
+from dashboard.placement.labels import PlacedLabel, PlacedMark, leader_end
 from dashboard.placement.ties import PlacedTie
 from dashboard.renderings.gates import gate
 from dashboard.renderings.svg_legend import bar_markup, legend_markup
-from dashboard.renderings.svg_shapes import PATTERNED, closed, path, points, ring, words
+from dashboard.renderings.svg_shapes import PATTERNED, bow, closed, path, points, ribbon, ring, words
 from dashboard.renderings.svg_ties import ring_markup, tie_markup
 from dashboard.theme import color
 from dashboard.view import Base, Fill, FrontierLine
@@ -97,8 +97,7 @@ def _gates(placed: PlacedScene, prefix: str) -> tuple[str, str]:
     frame = placed.scene.base.frame
     wide = [flow for flow in placed.flows if not flow.minimal and flow.flow.direction == "out"]
     clips = "".join(
-        f'<clipPath id="{prefix}-gate-{index}">{path(closed(flow.outline))}</clipPath>'
-        for index, flow in enumerate(wide)
+        f'<clipPath id="{prefix}-gate-{index}">{path(_outline(flow))}</clipPath>' for index, flow in enumerate(wide)
     )
     gates = "".join(
         f'<g clip-path="url(#{prefix}-gate-{index})"><g class="grounded" transform="{ground}">'
@@ -172,16 +171,22 @@ def _flow(placed: PlacedFlow, links: bool) -> str:
     classes = f"flow {flow.direction} {flow.style} {flow.emphasis}"
     begin, end = _open(links, "flow", flow.id, classes, flow.label, flow.search)
     if thin:
-        thread = points(placed.centre)
+        thread = points(placed.centre) if flow.origin is None else bow(placed.centre)
         body = path(thread, class_="edge") + path(thread, class_="thread") + path(closed(placed.head), class_="body")
     else:
-        outline = closed(placed.outline)
+        outline = _outline(placed)
         start = ""
         if flow.origin is not None:
             x, y = placed.centre[0]
             start = f'<circle class="body" cx="{x:.1f}" cy="{y:.1f}" r="{placed.width / 2:.1f}"/>'
         body = f'<path class="edge" d="{outline}"/>{start}<path class="body" d="{outline}"/>'
     return f"{begin}{body}{end}"
+
+
+def _outline(placed: PlacedFlow) -> str:
+    """Without a taper both sides are curves by themselves: a third of the bytes of their points."""
+    tapered = placed.flow.origin is None
+    return closed(placed.outline) if tapered else ribbon(placed.outline, len(placed.centre))
 
 
 def _mark(placed: PlacedMark, links: bool) -> str:
@@ -213,10 +218,10 @@ def _label(label: PlacedLabel, links: bool) -> str:
         texts += words(said, classes, x, y - size * step * 0.2, label.align)
     leader = ""
     if label.leader:
-        end = min(max(label.at[0], x0), x1), min(max(label.at[1], y0), label.box[3])
-        leader = f'<path class="leader" d="{points((label.at, end))}"/>'
+        leader = f'<path class="leader" d="{points((label.at, leader_end(label)))}"/>'
     at = f"{label.at[0]:.0f}px {label.at[1]:.0f}px"
-    return f'{leader}<g class="label {label.kind}" data-rank="{label.rank}" style="transform-origin:{at}">{texts}</g>'
+    # Within its label, for it shrinks with it when the map zooms.
+    return f'<g class="label {label.kind}" data-rank="{label.rank}" style="transform-origin:{at}">{leader}{texts}</g>'
 
 
 def fixed_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:

@@ -137,7 +137,7 @@ def _interactive() -> str:
         ".feature.frontier:hover .stroke{stroke-width:2px}"
         f".band.near{{stroke:{color('lisere-strong')};stroke-width:14px}}"
         f".feature:focus-visible>.stroke,.feature:focus-visible>use{{stroke:{focus};stroke-width:3px}}"
-        f".feature:focus-visible .body,.feature:focus-visible .thread,.feature:focus-visible :is(.ring,.line)"
+        f".map .feature:focus-visible :is(.body,.thread,.ring,.line)"
         f"{{stroke:{focus};stroke-width:3px}}"
         f".feature:hover .ring{{fill:{color('lisere')}}}"
     )

@@ -33,7 +33,8 @@ class Segments:
         total = sum(years[-1] - years[0] for years in spans) or 1.0
         wide = WIDE if len(spans) > FEW else GAP
         gaps = wide * max(len(spans) - 1, 0)
-        self.px = max(COLUMN - LEFT - 2 * SIDE - gaps, 60) / total
+        end = self._end(wide) if len(spans) > 1 and spans[-1][0] == spans[-1][-1] else SIDE
+        self.px = max(COLUMN - LEFT - SIDE - end - gaps, 60) / total
         gap, at = wide / self.px, 0.0
         self.x: list[list[float]] = []
         self.breaks: list[float] = []
@@ -43,8 +44,13 @@ class Segments:
                 at += gap
             self.x.append([at + moment - years[0] for moment in years])
             at += years[-1] - years[0]
-        self.range = (-SIDE / self.px, at + SIDE / self.px)
+        self.range = (-SIDE / self.px, at + end / self.px)
         self.names = [wrap(item.name, self._letters(n)) for n, item in enumerate(self.series)]
+
+    def _end(self, gap: float) -> float:
+        """The px right of a last field that is one point: room for the longest word of its name."""
+        longest = max(map(len, self.series[-1].name.split(" "))) * LETTER + BREAK
+        return min(max(longest - gap / 2, SIDE), WIDE)
 
     def edges(self, n: int) -> tuple[float, float]:
         """From break to break around the n-th segment."""

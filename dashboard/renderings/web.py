@@ -43,6 +43,7 @@ def rail(view: View) -> Component:
         tag(
             "nav",
             tag("h2", rail_.title, id="rail-title"),
+            choice(rail_.several, "rail-several") if rail_.several else "",
             tag("p", rail_.caption, class_="caption"),
             tag("ul", *(tag("li", row(item, "rail")) for item in rail_.rows)),
             tag("div", row(rail_.total, "rail") if rail_.total else "", class_="total"),
@@ -244,7 +245,7 @@ def actions(items: Actions, t: Text) -> Markup:
     for group in items.groups:
         rows = [tag("li", action(item, t)) for item in group.rows]
         groups += [tag("h3", group.title), tag("ul", *rows)]
-    links = [choice(option, f"actions-{n}") for n, option in enumerate(items.links)]
+    links = [choice(option, f"link-{n}") for n, option in enumerate(items.links)]
     end = [tag("p", items.note, class_="caption"), tag("p", *links, class_="links")]
     return tag("section", tag("h2", items.title), *groups, *end, class_="actions")
 
@@ -273,7 +274,9 @@ def note(item: Note) -> Markup:
 def shortcuts(view: View, t: Text) -> Markup:
     """The three shortcuts at the bottom of a phone."""
     rows = [item for item in (view.rail.total, *view.rail.rows, *view.rail.missing) if item and item.search]
-    frontiers = tag("ul", *(tag("li", row(item, "bar", bar=False)) for item in rows))
+    several = [choice(view.rail.several, "bar-several")] if view.rail.several else []
+    listed = [*several, *(row(item, "bar", bar=False) for item in rows)]
+    frontiers = tag("ul", *(tag("li", item) for item in listed))
     chosen = menu(t("page.rail.frontiers"), frontiers, "menu up")
     narrowed = menu(t("page.rail.filters"), tag("div", *filters(view, "bar")), "menu up plain") if view.filters else ""
     return tag("nav", chosen, narrowed, exports(view, t), class_="bar-nav", aria_label=t("page.footer.bar"))

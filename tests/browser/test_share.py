@@ -47,6 +47,17 @@ def test_an_open_sheet_follows_the_selection(page: Page):
     assert (page.locator(".share img").get_attribute("src") or "").endswith("qr.svg?frontiere=fr-lu")
 
 
+def test_a_view_without_a_map_offers_no_image_to_embed(page: Page):
+    opened(page, "/")
+    page.locator("#header .share summary").click()
+    expect(page.locator('[data-code="image"]')).to_be_visible()
+    page.goto("/?vue=programme")
+    page.locator("#header .share summary").click()
+    expect(page.locator('[data-code="frame"]')).to_be_visible()
+    expect(page.locator('[data-code="image"]')).to_be_hidden()
+    assert page.locator('a[href*="carte.png"], a[href*="carte.svg"], img[src*="carte."]').count() == 0
+
+
 def test_a_button_copies_its_embed(page: Page, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, "/?frontiere=fr-ch")
@@ -88,19 +99,25 @@ def test_a_chart_is_saved_with_title_source_and_link_inside(page: Page, kind, tm
         assert "<dc:source>" in text and "/?frontiere=fr-ch" in text
 
 
+def drawn(page: Page) -> Image.Image:
+    """The map that a page shows, without its tools, in grey."""
+    shot = page.screenshot(style=BARE, clip=page.locator(".map-stage").bounding_box())
+    return Image.open(io.BytesIO(shot)).convert("L")
+
+
 def test_a_hundred_selections_reopened_from_their_link_give_the_same_picture(browser: Browser, server: str):
     """Chosen inside the page, then opened from its address as it is served: under 1 % of the pixels differ."""
     size = {"viewport": {"width": 740, "height": 700}, "reduced_motion": "reduce"}
     living = browser.new_context(base_url=server, **size).new_page()
     fresh = browser.new_context(base_url=server, java_script_enabled=False, **size).new_page()
-    opened(living, "/")
+    # The picture is the map: no chart is drawn beside it.
+    living.add_init_script("Object.defineProperty(window, 'Plotly', {get: () => ({react() {}}), set() {}})")
+    living.goto("/")
+    expect(living.locator("#rail .row").first).to_be_attached()
     for search in list(dict.fromkeys(realistic(400, seed=11)))[:100]:
         living.evaluate(CHOOSE, search)
         fresh.goto(living.url)
-        pictures = [
-            Image.open(io.BytesIO(page.locator(".map-stage").screenshot(style=BARE))).convert("L")
-            for page in (living, fresh)
-        ]
+        pictures = [drawn(page) for page in (living, fresh)]
         assert pictures[0].size == pictures[1].size
         different = sum(ImageChops.difference(*pictures).point(lambda step: step > 24 and 255).histogram()[255:])
         assert different < pictures[0].width * pictures[0].height * 0.01, living.url

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import theme
 from dashboard.renderings.charts import ROW, TALL, figure, keys, row_height, shade
-from dashboard.renderings.timelines import Segments, clear, steps, year
+from dashboard.renderings.timelines import COLUMN, LEFT, LETTER, Segments, clear, steps, year
 from dashboard.view import ChartSeries, Value
 from tests.dashboard.views import bars, lines, states
 
@@ -150,3 +150,12 @@ def test_a_value_stands_clear_of_its_own_steep_line():
     spec = replace(lines(), series=(ChartSeries("a", "out", values),))
     places = figure(spec, "fr")["data"][0]["textposition"]
     assert places == ["top center", "top right", "bottom center", "top left", "top center"]
+
+
+def test_a_last_field_of_one_point_has_room_for_the_longest_word_of_its_name():
+    series = (*lines().series[:1], ChartSeries("Volkszählung, Insee", "out", (Value("2018", 1.0, "1"),)))
+    parts = Segments(replace(lines(), series=series))
+    start, end = parts.edges(1)
+    assert parts.names[1] == ["Volkszählung,", "Insee"]
+    assert (end - start) * parts.px >= len("Volkszählung,") * LETTER
+    assert (parts.range[1] - parts.range[0]) * parts.px == pytest.approx(COLUMN - LEFT)

@@ -241,6 +241,19 @@ def test_a_frontier_too_small_for_the_scale_is_drawn_closer_too():
     assert not any(item.scene.insets for item in figures_of(compared("fr-ch", "fr-lu")).figures)
 
 
+@pytest.mark.parametrize("form", multiples.SIZES, ids=lambda form: form.name)
+@pytest.mark.parametrize("frontiers", [("mf-sx", "fr-ch"), ("fr-mc", "mf-sx", "fr-uk", "gf-br")], ids="+".join)
+def test_an_inset_leaves_the_frontier_that_it_enlarges_in_sight(frontiers, form):
+    for item in figures_of(compared(*frontiers)).figures:
+        placed = place(item.scene, form)
+        shape = item.scene.base.shape(f"f-{item.id}")
+        assert shape is not None
+        left = shape.extent.min_x * placed.ground.scale + placed.ground.shift_x
+        right = shape.extent.max_x * placed.ground.scale + placed.ground.shift_x
+        assert right < form.width
+        assert all(inset.box[0] + inset.box[2] < left for inset in placed.insets)
+
+
 @pytest.mark.parametrize("frontiers", SETS, ids="+".join)
 def test_a_small_map_stands_by_itself_as_a_picture(frontiers):
     for item in figures_of(compared(*frontiers)).figures:

@@ -1,6 +1,7 @@
 """The doors by HTTP, and the CSV behind a View."""
 
 import io
+from html import escape
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -8,8 +9,12 @@ import pytest
 
 from dashboard.doors import filename
 from dashboard.renderings import credit
+from dashboard.renderings.credit import Edition
+from dashboard.renderings.pptx_foot import notes_text
 from dashboard.renderings.table import COLUMNS, csv
 from dashboard.selection import Selection
+from dashboard.text import Text
+from tests import real
 
 
 def rows(text):
@@ -113,3 +118,22 @@ def test_a_view_without_a_map_has_no_picture_and_says_so(client, door, name, lan
     assert said in answer.text
     assert f"{door}?" not in client.get(f"/?vue={name}&langue={language}").text
     assert client.get(f"/{door}?vue=poles&langue={language}&largeur=320").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [("programme", "fr", "donc pas de couches"), ("comparer", "en", "no layers"), ("donnees", "de", "keine Ebenen")],
+)
+def test_a_view_without_a_map_has_no_layers_and_says_which_files_it_has(client, name, language, said):
+    answer = client.get(f"/donnees.gpkg?vue={name}&frontiere=fr-ch&langue={language}")
+    assert (answer.status_code, answer.mimetype) == (404, "text/plain")
+    assert said in answer.text and "Excel" in answer.text and "CSV" in answer.text
+
+
+@pytest.mark.parametrize("name", ["programme", "comparer", "donnees"])
+def test_what_a_view_without_a_map_says_of_itself_is_not_of_another_views_map(client, name):
+    query = f"?vue={name}&frontiere=fr-ch"
+    view = real.view(Selection(view=name, frontiers=("fr-ch",)))
+    page = client.get(f"/{query}").text
+    assert f'name="description" content="{escape(view.subtitle)}"' in page
+    assert view.map.alt not in notes_text(view, Edition("", "2026-11-22"), Text("fr"))

@@ -386,7 +386,7 @@ def test_with_no_frontier_the_sheet_offers_all_twelve_with_their_state(language)
 
 def test_with_several_the_sheet_says_that_it_is_of_one_and_leads_to_their_comparison():
     view = real.view(Selection(view="frontiere", frontiers=("fr-lu", "fr-ch")))
-    assert view.layout == "sheet" and view.subtitle == Text("fr")("border.subtitle_several")
+    assert view.layout == "sheet" and view.subtitle == Text("fr")("border.subtitle_all")
     branches = [block.head for block in section(view, "choice").blocks if isinstance(block, Branch)]
     compared = parse(branches[0].search, real.words())
     assert (compared.view, set(compared.frontiers)) == ("comparer", {"fr-lu", "fr-ch"})

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
+import pandas as pd
 import pytest
 
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.base import base, finer_file
-from dashboard.compose.imported import MOST_PAIRS, MOST_PLACES, legible
+from dashboard.compose.imported import legible
 from dashboard.compose.index import index
 from dashboard.compose.series import cuts, headline
 from dashboard.factory import create_app
@@ -18,10 +19,12 @@ from dashboard.selection import Selection, parse
 from dashboard.settings import Settings
 from dashboard.view import Cell, Flow, Section, Table, View
 from geodata.atlas import Atlas, load_atlas
+from geodata.bases import Folder
 from geodata.data_folder import remove
 from geodata.errors import StoreError
 from geodata.following import RETRY_AFTER, SHARED_EVERY, Following
-from geodata.imported import Extent, Imported, Series, small
+from geodata.imported import MOST_PAIRS, MOST_PLACES, Extent, Imported, Series, look, small
+from geodata.store import Store
 from tests.dashboard import imports_toy as toy
 
 SERIES = Series("survey", "survey", "residents", "fr-ch", "outbound", "commune", "2021")
@@ -196,28 +199,41 @@ def test_a_series_is_named_and_counted_without_asking_the_store(atlas: Atlas):
     assert [cut.places for cut in cuts(index(silent), "fr-ch", "out") if cut.imported] == [3, 2]
 
 
-def test_every_question_is_about_one_frontier_and_has_a_limit(atlas: Atlas):
-    asked: list[tuple[str, str, int]] = []
-
-    class Spy(Imported):
-        def places(self, series: Series, side: str, top: int) -> list[dict[str, object]]:
-            asked.append((series.frontier, side, top))
-            return super().places(series, side, top)
-
-        def pairs(self, series: Series, top: int) -> list[dict[str, object]]:
-            asked.append((series.frontier, "pairs", top))
-            return super().pairs(series, top)
+def test_a_map_asks_nothing_of_the_store_at_any_level(atlas: Atlas):
+    class Silent:
+        def __getattr__(self, name: str) -> object:
+            raise AssertionError(f"the store was asked for {name}")
 
     assert atlas.imported is not None
-    spied = replace(atlas, imported=Spy(**vars(atlas.imported)))
-    for level in ("", "commune", "epci", "nuts3"):
-        shown(spied, level=level)
-        shown(spied, level=level, threshold="aucun", count="100")
-    assert {frontier for frontier, _, _ in asked} == {"fr-ch"}
-    assert {top for _, _, top in asked} == {MOST_PLACES, MOST_PAIRS}
-    # Homes, works and flows of communes; homes and flows of EPCI and of NUTS 3, which all work in one canton. Another
-    # number or threshold of flows asks nothing anew.
-    assert len(asked) == 7
+    silent = replace(atlas, imported=replace(atlas.imported, store=Silent()))
+    assert set(drawn(shown(silent, level="epci", threshold="aucun"))) == {
+        "fr-ch.epci:1.nuts3:CH0",
+        "fr-ch.epci:2.nuts3:CH0",
+    }
+    for level in ("", "commune", "nuts3"):
+        assert drawn(shown(silent, level=level, threshold="aucun", count="100"))
+
+
+def test_what_maps_draw_is_read_once_and_no_more_than_they_draw(folder: Path):
+    asked: list[tuple[str, int]] = []
+
+    class Spy(Store):
+        def places(self, top: int) -> pd.DataFrame:
+            asked.append(("places", top))
+            return super().places(top)
+
+        def pairs(self, top: int) -> pd.DataFrame:
+            asked.append(("pairs", top))
+            return super().pairs(top)
+
+    imported = look(Spy(Folder(folder)))
+    assert asked == [("places", MOST_PLACES), ("pairs", MOST_PAIRS)]
+    assert [(row["home"], row["workers"]) for row in imported.pairs(SERIES)][:2] == [
+        ("commune:90001", 600.0),
+        ("commune:90001", 300.0),
+    ]
+    assert [row["place"] for row in imported.places(SERIES, "work")] == ["commune:CH-SU001", "commune:CH-SU002"]
+    assert imported.pairs(replace(SERIES, frontier="fr-be")) == []
 
 
 def test_the_level_number_and_threshold_of_flows_are_in_the_address(atlas: Atlas):
@@ -277,22 +293,20 @@ def test_a_page_that_was_kept_is_made_anew_after_an_import(tmp_path: Path):
 def test_a_damaged_file_leaves_the_published_figures_and_says_so_and_is_tried_again(tmp_path: Path):
     folder, time = toy.bring(tmp_path / "data"), [0.0]
     following = Following(toy.atlas(), str(folder), clock=lambda: time[0])
-    sound = following()
     (file,) = folder.glob("imports/survey/flows-*.parquet")
     content = file.read_bytes()
     file.write_bytes(b"PAR1 no table")
-    view = shown(sound)
+    resting = following()
+    assert resting.imported is not None and not resting.imported.readable
+    view = shown(resting)
     assert "ne peuvent pas être lues" in view.notes[0].text
     published = shown(toy.atlas())
     assert (view.map.fills, view.map.flows, view.facts) == (published.map.fills, published.map.flows, published.facts)
     file.write_bytes(content)
-    resting = following()
-    assert resting is not sound
-    assert resting.imported is not None and not resting.imported.readable
-    assert "ne peuvent pas être lues" in shown(resting).notes[0].text
+    assert following() is resting
     time[0] += RETRY_AFTER
     mended = following()
-    assert mended is not sound
+    assert mended is not resting
     assert drawn(shown(mended)) == {key: value for key, value in drawn(shown(mended)).items() if value[0] >= 200}
     assert "Données importées" not in {item.head for item in shown(mended).notes}
 
@@ -313,13 +327,13 @@ def test_a_server_that_is_down_is_no_error_of_the_page(capsys: pytest.CaptureFix
 
 def test_a_question_that_fails_is_remembered():
     class Failing:
-        def pairs(self, *_: object, **__: object) -> object:
+        def homes(self, *_: object, **__: object) -> object:
             raise StoreError("gone")
 
     imported = Imported("v", Failing())
     assert imported.readable
     with pytest.raises(StoreError):
-        imported.pairs(SERIES, 1)
+        imported.homes(SERIES, "commune:CH-SU001")
     assert not imported.readable
 
 

@@ -19,7 +19,7 @@ from dashboard.renderings.pptx_xml import Canvas
 from dashboard.renderings.svg_ties import ties_css
 from dashboard.selection import MAPS, Selection, parse
 from dashboard.text import LANGUAGES, Text
-from dashboard.view import MapScene, SearchBox, Table, View
+from dashboard.view import Branch, MapScene, SearchBox, Table, View
 from geodata.atlas import Atlas
 from geodata.tables import COOPERATIONS, FRONTIER_IDS, THEMES
 from tests import real, toy
@@ -211,6 +211,27 @@ def test_a_member_that_joined_later_says_so_and_the_others_only_give_the_foundat
     assert since["Morteau"] == ("2018", t("poles.joined"))
     assert since["Besançon"] == ("2012", t("poles.founded"))
     assert JOINED.search("CC du Val de Morteau (2018)")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("theme=health", "Thème\u00a0: Santé"),
+        ("genre=gect", "Genre de coopération\u00a0: GECT"),
+        ("theme=economy&genre=gect", "Thème\u00a0: Économie\u00a0; Genre de coopération\u00a0: GECT"),
+    ],
+)
+def test_what_counts_the_cooperations_of_one_theme_or_kind_says_so(query, said):
+    pole, every = shown(f"?vue=poles&lieu=pole:strasbourg&{query}"), shown(f"?vue=poles&{query}")
+    assert pole.subtitle.endswith(f" · {said}")
+    assert pole.sections[0].note.startswith(f"{said}. ")
+    assert any(fact.note.startswith(f"{said}\u00a0; ") for fact in pole.facts)
+    assert every.facts[1].note.startswith(f"{said}\u00a0; ")
+
+
+def test_a_pole_without_a_cooperation_of_a_theme_is_not_said_to_have_none():
+    *_, said = shown("?vue=poles&lieu=pole:strasbourg&theme=economy").sections[0].blocks
+    assert isinstance(said, Branch) and said.head.text == Text("fr")("poles.no_cooperation")
 
 
 def test_the_sheet_of_besancon_says_what_is_asked_of_it():

@@ -201,6 +201,13 @@ def test_a_search_without_result_says_so_and_shows_no_empty_table():
     assert not has(shown, Matrix) and not has(shown, Table)
 
 
+def test_filters_without_result_lead_back_to_the_whole_programme():
+    shown = view(frontiers=("fr-ch",), axis="1", priority="1", status="submitted", language="en")
+    assert shown.title == Text("en")("actions.empty")
+    clear = block(shown, SearchBox).clear
+    assert clear and clear.search == "?vue=programme&langue=en"
+
+
 def test_a_column_sorts_up_then_down_then_back():
     assert listed(view()) == ["Observatoire de l’Est", "Tram du Sud", "Refuges de montagne", "Forum annuel"]
     up = listed(view(sort="action"))

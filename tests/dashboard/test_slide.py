@@ -104,6 +104,16 @@ def test_the_programme_of_all_frontiers_chosen_leaves_no_row_out():
     assert sum(len(row.cells) > 1 for row in grid.rows[1:-1]) == sum(len(group.rows) for group in matrix.groups)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_frontiers_stand_on_one_slide_with_what_their_signs_say(language):
+    view = shown(view="frontiere", language=language)
+    pieces = pieces_of(view)
+    table = next(piece for piece in pieces if isinstance(piece, Grid))
+    assert len(table.rows) == 1 + len(FRONTIER_IDS)
+    assert view.sections[0].note in [piece.text for piece in pieces if isinstance(piece, Words)]
+    assert max(bottom(piece) for piece in pieces) < BOTTOM + 1
+
+
 def test_a_table_with_more_rows_than_room_counts_those_left_out():
     view = shown(("fr-de",), view="donnees")
     series = next(block for section in view.sections for block in section.blocks if isinstance(block, Table))
@@ -194,6 +204,11 @@ def test_a_document_is_served_without_dash_and_links_to_the_page(client, format_
     for address in re.findall(r'(?:href|src)="(/assets/[^"]+)"', response.text):
         with client.get(address) as file:
             assert file.status_code == 200
+
+
+def test_two_pages_of_a_view_without_a_map_are_those_of_its_frontiers(client):
+    asked, given = (client.get(f"/?{view}frontiere=fr-ch&format=fiche").text for view in ("vue=programme&", ""))
+    assert asked == given
 
 
 def test_the_page_loads_no_style_of_the_documents(client):

@@ -15,6 +15,7 @@ from dashboard.compose.classes import style_of
 from dashboard.placement import FORMATS, PAGE, PHONE, SLIDE, place
 from dashboard.renderings import svg
 from dashboard.renderings.svg_parts import fixed_markup
+from dashboard.renderings.svg_shapes import bow, closed, ribbon
 from dashboard.selection import Selection
 from dashboard.view import Caption, Fill, Flow, Legend, LegendState, Mark, Ramp, View
 from tests import real
@@ -294,3 +295,21 @@ def test_drawing_twice_gives_the_same():
     view = real.view(Selection(frontiers=("fr-lu",)))
     assert svg.fragment(view) == svg.fragment(view)
     assert svg.picture(view, form=PAGE, lines=LINES) == svg.picture(view, form=PAGE, lines=LINES)
+
+
+def test_the_sides_of_a_flow_without_taper_are_a_parabola_each_and_only_where_it_passes_by_their_points():
+    # y = x² / 10 between 0 and 20, its control point where the tangents meet: (10, 0).
+    side = tuple((x, x * x / 10) for x in (0.0, 5.0, 10.0, 15.0, 20.0))
+    assert bow(side) == "M0 0q10 0 20 40"
+    head = ((22.0, 38.0), (24.0, 50.0), (30.0, 40.0))
+    back = tuple((x + 5, y) for x, y in reversed(side))
+    assert ribbon((*side, *head, *back), 5) == "M0 0q10 0 20 40l2 -2 2 12 6 -10 -5 0q-10 -40 -20 -40z"
+    bent = (side[0], (0.0, 9.0), *side[2:])
+    assert ribbon((*bent, *head, *back), 5) == closed((*bent, *head, *back))
+
+
+def test_rounding_does_not_add_up_along_a_flow():
+    side = tuple((x + 0.04, 0.04) for x in (0.0, 10.0, 20.0))
+    steps = re.findall(r"-?[\d.]+", ribbon((*side, (20.0, 5.0), (30.06, 0.06), (20.0, -5.0), *reversed(side)), 3))
+    assert [float(step) for step in steps[:6]] == [0.0, 0.0, 10.0, 0.0, 20.0, 0.0]
+    assert [float(step) for step in steps[6:12]] == [0.0, 5.0, 10.1, -4.9, -10.1, -5.1]

@@ -139,4 +139,4 @@ def test_a_view_without_chart_carries_no_figure():
 
 def test_the_shell_holds_its_parts_in_the_order_of_the_keyboard():
     named = [child.id for child in shell(view()).children if not isinstance(child.id, type(None))]
-    assert named[-6:] == [Ids.HEADER, Ids.RAIL, Ids.MAP_SLOT, Ids.SHEET, Ids.PANEL, Ids.FOOTER]
+    assert named[-6:] == [Ids.HEADER, Ids.RAIL, Ids.MAP_SLOT, Ids.PANEL, Ids.SHEET, Ids.FOOTER]
