@@ -109,9 +109,18 @@
     else if (!event.target.closest?.(".map-card")) hide();
   }
 
+  // While the map is zoomed, what gets the focus outside its frame comes to the middle.
+  function bring(on) {
+    const map = on.closest("svg.map"), k = d3.zoomTransform(map).k * map.getScreenCTM().a;
+    const box = on.getBoundingClientRect(), room = map.parentElement.getBoundingClientRect();
+    if (box.right > room.left && box.left < room.right && box.bottom > room.top && box.top < room.bottom) return;
+    turn(map, "translateBy", (room.left + room.right - box.left - box.right) / 2 / k, (room.top + room.bottom - box.top - box.bottom) / 2 / k);
+  }
+
   function focus(event) {
     const on = feature(event);
     if (!on?.matches(":focus-visible")) return;
+    bring(on);
     const {left, right, bottom} = on.getBoundingClientRect(), room = section().getBoundingClientRect();
     show(on, {x: Math.min((left + right) / 2, room.right - 60), y: Math.min(bottom, room.bottom - 60) - 10});
   }

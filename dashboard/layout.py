@@ -19,8 +19,8 @@ def shell(view: View, date: str = "", address: str = "") -> html.Div:
             html.Header(web.header(view), id=Ids.HEADER),
             html.Div(web.rail(view), id=Ids.RAIL),
             html.Main(id=Ids.MAP_SLOT),
-            html.Section(web.sheet(view), id=Ids.SHEET),
             html.Aside(web.panel(view), id=Ids.PANEL),
+            html.Section(web.sheet(view), id=Ids.SHEET),
             html.Footer(web.footer(view, date, address), id=Ids.FOOTER),
         ],
     )

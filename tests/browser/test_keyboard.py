@@ -95,6 +95,20 @@ def test_keys_zoom_move_and_reframe_the_map(opened: Page):
     assert float(opened.evaluate(SCALE)) == 1
 
 
+def test_what_gets_the_focus_outside_a_zoomed_map_comes_into_its_frame(opened: Page):
+    opened.locator('[data-zoom="in"]').focus()
+    for _ in range(4):
+        opened.keyboard.press("+")
+    for identifier in ("bayonne", "lille", "nice"):
+        pole = opened.locator(f'svg.map-page [data-kind="pole"][data-id="{identifier}"]')
+        pole.focus()
+        box, room = pole.bounding_box(), opened.locator(".map-stage").bounding_box()
+        assert box and room
+        assert room["x"] < box["x"] < room["x"] + room["width"], identifier
+        assert room["y"] < box["y"] < room["y"] + room["height"], identifier
+    assert float(opened.evaluate(SCALE)) > 5
+
+
 def test_a_menu_opens_with_enter_and_escape_gives_the_focus_back(opened: Page):
     summary = opened.locator("#header .export > summary")
     summary.focus()
@@ -131,3 +145,74 @@ def test_the_focus_is_always_seen(opened: Page):
         opened.keyboard.press("Tab")
         ring = opened.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert ring != "none", opened.evaluate("document.activeElement.outerHTML")
+
+
+def sheet(page: Page, search: str) -> None:
+    page.goto(f"/{search}")
+    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
+    expect(page.locator("#served")).to_have_count(0)
+
+
+def test_below_a_map_the_keyboard_goes_to_the_figures_beside_it_before_the_sheet(page: Page):
+    sheet(page, "?vue=frontiere&frontiere=fr-lu")
+    order = page.evaluate("""[...document.querySelectorAll('#map a, #panel summary, #sheet a, #footer a')]
+        .map(one => one.closest('#map, #panel, #sheet, #footer').id)""")
+    assert list(dict.fromkeys(order)) == ["map", "panel", "sheet", "footer"]
+    assert order == sorted(order, key=["map", "panel", "sheet", "footer"].index)
+
+
+@pytest.mark.parametrize(
+    ("search", "link"),
+    [
+        ("?vue=frontiere", ".part-choice td a"),
+        ("?vue=comparer&frontiere=fr-ch,fr-lu", ".choices.add a"),
+        ("?vue=poles", ".part-systems td a"),
+        ("?vue=programme", ".matrix td a"),
+        ("?vue=donnees", ".part-coverage tbody th a"),
+    ],
+)
+def test_where_the_followed_link_is_gone_the_focus_is_on_the_title_in_sight(page: Page, search, link):
+    sheet(page, search)
+    page.locator(f"#sheet {link}").last.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#map h1")).to_be_focused()
+    expect(page.locator("#map h1")).to_be_in_viewport()
+
+
+def test_a_link_of_the_panel_that_leads_to_another_view_is_no_link_of_its_tables(opened: Page):
+    opened.locator("#panel .links a").first.focus()
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#sheet .part-table")).to_be_visible()
+    expect(opened.locator("#map h1")).to_be_focused()
+
+
+def test_every_kind_of_feature_shows_its_focus(page: Page):
+    sheet(page, "?vue=poles")
+    kinds = page.locator("svg.map-page a.feature").evaluate_all(
+        "all => Object.values(Object.fromEntries(all.map(one => [one.getAttribute('class'), one.dataset])))"
+        ".map(({kind, id}) => `svg.map-page [data-kind='${kind}'][data-id='${id}']`)"
+    )
+    assert len(kinds) > 3
+    ring = page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--focus')")
+    page.keyboard.press("Tab")
+    for kind in kinds:
+        page.locator(kind).first.focus()
+        strokes = page.locator(kind).first.evaluate(
+            "one => [...one.querySelectorAll('*')].map(part => getComputedStyle(part).stroke)"
+        )
+        red, green, blue = (int(ring.strip()[n : n + 2], 16) for n in (1, 3, 5))
+        assert f"rgb({red}, {green}, {blue})" in strokes, kind
+
+
+def test_a_head_that_stays_in_sight_covers_nothing_that_has_the_focus(page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    sheet(page, "?vue=programme")
+    page.locator("#sheet .matrix tfoot a, #sheet .matrix tbody td a").last.focus()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        seen = page.evaluate("""() => {
+            const on = document.activeElement, {left, right, top, height} = on.getBoundingClientRect();
+            const found = document.elementFromPoint((left + right) / 2, top + Math.min(height / 2, 10));
+            return on.contains(found) || !on.closest('.matrix') ? '' : on.outerHTML;
+        }""")
+        assert seen == ""
