@@ -186,7 +186,7 @@
     event.preventDefault();
     const menu = link.closest("details.menu"), href = link.getAttribute("href");
     if (menu && link.closest(".sheet")) closeAll();
-    wanted = link.closest("#map") ? null : {link, key: link.dataset.key, menu};
+    wanted = link.closest("#map, .seek") ? null : {link, key: link.dataset.key, menu};
     window.dash_clientside.set_props("url", {search: href === "?" ? "" : href});
   }
 

@@ -101,7 +101,7 @@ def test_a_click_with_control_leaves_the_page_as_it_is(page: Page, context: Brow
     with context.expect_page() as other:
         page.locator('[data-key="rail-fr-ch"]').click(modifiers=["Control"])
     at(page, "?")
-    assert other.value.url.endswith("/?frontiere=fr-ch")
+    other.value.wait_for_url("**/?frontiere=fr-ch")
 
 
 def test_without_scripts_the_map_and_its_links_work(browser: Browser, server: str):
