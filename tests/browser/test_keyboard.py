@@ -175,7 +175,7 @@ def test_where_the_followed_link_is_gone_the_focus_is_on_the_title_in_sight(page
     sheet(page, search)
     page.locator(f"#sheet {link}").last.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#map h1")).to_be_focused()
+    expect(page.locator("#map h1")).to_be_focused(timeout=PATIENCE)
     expect(page.locator("#map h1")).to_be_in_viewport()
 
 
@@ -183,7 +183,7 @@ def test_a_link_of_the_panel_that_leads_to_another_view_is_no_link_of_its_tables
     opened.locator("#panel .links a").first.focus()
     opened.keyboard.press("Enter")
     expect(opened.locator("#sheet .part-table")).to_be_visible()
-    expect(opened.locator("#map h1")).to_be_focused()
+    expect(opened.locator("#map h1")).to_be_focused(timeout=PATIENCE)
 
 
 def test_every_kind_of_feature_shows_its_focus(page: Page):
