@@ -11,7 +11,7 @@ bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 # The atlas is loaded once and shared by the workers: that is what keeps two of them small.
 preload_app = True
 workers = 2
-# Two answers in the making fill a core; each more keeps 2 MB and makes all wait (95th percentile 103 ms for 86).
+# One may run and one wait for costly work (dashboard/turns.py), which leaves one for the page; a fourth makes all wait.
 threads = 3
 # Two servers on one machine would fight over gunicorn's one control socket.
 control_socket_disable = True

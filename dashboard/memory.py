@@ -11,8 +11,9 @@ import pyarrow as pa
 
 MAPS = Path("/proc/self/maps")
 M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
-# glibc raises its own limit to what was freed last: a picture of 60 MB would stay in each worker for good.
-LARGE_BYTES = 4_000_000
+# glibc raises its own limit to what was freed last: a picture of 60 MB would stay in each worker for good. Held at its
+# start, texts of an answer in the making leave no holes either: 8 MB less after an hour.
+LARGE_BYTES = 128_000
 MADV_DONTNEED = 4
 
 
