@@ -191,13 +191,14 @@ def _segments(scope: Scope, wanted: list[Row]) -> list[list[Row]]:
 def _time_rows(scope: Scope, frontiers: tuple[str, ...]) -> list[Row]:
     """All whole outbound figures of exactly these frontiers, by period; one row a field and period."""
     found: dict[tuple[str, str], Row] = {}
-    for row in scope.index.rows:
+    known, asked = scope.index, set(frontiers)
+    for row in known.of(frontiers[0], "out") if len(frontiers) == 1 else known.rows:
         home, work = row.levels
         whole = home == "country" and work in ("country", "group") and not row.sex and not row.sector
         if row.direction != "out" or row.workers is None or not whole or not row.mappable or not row.period:
             continue
         kept = found.get((row.period, row.field))
-        if set(row.frontiers) == set(frontiers) and (kept is None or row.precision == "exact"):
+        if set(row.frontiers) == asked and (kept is None or row.precision == "exact"):
             found[row.period, row.field] = row
     return sorted(found.values(), key=lambda row: (row.period, row.field))
 

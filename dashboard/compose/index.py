@@ -125,7 +125,15 @@ class Index:
 
     def of(self, frontier: str, way: str) -> tuple[Row, ...]:
         """The flow rows of one frontier alone in a direction (out, in)."""
-        return tuple(row for row in self.rows if row.frontiers == (frontier,) and row.direction == way)
+        return self._alone.get((frontier, way), ())
+
+    @cached_property
+    def _alone(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self.rows:
+            if len(row.frontiers) == 1:
+                found.setdefault((row.frontiers[0], row.direction), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
 
     def place(self, identifier: str) -> Place:
         """The place of an id or alias; one that no table knows is called by its code."""

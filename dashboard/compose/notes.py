@@ -157,8 +157,9 @@ def _off_the_map(scope: Scope, unmapped: list[str]) -> Iterator[Note]:
 
 def _aside(scope: Scope) -> list[Row]:
     """Totals of the chosen frontier that a correction keeps off the map, largest first."""
-    own = [row for row in scope.index.rows if row.frontiers == (scope.selection.frontier,) and not row.sex]
-    kept_off = [row for row in own if not row.mappable and row.workers is not None]
+    frontier = scope.selection.frontier
+    rows = (*scope.index.of(frontier, "out"), *scope.index.of(frontier, "in"))
+    kept_off = [row for row in rows if not row.sex and not row.mappable and row.workers is not None]
     return sorted(kept_off, key=lambda row: -(row.workers or 0))
 
 
