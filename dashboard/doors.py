@@ -90,6 +90,17 @@ def mapless(view: View, what: str = "share.no_map") -> Response:
     return Response(f"{t(what, view=t(f'tabs.{view.name}'))}\n", 404, mimetype="text/plain")
 
 
+def _drawn(view: View, settings: Settings) -> Response:
+    """The picture of a view with a map, which other sites may show."""
+    site, date = address(settings), today()
+    lines, about = credit.lines(view, site, date), credit.about(view, site, date)
+    drawn = svg.picture(view, form=PAGE, lines=lines, about=about, font=faces.rules())
+    answer = Response(drawn, mimetype="image/svg+xml")
+    answer.headers["Content-Security-Policy"] = f"{PICTURE_POLICY}; frame-ancestors {settings.frame_ancestors}"
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
 def _makers(
     now: Callable[[], Atlas], settings: Settings, turns: Turns
 ) -> tuple[Callable[[], Response], Callable[[], Response]]:
@@ -141,13 +152,8 @@ def register(
         view = view_of(now(), query())
         if not view.mapped:
             return mapless(view)
-        site, date = address(settings), today()
-        lines, about = credit.lines(view, site, date), credit.about(view, site, date)
-        drawn = svg.picture(view, form=PAGE, lines=lines, about=about, font=faces.rules())
-        answer = Response(drawn, mimetype="image/svg+xml")
+        answer = _drawn(view, settings)
         answer.headers["Content-Disposition"] = disposition("inline", "svg")
-        answer.headers["Content-Security-Policy"] = f"{PICTURE_POLICY}; frame-ancestors {settings.frame_ancestors}"
-        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
 
     def figures() -> Response:

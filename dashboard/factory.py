@@ -13,6 +13,7 @@ from dashboard.compose import compose
 from dashboard.compose.base import detail_files
 from dashboard.renderings import credit, embed, fiche, found, sheets, slide, svg
 from dashboard.renderings.credit import Edition
+from dashboard.selection import MAP
 from dashboard.settings import Settings
 from dashboard.text import Text
 from dashboard.turns import Turns
@@ -83,7 +84,7 @@ class Page(Dash):
         view = compose(self.now(), selection.but(format="page"))
         # Two pages around a map: a view without one gives those of the map of its frontiers.
         if selection.format == "fiche" and not view.mapped:
-            view = compose(self.now(), selection.but(format="page", view="carte"))
+            view = compose(self.now(), selection.but(format="page", view=MAP))
         answer = Response(DOCUMENTS[selection.format](view, edition))
         if selection.format == "embed":
             answer.headers["Content-Security-Policy"] = security.policy((), self.settings.frame_ancestors)

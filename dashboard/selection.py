@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, quote_plus
 from dashboard.text import LANGUAGES
 from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, SYSTEMS, THEMES
 
-VIEWS = ("carte", "frontiere", "comparer", "poles", "programme", "donnees")
-COMPARED = "comparer"
+MAP, COMPARED = "carte", "comparer"
+VIEWS = (MAP, "frontiere", COMPARED, "poles", "programme", "donnees")
 # The rail of the map adds and takes away instead of choosing one.
 SEVERAL = "plusieurs"
 DIRECTIONS = ("sortants", "entrants", "deux")
@@ -53,7 +53,7 @@ class Vocabulary:
 class Selection:
     """A selection; every default is the empty choice."""
 
-    view: str = "carte"
+    view: str = MAP
     frontiers: tuple[str, ...] = ()
     several: str = ""
     period: str = ""

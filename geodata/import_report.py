@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from geodata.imported import CAUTION, SOUND
 from geodata.importers import Batch, Rejected
 
-CAUTION, SOUND = 200, 500
-"""Census flows under 200 are to be taken with caution, from 500 they hold (INSEE's own rule, information 2383243)."""
 BREAKDOWNS = ["sex", "sector", "mode"]
 PAIR = ["home", "work", "frontier", "period", *BREAKDOWNS, "field"]
 QUOTED = 5

@@ -20,8 +20,8 @@ from geodata.tables import FIELDS, FLOWS, SOURCES
 if TYPE_CHECKING:
     from geodata.store import Store
 
-CAUTION = 200
-"""Census flows under 200 are to be taken with caution (INSEE's own rule, information 2383243)."""
+CAUTION, SOUND = 200, 500
+"""Census figures under 200 are an order of magnitude, from 500 they hold (INSEE's own rule, information 2383243)."""
 MOST_PLACES = 250
 """Places of one side that a map draws: the largest; more would be specks."""
 MOST_PAIRS = 100

@@ -45,7 +45,7 @@ OWN = ("query", "sort", "series", "place", "cooperation", "map", "system", "kind
 
 def _years(known: Index) -> list[str]:
     """Every year from the first figure by country to the last figure: one without any is answered by a note."""
-    first, last = min(periods(known), default="9999")[:4], max(row.period[:4] for row in known.rows)
+    first, last = min(periods(known), default="9999")[:4], max((row.period[:4] for row in known.rows), default="")
     return [str(year) for year in range(int(first), int(last) + 1)] if last.isdigit() else []
 
 

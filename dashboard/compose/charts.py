@@ -3,13 +3,13 @@
 from typing import Literal
 
 from dashboard.compose.actions import Action, sign_of
-from dashboard.compose.classes import CAUTION_UNDER
 from dashboard.compose.index import Row
 from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import CENSUS, Cut, headline
 from dashboard.format import capital, number, pair, percent, several
 from dashboard.view import ChartSeries, ChartSpec, Value
+from geodata.imported import CAUTION
 
 MOST_BARS = 10
 # Of an imported series the page lists the largest places; all that the map draws are in the file of figures.
@@ -85,7 +85,7 @@ def _value(scope: Scope, cut: Cut, row: Row) -> Value:
         status = "not-collected"
     elif row.about:
         status = "estimate"
-    elif row.workers < CAUTION_UNDER and not row.sex:
+    elif row.workers < CAUTION and not row.sex:
         status = "caution"
     return Value(place.label(scope.language), row.workers, scope.words.amount(row), status, scope.link(place=place.id))
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
+from dashboard.selection import MAP
 from dashboard.view import Cell, Column, Dot, Matrix, MatrixGroup, MatrixRow
 
 State = Literal["observed", "joint", "not-collected", "unread"]
@@ -59,7 +60,7 @@ def _frontier(
     lines = []
     for way in WAYS:
         cells = tuple(_cell(scope, year, rows.get((frontier, way, year), [])) for year in columns)
-        link = scope.link(view="carte", frontiers=(frontier,), direction=DIRECTION[way], series="", query="", sort="")
+        link = scope.link(view=MAP, frontiers=(frontier,), direction=DIRECTION[way], series="", query="", sort="")
         name = scope.words.frontier(frontier, "neighbour")
         lines.append(MatrixRow(Cell(name, link, note=scope.t(f"filter.{DIRECTION[way]}")), cells))
     return MatrixGroup(Cell(""), tuple(lines))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dashboard.compose.classes import CAUTION_UNDER, round_down
+from dashboard.compose.classes import round_down
 from dashboard.compose.features import crossings, heading
 from dashboard.compose.imported_flows import pair_flows, pairs_drawn, said, signs
 from dashboard.compose.index import Row
@@ -13,6 +13,7 @@ from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import number
 from dashboard.view import Flow, Point
+from geodata.imported import CAUTION
 
 MOST_FLOWS = 10
 # Flows from place to place cross each other: the widest takes a part of the width of one that stands alone.
@@ -70,7 +71,7 @@ def _leading(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
 
 def _largest(scope: Scope, cut: Cut) -> list[tuple[Row, Point]]:
     """The largest rows of a cut whose place is somewhere, at most MOST_FLOWS, none under 200."""
-    least = max(LEAST_SHARE * cut.total, CAUTION_UNDER)
+    least = max(LEAST_SHARE * cut.total, CAUTION)
     return [(row, at) for row, at in located(scope, cut)[:MOST_FLOWS] if (row.workers or 0) >= least]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.compose.base import base, extent, window
-from dashboard.compose.classes import CAUTION_UNDER, class_limits, style_of
+from dashboard.compose.classes import class_limits, style_of
 from dashboard.compose.features import beyond, line, marks
 from dashboard.compose.frontier_flows import Drawn, frontier_flows
 from dashboard.compose.imported import place_level
@@ -14,6 +14,7 @@ from dashboard.compose.series import Cut
 from dashboard.format import pair
 from dashboard.view import Base, Caption, Extent, Fill, FrontierLine, MapScene, Mark, Point
 from geodata.crs import frame_of
+from geodata.imported import CAUTION
 
 # A pole of rank 1 as near as this to its frontier belongs on that frontier's map.
 NEAR_KM = 40
@@ -130,7 +131,7 @@ def _values(scope: Scope, cuts: list[Cut], drawn: Drawn) -> list[Caption]:
         place = scope.index.place(row.place(side))
         anchor = scope.index.anchors.get(f"territory:{place.id}")
         text = place.label(scope.language)
-        if anchor and place.id not in named and (row.workers or 0) >= CAUTION_UNDER:
+        if anchor and place.id not in named and (row.workers or 0) >= CAUTION:
             found.append(Caption("value", text, anchor, scope.words.amount(row), rank=2))
     return found
 

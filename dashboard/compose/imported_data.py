@@ -7,7 +7,7 @@ from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import LEAST_PLACES, Cut
 from dashboard.format import date, number, pair, percent, period
-from dashboard.selection import Selection
+from dashboard.selection import MAP, Selection
 from dashboard.view import Cell, Column, Section, Table
 from geodata.imported import Extent
 from geodata.manifests import Manifest
@@ -87,7 +87,7 @@ def _to_map(scope: Scope, extents: list[Extent]) -> str:
     direction = DIRECTIONS["out" if series.direction == "outbound" else "in"]
     known = f"{series.field}.{extents[0].side}.{series.source}"
     choices = {"frontiers": (series.frontier,), "direction": direction, "series": known}
-    return scope.link(view="carte", query="", sort="", **choices)
+    return scope.link(view=MAP, query="", sort="", **choices)
 
 
 def _level(scope: Scope, level: str) -> str:

@@ -7,7 +7,6 @@ from typing import Literal
 import numpy as np
 
 from dashboard.compose.base import base
-from dashboard.compose.classes import CAUTION_UNDER
 from dashboard.compose.features import heading
 from dashboard.compose.imported import pairs, pairs_counted
 from dashboard.compose.index import Row
@@ -18,11 +17,10 @@ from dashboard.format import number
 from dashboard.placement.ground import line_parts
 from dashboard.view import Flow, Point
 from geodata.crs import frame_of
+from geodata.imported import CAUTION, SOUND
 
-COUNT, THRESHOLD = 20, CAUTION_UNDER
+COUNT, THRESHOLD = 20, CAUTION
 """Flows drawn where nothing else is asked for: more make a knot, and under 200 a figure is an order of magnitude."""
-# Insee's rule for the census: from 500 an effective holds.
-SOUND_FROM = 500
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def _flow(scope: Scope, row: Row, course: np.ndarray) -> Flow:
 
 
 def _style(workers: float) -> Literal["solid", "tint", "dashed"]:
-    return "dashed" if workers < CAUTION_UNDER else "tint" if workers < SOUND_FROM else "solid"
+    return "dashed" if workers < CAUTION else "tint" if workers < SOUND else "solid"
 
 
 def _ends(scope: Scope, row: Row) -> tuple[Point | None, Point | None]:

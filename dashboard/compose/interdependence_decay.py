@@ -33,7 +33,8 @@ def decay(scope: Scope, frontier: str) -> list[Measure]:
 
     The cumulative shares that a decay with distance is read from, as the crow flies from a point of the commune of
     residence. Only of microdata by commune, whose figures are sums of one field, source and period: the latest. The
-    largest poles, none that counts fewer than CAUTION people. Raises StoreError.
+    largest poles, none that counts fewer than CAUTION people. A commune that was merged since the vintage is not known
+    near the frontier any more, and counts as far. Raises StoreError.
     """
     found = []
     for reach in reaches(scope.atlas, frontier):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from dashboard.compose.classes import CAUTION_UNDER
 from dashboard.compose.imported_notes import not_drawn
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import capital, number, pair, period, several
 from dashboard.view import Note
+from geodata.imported import CAUTION
 
 MOST_LEFT = 3
 MOST_ASIDE = 4
@@ -129,7 +129,7 @@ def _period(scope: Scope, cut: Cut) -> str:
 def _cautions(scope: Scope, observed: list[Row], cut: Cut | None) -> Iterator[Note]:
     if len({row.field for row in observed}) > 1:
         yield Note(scope.t("note.break"), scope.t("note.break_text"))
-    if cut is not None and any(row.workers is not None and row.workers < CAUTION_UNDER for row in cut.rows):
+    if cut is not None and any(row.workers is not None and row.workers < CAUTION for row in cut.rows):
         yield Note(scope.t("note.caution"), scope.t("note.caution_200"))
     chosen = set(scope.selection.frontiers or scope.index.frontiers)
     joint = next((row for row in observed if 1 < len(row.frontiers) < 8 and chosen & set(row.frontiers)), None)

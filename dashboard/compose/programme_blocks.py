@@ -7,6 +7,7 @@ from dashboard.compose.actions import Action, sign_of, statuses
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import fold
 from dashboard.compose.sheet import sorted_column
+from dashboard.selection import MAP
 from dashboard.view import Branch, Cell, Column, Dot, Table
 
 SIGNS: tuple[Literal["full", "half", "empty"], ...] = ("full", "half", "empty")
@@ -29,7 +30,7 @@ def where(scope: Scope, action: Action) -> str:
 
 def on_the_map(scope: Scope, action: Action) -> str:
     """The query string of the map on which an action's frontiers stand out."""
-    return scope.link(view="carte", action=str(action["id"]), frontiers=(), query="", sort="", place="", series="")
+    return scope.link(view=MAP, action=str(action["id"]), frontiers=(), query="", sort="", place="", series="")
 
 
 def _french(scope: Scope) -> str:

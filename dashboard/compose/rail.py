@@ -6,7 +6,7 @@ from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline, measured
 from dashboard.format import period
-from dashboard.selection import SEVERAL, VIEWS
+from dashboard.selection import MAP, SEVERAL
 from dashboard.view import Option, Rail, RailRow
 
 
@@ -60,7 +60,7 @@ def rail(scope: Scope) -> Rail:
 
 def _several(scope: Scope) -> Option | None:
     """On the map, the link that makes the rail pick several frontiers, or one again; what is chosen stays."""
-    if scope.selection.view != VIEWS[0]:
+    if scope.selection.view != MAP:
         return None
     if scope.picks:
         return Option(scope.t("rail.done"), scope.link(several=""), selected=True)

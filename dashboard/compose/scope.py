@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.compose.index import Index, Row
 from dashboard.compose.series import grand_total, headline, periods
 from dashboard.compose.words import Words
-from dashboard.selection import COMPARED, VIEWS, Selection
+from dashboard.selection import COMPARED, MAP, Selection
 from dashboard.text import Text
 from geodata.atlas import Atlas
 
@@ -76,7 +76,7 @@ class Scope:
     @property
     def picks(self) -> bool:
         """Whether the rail picks several frontiers: where they are compared, and on the map where that is asked for."""
-        return self.selection.view == COMPARED or bool(self.selection.view == VIEWS[0] and self.selection.several)
+        return self.selection.view == COMPARED or bool(self.selection.view == MAP and self.selection.several)
 
     def choice_link(self, frontier: str) -> str:
         """The query string that chooses a frontier; where several are picked it joins them, or leaves them again."""

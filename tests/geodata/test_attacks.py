@@ -153,7 +153,7 @@ def test_what_is_no_plain_file_is_not_opened(tmp_path: Path, refused: Callable[.
             assert refused(how, tmp_path / name).endswith(f"{tmp_path / name} is {sentence}, expected a file")
 
 
-@pytest.mark.parametrize("name", ["../x", "/tmp/x", ".", "..", "a/b", "A B", ".lisiere-stage", "x" * 70])
+@pytest.mark.parametrize("name", ["../x", "/a/b", ".", "..", "a/b", "A B", ".lisiere-stage", "x" * 70])
 def test_a_name_stays_inside_the_folder(name: str, tmp_path: Path, refused: Callable[..., str]):
     (tmp_path / "tidy.csv").write_text(TIDY.format(workers=5), encoding="utf-8")
     assert f"the name {name!r} cannot stand" in refused("tidy", tmp_path / "tidy.csv", "--as", name, *SAID)
