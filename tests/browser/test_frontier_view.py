@@ -1,18 +1,9 @@
-"""The sheet of one frontier in a browser: accessible, within the page's width, by keyboard, and on paper."""
+"""The sheet of one frontier in a browser: by keyboard, and on paper."""
 
-import pytest
 from playwright.sync_api import Page, expect
-
-from tests.browser.axe import violations
 
 # Milliseconds for the first page, on a machine that may be busy.
 PATIENCE = 20_000
-SEARCHES = (
-    "?vue=frontiere",
-    "?vue=frontiere&frontiere=fr-ch,fr-lu&langue=en",
-    "?vue=frontiere&frontiere=fr-ch",
-    "?vue=frontiere&frontiere=mf-sx&langue=de",
-)
 
 
 def opened(page: Page, search: str) -> Page:
@@ -21,21 +12,6 @@ def opened(page: Page, search: str) -> Page:
     expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
     expect(page.locator("#served")).to_have_count(0)
     return page
-
-
-@pytest.mark.parametrize("search", SEARCHES)
-@pytest.mark.parametrize("width", [360, 1440])
-def test_no_violation(page: Page, search, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    opened(page, search)
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize("search", SEARCHES)
-def test_the_narrowest_page_needs_no_sideways_scrolling(page: Page, search):
-    page.set_viewport_size({"width": 360, "height": 740})
-    opened(page, search)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_the_map_stands_above_the_sections_and_every_chart_is_drawn(page: Page):

@@ -1,14 +1,12 @@
-"""The view of the poles in a browser: its map is the View's, accessible, by keyboard alone, no wider than a phone."""
+"""The view of the poles in a browser: its map is the View's, by keyboard alone."""
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.placement import PAGE, PlacedScene
 from dashboard.selection import parse
 from tests import real
-from tests.browser.axe import violations
 from tests.browser.test_map_truth import READ, canonical, click_link, expected, feature, settled, write_address
 
 # Milliseconds for the first page, on a machine that may be busy.
@@ -25,7 +23,6 @@ TRAIL = (
     "?vue=poles&cooperation=conseil-fleuve-oyapock",
     "?vue=poles&frontiere=fr-lu&theme=higher-education-research",
 )
-SEARCHES = (*TRAIL, "?vue=poles&q=zzz", "?vue=poles&frontiere=gf-br&langue=de", "?vue=poles&carte=flux&langue=en")
 
 
 def opened(page: Page, search: str) -> Page:
@@ -89,21 +86,6 @@ def test_ties_are_painted_and_the_two_kinds_differ_without_colour(page: Page):
     for look in looks:
         assert look["width"] > 0.5 and look["stroke"] != "none"
         assert (look["dash"] == "none") == look["head"] == (look["kind"] == "functional")
-
-
-@pytest.mark.parametrize("search", SEARCHES)
-@pytest.mark.parametrize("width", [360, 1440])
-def test_no_violation(page: Page, search, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    opened(page, search)
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize("search", SEARCHES)
-def test_a_phone_of_360_px_needs_no_sideways_scrolling(page: Page, search):
-    page.set_viewport_size({"width": 360, "height": 740})
-    opened(page, search)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_a_pole_and_a_tie_are_reached_and_opened_by_keyboard_alone(page: Page):

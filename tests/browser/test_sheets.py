@@ -1,22 +1,10 @@
-"""The views that stand in the map's place, in a browser: accessible, within the page's width, all in the address."""
+"""The views that stand in the map's place, in a browser: all of it is in the address."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import violations
-
 # Milliseconds for the first page, on a machine that may be busy.
 PATIENCE = 20_000
-SEARCHES = (
-    "?vue=programme",
-    "?vue=programme&frontiere=fr-de",
-    "?vue=programme&q=zzz",
-    "?vue=programme&q=cerdagne&langue=en",
-    "?vue=donnees",
-    "?vue=donnees&frontiere=gf-br&langue=de",
-    "?vue=donnees&serie=flows.ba-svb.ba-sig-gr-2013",
-)
-NARROWEST, OTHERS = (360, 740), ((768, 1024), (1920, 1080))
 
 
 def opened(page: Page, search: str) -> Page:
@@ -33,27 +21,6 @@ def at(page: Page, search: str) -> None:
 
 def rows(page: Page) -> int:
     return page.locator(".part-table tbody tr").count()
-
-
-@pytest.mark.parametrize("search", SEARCHES)
-@pytest.mark.parametrize("width", [360, 1440])
-def test_no_violation(page: Page, search, width):
-    page.set_viewport_size({"width": width, "height": 900})
-    opened(page, search)
-    for summary in page.locator("#sheet details:not([open]) > summary").all()[:8]:
-        if summary.is_visible():
-            summary.click()
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize(
-    ("size", "search"),
-    [*((NARROWEST, search) for search in SEARCHES), *((size, search) for size in OTHERS for search in SEARCHES[::4])],
-)
-def test_no_size_needs_sideways_scrolling(page: Page, size, search):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    opened(page, search)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
 
 
 @pytest.mark.parametrize("search", ["?vue=programme", "?vue=donnees"])
