@@ -12,9 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect, sync_playwright
 
 from tests.browser import chromium
+from tests.browser.pages import PATIENCE_MS
 
 START_SECONDS = 30
 
@@ -71,6 +72,7 @@ def browser() -> Iterator[Browser]:
             instance = chromium.launch(playwright)
         except Error:
             (pytest.fail if chromium.in_ci() else pytest.skip)(chromium.ADVICE)
+        expect.set_options(timeout=PATIENCE_MS)
         yield instance
         instance.close()
 

@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.pages import opened
 
-# Milliseconds for the first page, on a machine that may be busy.
-PATIENCE = 20_000
 WIDTHS = (360, 768, 1440, 1920)
 # Each view in each language and at each width, with the borders of the fewest figures and the longest names.
 STATES = (
@@ -62,18 +61,11 @@ ALONE = (
 )
 
 
-def opened(page: Page, search: str) -> Page:
-    page.goto(f"/{search}")
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator("#served")).to_have_count(0)
-    page.wait_for_load_state("networkidle")
-    return page
-
-
 @pytest.mark.parametrize(("width", "search"), STATES)
 def test_no_state_has_a_violation_or_scrolls_sideways(page: Page, width, search):
     page.set_viewport_size({"width": width, "height": 900})
     opened(page, search)
+    page.wait_for_load_state("networkidle")
     page.locator("#sheet details").evaluate_all("all => all.forEach(one => one.open = true)")
     assert violations(page) == []
     for other in WIDTHS:

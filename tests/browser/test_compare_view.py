@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-# Milliseconds for the first page, on a machine that may be busy.
-PATIENCE = 20_000
+from tests.browser.pages import at, opened
+
 SEARCHES = (
     "?vue=comparer",
     "?vue=comparer&frontiere=fr-ch&langue=en",
@@ -14,18 +14,6 @@ SEARCHES = (
     "?vue=comparer&frontiere=fr-es,fr-it,fr-ad&sens=entrants",
 )
 SIZES = ((360, 740), (768, 1024), (1440, 900), (1920, 1080))
-
-
-def opened(page: Page, search: str) -> Page:
-    """The page of a comparison, once all its parts are there."""
-    page.goto(f"/{search}")
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator("#served")).to_have_count(0)
-    return page
-
-
-def at(page: Page, search: str) -> None:
-    expect(page.locator("#map")).to_have_attribute("data-search", search)
 
 
 def widths(page: Page, selector: str) -> list[tuple[float, float]]:
@@ -92,7 +80,7 @@ def test_every_shape_that_a_small_map_refers_to_is_on_the_page(page: Page):
 
 def test_charts_are_drawn_for_each_border(page: Page):
     opened(page, "?vue=comparer&frontiere=fr-ch,fr-lu")
-    expect(page.locator(".part-ranked .plot svg.main-svg").first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator(".part-ranked .plot svg.main-svg").first).to_be_visible()
     expect(page.locator(".part-index figure")).to_have_count(2)
     expect(page.locator(".part-index .plot svg.main-svg").last).to_be_attached()
 

@@ -2,16 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-# Milliseconds for the first page, on a machine that may be busy.
-PATIENCE = 20_000
-
-
-def opened(page: Page, search: str) -> Page:
-    """The page of a sheet, once all its parts are there."""
-    page.goto(f"/{search}")
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator("#served")).to_have_count(0)
-    return page
+from tests.browser.pages import opened
 
 
 def test_the_map_stands_above_the_sections_and_every_chart_is_drawn(page: Page):
@@ -20,7 +11,7 @@ def test_the_map_stands_above_the_sections_and_every_chart_is_drawn(page: Page):
     map_, sheet = (page.locator(name).bounding_box() for name in (".map-stage", "#sheet"))
     assert map_ and sheet and map_["y"] + map_["height"] <= sheet["y"] + 1
     rooms = page.locator(".plot")
-    expect(page.locator(".plot .main-svg:first-child")).to_have_count(rooms.count(), timeout=PATIENCE)
+    expect(page.locator(".plot .main-svg:first-child")).to_have_count(rooms.count())
     assert page.locator("#panel .plot").count() == 1 < rooms.count()
 
 

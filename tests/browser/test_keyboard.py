@@ -3,27 +3,20 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import pages
+from tests.browser.pages import at
+
 SCALE = "getComputedStyle(document.querySelector('svg.map-page')).getPropertyValue('--k') || '1'"
 WHERE = """() => {
     const on = document.activeElement;
     return ['header', 'rail', 'map', 'panel', 'footer'].find(id => document.getElementById(id)?.contains(on)) || '';
 }"""
 
-# Milliseconds for the first page, on a machine that may be busy.
-PATIENCE = 20_000
-
 
 @pytest.fixture
 def opened(page: Page) -> Page:
     """The first page, once all its parts are there."""
-    page.goto("/")
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator(".actions h2")).to_be_attached()
-    return page
-
-
-def at(page: Page, search: str) -> None:
-    expect(page.locator("#map")).to_have_attribute("data-search", search)
+    return pages.opened(page)
 
 
 def test_tab_goes_through_header_rail_map_panel_and_footer_in_this_order(opened: Page):
@@ -147,14 +140,8 @@ def test_the_focus_is_always_seen(opened: Page):
         assert ring != "none", opened.evaluate("document.activeElement.outerHTML")
 
 
-def sheet(page: Page, search: str) -> None:
-    page.goto(f"/{search}")
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator("#served")).to_have_count(0)
-
-
 def test_below_a_map_the_keyboard_goes_to_the_figures_beside_it_before_the_sheet(page: Page):
-    sheet(page, "?vue=frontiere&frontiere=fr-lu")
+    pages.opened(page, "?vue=frontiere&frontiere=fr-lu")
     order = page.evaluate("""[...document.querySelectorAll('#map a, #panel summary, #sheet a, #footer a')]
         .map(one => one.closest('#map, #panel, #sheet, #footer').id)""")
     assert list(dict.fromkeys(order)) == ["map", "panel", "sheet", "footer"]
@@ -172,10 +159,10 @@ def test_below_a_map_the_keyboard_goes_to_the_figures_beside_it_before_the_sheet
     ],
 )
 def test_where_the_followed_link_is_gone_the_focus_is_on_the_title_in_sight(page: Page, search, link):
-    sheet(page, search)
+    pages.opened(page, search)
     page.locator(f"#sheet {link}").last.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#map h1")).to_be_focused(timeout=PATIENCE)
+    expect(page.locator("#map h1")).to_be_focused()
     expect(page.locator("#map h1")).to_be_in_viewport()
 
 
@@ -183,11 +170,11 @@ def test_a_link_of_the_panel_that_leads_to_another_view_is_no_link_of_its_tables
     opened.locator("#panel .links a").first.focus()
     opened.keyboard.press("Enter")
     expect(opened.locator("#sheet .part-table")).to_be_visible()
-    expect(opened.locator("#map h1")).to_be_focused(timeout=PATIENCE)
+    expect(opened.locator("#map h1")).to_be_focused()
 
 
 def test_every_kind_of_feature_shows_its_focus(page: Page):
-    sheet(page, "?vue=poles")
+    pages.opened(page, "?vue=poles")
     kinds = page.locator("svg.map-page a.feature").evaluate_all(
         "all => Object.values(Object.fromEntries(all.map(one => [one.getAttribute('class'), one.dataset])))"
         ".map(({kind, id}) => `svg.map-page [data-kind='${kind}'][data-id='${id}']`)"
@@ -206,7 +193,7 @@ def test_every_kind_of_feature_shows_its_focus(page: Page):
 
 def test_a_head_that_stays_in_sight_covers_nothing_that_has_the_focus(page: Page):
     page.set_viewport_size({"width": 360, "height": 740})
-    sheet(page, "?vue=programme")
+    pages.opened(page, "?vue=programme")
     page.locator("#sheet .matrix tfoot a, #sheet .matrix tbody td a").last.focus()
     for _ in range(40):
         page.keyboard.press("Shift+Tab")

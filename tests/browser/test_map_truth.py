@@ -19,7 +19,6 @@ from geodata.tables import FRONTIER_IDS
 from tests import real
 
 CHANGES = 50
-WAIT_MS = 10_000
 SHOWN = "#map svg.map-page"
 # What the visible map holds, as the browser sees it.
 READ = """() => {
@@ -124,9 +123,7 @@ def numbers(transform: str) -> list[float]:
 
 
 def settled(page: Page, search: str) -> None:
-    page.wait_for_function(
-        "search => document.getElementById('map').dataset.search === search", arg=search, timeout=WAIT_MS
-    )
+    page.wait_for_function("search => document.getElementById('map').dataset.search === search", arg=search)
 
 
 def write_address(page: Page, search: str) -> None:
@@ -145,7 +142,7 @@ def click_link(page: Page, search: str) -> None:
 def opened(page: Page, search: str = "") -> None:
     page.goto(f"/{search}")
     page.wait_for_function("() => window.dash_clientside?.set_props && document.querySelector('#map-slot #map')")
-    page.wait_for_function("() => document.querySelectorAll('#rail a[href]').length > 5", timeout=WAIT_MS)
+    page.wait_for_function("() => document.querySelectorAll('#rail a[href]').length > 5")
 
 
 def any_selection(chance: random.Random) -> Selection:

@@ -5,11 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-SIZES = [(360, 740), (390, 844), (768, 1024), (1024, 768), (1366, 768), (1440, 900), (1920, 1080)]
-SEARCHES = ["/", "/?frontiere=fr-ch", "/?frontiere=fr-de&sens=deux", "/?frontiere=gf-br", "/?langue=en&frontiere=fr-lu"]
+from tests.browser import pages
+from tests.browser.pages import at
 
-# Milliseconds for the first page, on a machine that may be busy.
-PATIENCE = 20_000
+SIZES = [(360, 740), (390, 844), (768, 1024), (1024, 768), (1366, 768), (1440, 900), (1920, 1080)]
+SEARCHES = ["", "?frontiere=fr-ch", "?frontiere=fr-de&sens=deux", "?frontiere=gf-br", "?langue=en&frontiere=fr-lu"]
+
 DRAWN = "() => [...document.querySelectorAll('.plot')].every(plot => plot.querySelector('.main-svg'))"
 
 
@@ -22,17 +23,10 @@ def errors(page: Page) -> list[str]:
     return found
 
 
-def opened(page: Page, address: str = "/") -> Page:
-    """The page at an address, once all its parts are there."""
-    page.goto(address)
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    page.wait_for_function(DRAWN, timeout=PATIENCE)
+def opened(page: Page, search: str = "") -> Page:
+    """The page of a query string, once its charts are drawn."""
+    pages.opened(page, search).wait_for_function(DRAWN)
     return page
-
-
-def at(page: Page, search: str) -> None:
-    """Wait until the map shows a selection."""
-    expect(page.locator("#map")).to_have_attribute("data-search", search)
 
 
 def scale(page: Page) -> float:
@@ -40,22 +34,20 @@ def scale(page: Page) -> float:
     return float(page.evaluate("getComputedStyle(document.querySelector('svg.map-page')).getPropertyValue('--k') || 1"))
 
 
-@pytest.mark.parametrize("address", SEARCHES)
-def test_the_page_opens_without_error_and_asks_no_other_host(
-    page: Page, errors: list[str], foreign: list[str], address
-):
-    opened(page, address)
+@pytest.mark.parametrize("search", SEARCHES)
+def test_the_page_opens_without_error_and_asks_no_other_host(page: Page, errors: list[str], foreign: list[str], search):
+    opened(page, search)
     page.wait_for_load_state("networkidle")
     assert errors == []
     assert foreign == []
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("address", ["/", "/?frontiere=fr-de"])
-def test_no_size_needs_sideways_scrolling(page: Page, size, address):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    opened(page, address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+@pytest.mark.parametrize("search", ["", "?frontiere=fr-de"])
+def test_no_size_needs_sideways_scrolling(page: Page, search):
+    opened(page, search)
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_function("width => document.documentElement.scrollWidth <= width", arg=width)
 
 
 def test_choosing_a_frontier_changes_address_title_map_and_panel_without_a_reload(page: Page):
@@ -134,7 +126,7 @@ def test_the_charts_follow_the_selection(page: Page):
 
 
 def test_each_chart_has_its_table(page: Page):
-    opened(page, "/?frontiere=fr-de")
+    opened(page, "?frontiere=fr-de")
     for chart in page.locator(".charts .chart").all():
         chart.locator("summary").click()
         expect(chart.locator("table thead th").first).to_be_attached()
@@ -142,7 +134,7 @@ def test_each_chart_has_its_table(page: Page):
 
 
 def test_an_open_table_follows_the_selection(page: Page):
-    opened(page, "/?frontiere=fr-ch")
+    opened(page, "?frontiere=fr-ch")
     page.locator(".chart summary").first.click()
     before = page.locator(".chart table").first.inner_text()
     page.locator('[data-key="rail-fr-de"]').click()
@@ -153,7 +145,7 @@ def test_an_open_table_follows_the_selection(page: Page):
 
 def test_sharing_copies_the_address_of_the_view(page: Page, context: BrowserContext, server: str):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    opened(page, "/?frontiere=fr-ch")
+    opened(page, "?frontiere=fr-ch")
     page.locator("#header .share summary").click()
     expect(page.locator("#header .share .said")).not_to_be_empty()
     assert page.evaluate("navigator.clipboard.readText()") == f"{server}/?frontiere=fr-ch"
@@ -162,14 +154,14 @@ def test_sharing_copies_the_address_of_the_view(page: Page, context: BrowserCont
 
 def test_without_a_clipboard_the_link_is_there_to_be_copied_by_hand(page: Page):
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    opened(page, "/?frontiere=fr-ch")
+    opened(page, "?frontiere=fr-ch")
     page.locator("#header .share summary").click()
     expect(page.locator("#header .share .said")).not_to_be_empty()
     assert page.evaluate("getSelection().toString()").endswith("/?frontiere=fr-ch")
 
 
 def test_the_doors_of_the_export_menu_answer(page: Page):
-    opened(page, "/?frontiere=fr-ch")
+    opened(page, "?frontiere=fr-ch")
     page.locator("#header .export summary").click()
     for link in page.locator("#header .export a").all():
         answer = page.request.get(link.evaluate("link => link.href"))
@@ -268,7 +260,7 @@ def test_targets_on_a_phone_are_44_pixels_high(page: Page):
 
 
 def test_print_shows_map_figures_and_sources_without_controls(page: Page):
-    opened(page, "/?frontiere=fr-ch")
+    opened(page, "?frontiere=fr-ch")
     page.emulate_media(media="print")
     for hidden in (".doors", ".tabs", ".map-tools", "#rail"):
         expect(page.locator(hidden)).to_be_hidden()
@@ -277,7 +269,7 @@ def test_print_shows_map_figures_and_sources_without_controls(page: Page):
 
 
 def test_the_notes_unfold(page: Page):
-    opened(page, "/?frontiere=fr-ch")
+    opened(page, "?frontiere=fr-ch")
     folded = page.locator(".notes").bounding_box()
     page.locator(".unfold summary").click()
     whole = page.locator(".notes").bounding_box()

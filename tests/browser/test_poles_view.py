@@ -7,10 +7,9 @@ from playwright.sync_api import Page, expect
 from dashboard.placement import PAGE, PlacedScene
 from dashboard.selection import parse
 from tests import real
+from tests.browser.pages import opened
 from tests.browser.test_map_truth import READ, canonical, click_link, expected, feature, settled, write_address
 
-# Milliseconds for the first page, on a machine that may be busy.
-PATIENCE = 20_000
 TRAIL = (
     "?vue=poles",
     "?vue=poles&frontiere=fr-ch",
@@ -23,13 +22,6 @@ TRAIL = (
     "?vue=poles&cooperation=conseil-fleuve-oyapock",
     "?vue=poles&frontiere=fr-lu&theme=higher-education-research",
 )
-
-
-def opened(page: Page, search: str) -> Page:
-    page.goto(f"/{search}")
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator("#served")).to_have_count(0)
-    return page
 
 
 def tied(placed: PlacedScene) -> dict[str, Any]:

@@ -4,25 +4,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import violations
+from tests.browser.pages import opened
 
-# Milliseconds for the first page, on a machine that may be busy.
-PATIENCE = 20_000
 PHONE = {"width": 360, "height": 740}
 CHOSEN = '#seek-list [aria-selected="true"]'
-
-
-def opened(page: Page, search: str = "") -> Page:
-    page.goto(f"/{search}")
-    expect(page.locator("#seek")).to_be_attached(timeout=PATIENCE)
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    return page
 
 
 def typed(page: Page, words: str) -> Page:
     """The page with its list open for these words."""
     page.locator("#seek").focus()
     page.keyboard.type(words)
-    expect(page.locator("#seek-list")).to_have_attribute("data-q", words, timeout=PATIENCE)
+    expect(page.locator("#seek-list")).to_have_attribute("data-q", words)
     expect(page.locator("#seek-list")).to_be_visible()
     return page
 
@@ -36,7 +28,7 @@ def test_arrows_choose_and_enter_leads_to_the_place_on_the_map(page: Page):
     expect(page.locator("#seek")).to_have_attribute("aria-activedescendant", active)
     expect(page.locator("#seek")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#map")).to_have_attribute("data-search", "?frontiere=fr-ch&lieu=pole:basel", timeout=PATIENCE)
+    expect(page.locator("#map")).to_have_attribute("data-search", "?frontiere=fr-ch&lieu=pole:basel")
     expect(page.locator("#seek-list")).to_be_hidden()
     expect(page.locator("#seek")).to_have_value("")
     expect(page.locator("#seek")).to_be_focused()
@@ -73,15 +65,13 @@ def test_enter_without_a_choice_leads_to_the_whole_list(page: Page):
     page.wait_for_url("**/chercher?q=geneva&langue=en")
     expect(page.locator("h1")).to_have_text("Find")
     page.locator("section a").first.click()
-    expect(page.locator("#map")).to_have_attribute(
-        "data-search", "?frontiere=fr-ch&lieu=pole:geneve&langue=en", timeout=PATIENCE
-    )
+    expect(page.locator("#map")).to_have_attribute("data-search", "?frontiere=fr-ch&lieu=pole:geneve&langue=en")
 
 
 def test_what_nothing_is_called_is_said(page: Page):
     opened(page).locator("#seek").focus()
     page.keyboard.type("zzz")
-    expect(page.locator(".seek [role=status]")).to_have_text("Rien ne porte ce nom\u00a0: zzz", timeout=PATIENCE)
+    expect(page.locator(".seek [role=status]")).to_have_text("Rien ne porte ce nom\u00a0: zzz")
     expect(page.locator("#seek-list")).to_be_hidden()
 
 
@@ -89,9 +79,7 @@ def test_the_mouse_follows_a_result_without_a_reload(page: Page):
     typed(opened(page), "besan")
     page.evaluate("window.kept = true")
     page.locator("#seek-list a").first.click()
-    expect(page.locator("#map")).to_have_attribute(
-        "data-search", "?frontiere=fr-ch&lieu=pole:besancon", timeout=PATIENCE
-    )
+    expect(page.locator("#map")).to_have_attribute("data-search", "?frontiere=fr-ch&lieu=pole:besancon")
     assert page.evaluate("window.kept")
 
 
@@ -121,9 +109,7 @@ def test_a_phone_has_the_box_and_its_list_within_the_screen(page: Page):
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert violations(page) == []
     page.locator("#seek-list a").first.click()
-    expect(page.locator("#map")).to_have_attribute(
-        "data-search", "?frontiere=fr-de&lieu=pole:saarbrucken", timeout=PATIENCE
-    )
+    expect(page.locator("#map")).to_have_attribute("data-search", "?frontiere=fr-de&lieu=pole:saarbrucken")
 
 
 def test_without_scripts_the_page_leads_to_a_search_that_answers(browser: Browser, server: str):

@@ -3,20 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-# Milliseconds for the first page, on a machine that may be busy.
-PATIENCE = 20_000
-
-
-def opened(page: Page, search: str) -> Page:
-    """The page of a sheet, once all its parts are there."""
-    page.goto(f"/{search}")
-    expect(page.locator("#rail .row").first).to_be_attached(timeout=PATIENCE)
-    expect(page.locator("#served")).to_have_count(0)
-    return page
-
-
-def at(page: Page, search: str) -> None:
-    expect(page.locator("#map")).to_have_attribute("data-search", search)
+from tests.browser.pages import at, opened
 
 
 def rows(page: Page) -> int:

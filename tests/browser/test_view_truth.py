@@ -13,8 +13,8 @@ from dashboard.view import Block, Cell, MapFigures, Matrix, Table, View
 from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, SYSTEMS, THEMES
 from tests import real
 from tests.browser import test_poles_view as poles_view
+from tests.browser.pages import opened
 from tests.browser.test_map_truth import click_link, settled, write_address
-from tests.browser.test_poles_view import opened
 
 CHANGES = 50
 # What the sections hold, as the browser sees it: the tables that charts unfold are not among them.
