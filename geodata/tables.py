@@ -220,14 +220,18 @@ PASSAGES = Schema(
     "passages",
     (
         _text("document", "id of sources"),
-        _text("page", "page or section"),
+        _text("page_fr", "page or section, in French"),
+        _text("page_en", "page or section, in English"),
+        _text("page_de", "page or section, in German"),
         _text("frontiers", "frontier ids separated by spaces"),
         _text("theme", "theme", choices=THEMES),
         _text("poles", "pole ids separated by spaces"),
         _text("cooperations", "cooperation ids separated by spaces"),
-        _text("text", "what the document says, in our own words"),
+        _text("text_fr", "what the document says, in our own words, in French"),
+        _text("text_en", "in English"),
+        _text("text_de", "in German"),
     ),
-    key=("document", "page", "text"),
+    key=("document", "page_fr", "text_fr"),
 )
 
 OUTLINES = Schema(

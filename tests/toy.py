@@ -134,7 +134,8 @@ ACTIONS = (
      "Forum ann / uel"),
 )  # fmt: skip
 PASSAGES = (
-    ("mot-programme-2021", "2", "fr-ch", "mobility", "ouest est", "arc", "Les deux villes partagent un train."),
+    ("mot-programme-2021", "p. 2", "p. 2", "S. 2", "fr-ch", "mobility", "ouest est", "arc",
+     "Les deux villes partagent un train.", "The two cities share a train.", "Die beiden Städte teilen einen Zug."),
 )  # fmt: skip
 OUTLINES = (
     *(

@@ -65,7 +65,7 @@ def _count(scope: Scope, pole: dict[str, Any], what: str) -> Cell:
     """Inhabitants or jobs of a pole with the area and year that they count; a dash where none was read."""
     if pd.isna(pole[what]):
         return Cell(scope.t("value.absent"))
-    about = [str(pole[f"{what}_scope"]), str(pole[f"{what}_year"])]
+    about = [scope.words.area(str(pole[f"{what}_scope"])), str(pole[f"{what}_year"])]
     return Cell(number(float(pole[what]), scope.language), note=", ".join(part for part in about if part))
 
 
@@ -119,7 +119,7 @@ def programme(scope: Scope, frontier: str) -> Section:
 
 def documents(scope: Scope, frontier: str) -> Section:
     """What the MOT's documents say of a frontier, in the atlas's own words, each with document and page."""
-    t, language = scope.t, french(scope)
+    t, language = scope.t, scope.language
     found = rows_on(scope.atlas.passages, frontier)
     columns = (
         Column(t("border.said"), look="long"),
@@ -128,9 +128,9 @@ def documents(scope: Scope, frontier: str) -> Section:
     )
     rows = tuple(
         (
-            Cell(str(row["text"]), language=language, note=_named(scope, row)),
+            Cell(str(row[f"text_{language}"]), note=_named(scope, row)),
             Cell(t(f"theme.{row['theme']}")),
-            Cell(scope.words.credit(str(row["document"])), note=str(row["page"]), language=language),
+            Cell(scope.words.credit(str(row["document"])), note=str(row[f"page_{language}"]), language=french(scope)),
         )
         for row in found
     )

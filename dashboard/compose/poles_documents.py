@@ -1,5 +1,8 @@
 """What the programme does near a pole, and what the documents say of poles, cooperations and the network."""
 
+from collections.abc import Callable
+from typing import Any
+
 from dashboard.compose.actions import concerning, filtered
 from dashboard.compose.index import Pole
 from dashboard.compose.programme_blocks import dot, on_the_map, where
@@ -29,16 +32,18 @@ def actions_section(scope: Scope, pole: Pole, name: str) -> list[Section]:
     return [Section("actions", title, note, (Table("actions", title, columns, tuple(rows)),))]
 
 
-def passages_section(scope: Scope, passages: list[tuple[str, str, str]]) -> list[Section]:
-    """What the documents say, with document and page; no section where they say nothing."""
+def passages_section(scope: Scope, about: Callable[[Any], bool]) -> list[Section]:
+    """The rows of the table passages that are `about` it, with document and page; no section where there are none."""
+    passages = [row._asdict() for row in scope.atlas.passages.itertuples() if about(row)]
     if not passages:
         return []
-    t = scope.t
+    t, language = scope.t, scope.language
     title = t("poles.passages", count=len(passages))
     columns = (Column(t("poles.column.said"), look="long"), Column(t("poles.column.document"), look="long"))
-    french = "" if scope.language == "fr" else "fr"
+    french = "" if language == "fr" else "fr"
     rows = tuple(
-        (Cell(text, language=french), Cell(scope.words.credit(document), note=page))
-        for document, page, text in passages
-    )
+        (Cell(row[f"text_{language}"]),
+         Cell(scope.words.credit(row["document"]), note=row[f"page_{language}"], language=french))
+        for row in passages
+    )  # fmt: skip
     return [Section("passages", title, t("poles.passages_note"), (Table("passages", title, columns, rows),))]

@@ -14,6 +14,7 @@ KINDS = {
     "health-project", "infrastructure", "park", "pole-metropolitain", "project", "university-network",
     "working-community", "working-group",
 }  # fmt: skip
+LANGUAGES = ("fr", "en", "de")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,8 @@ def test_repeated_cooperation_is_refused():
 
 
 def test_lists_separated_by_semicolons_or_spaces_come_out_alike():
-    row = {"document": "d", "page": "1", "theme": "general", "text": "Un texte."}
+    row = {"document": "d", "theme": "general"}
+    row |= {f"page_{language}": "1" for language in LANGUAGES} | {f"text_{language}": "Un." for language in LANGUAGES}
     row |= {"frontiers": "fr-ch; fr-de", "poles": "a;b c", "cooperations": ""}
     found = passages(pd.DataFrame([row])).iloc[0]
     assert [found["frontiers"], found["poles"], found["cooperations"]] == ["fr-ch fr-de", "a b c", ""]
@@ -105,7 +107,9 @@ def test_passages_cite_known_cooperations_and_frontiers(table, sayings):
 
 def test_passages_speak_for_themselves(sayings):
     assert len(sayings) == 96
-    assert not sayings["text"].duplicated().any()
-    assert sayings["text"].str.endswith(".").all()
-    quoting = sayings.loc[sayings["text"].str.contains('["«]'), "text"]
+    for language in LANGUAGES:
+        text = sayings[f"text_{language}"]
+        assert not text.duplicated().any()
+        assert text.str.endswith(".").all()
+    quoting = sayings.loc[sayings["text_fr"].str.contains('["«]'), "text_fr"]
     assert quoting.str.extract("« (.*) »", expand=False).tolist() == ["DE"]
