@@ -8,7 +8,9 @@ from dashboard.compose.compare_map import map_figures
 from dashboard.compose.compare_series import Shared, chosen, segments, shared
 from dashboard.compose.compare_table import Measure, measures, table
 from dashboard.compose.index import Row
+from dashboard.compose.notes import another_period, frontier_periods
 from dashboard.compose.scope import Scope
+from dashboard.compose.series import headline
 from dashboard.compose.sheet import Sheet
 from dashboard.format import number, pair, several
 from dashboard.view import ChartSpec, Choices, Fact, Note, Section
@@ -50,7 +52,10 @@ def _compared(scope: Scope, frontiers: tuple[str, ...]) -> Sheet:
         subtitle,
         tuple(_sections(scope, frontiers, rows, found, one, bars, lines, listed)),
         (),
-        tuple(_notes(scope, shown, one)),
+        (
+            *_another_period(scope, frontiers, rows, one),
+            *_notes(scope, shown, one),
+        ),
         figures=tuple(scope.words.figure(row) for row in shown),
         facts=tuple(_fact(scope, frontier, row) for frontier, row in zip(frontiers, rows, strict=True)),
         charts=(*bars, *lines),
@@ -58,11 +63,19 @@ def _compared(scope: Scope, frontiers: tuple[str, ...]) -> Sheet:
     )
 
 
+def _another_period(
+    scope: Scope, frontiers: tuple[str, ...], rows: tuple[Row | None, ...], one: Shared | None
+) -> Iterator[Note]:
+    if one is not None:
+        return another_period(scope, {}, one=one.period)
+    return another_period(scope, frontier_periods(scope, dict(zip(frontiers, rows, strict=True))))
+
+
 def _rows(
     scope: Scope, frontiers: tuple[str, ...], found: tuple[Shared, ...], rows: tuple[Row | None, ...]
 ) -> list[Row]:
     """Every flow row that the view shows, what is compared first."""
-    latest = [scope.headline(frontier, way) for way in ("out", "in") for frontier in frontiers]
+    latest = [headline(scope.index, frontier, way) for way in ("out", "in") for frontier in frontiers]
     every = [*rows, *(row for one in found for row in one.rows), *latest]
     return list(dict.fromkeys(row for row in every if row is not None))
 

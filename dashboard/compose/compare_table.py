@@ -11,6 +11,7 @@ from dashboard.compose.interdependence import COMPUTED, said
 from dashboard.compose.interdependence import Measure as Indicator
 from dashboard.compose.interdependence import measures as indicators
 from dashboard.compose.scope import Scope
+from dashboard.compose.series import headline
 from dashboard.format import number, pair, period, several
 from dashboard.view import Cell, Column, Table
 
@@ -50,7 +51,7 @@ def measures(
     for stretch in stretches:
         yield _change(scope, stretch)
     for way in ("out", "in"):
-        rows = [scope.headline(frontier, way) for frontier in frontiers]
+        rows = [headline(scope.index, frontier, way) for frontier in frontiers]
         if not any(list(one.rows) == rows for one in found):
             yield Measure(scope.t(f"compare.latest_{way}"), tuple(flow(scope, row) for row in rows))
     yield from _interdependence(scope, frontiers)

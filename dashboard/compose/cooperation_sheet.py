@@ -28,13 +28,14 @@ def cooperation_sheet(scope: Scope, item: Cooperation) -> Sheet:
         Section(
             "members", t("poles.members", count=len(item.members)), t("poles.members_note"), (_members(scope, item),)
         ),
-        *passages_section(scope, _passages(scope, item)),
+        *passages_section(scope, lambda row: item.id in row.cooperations.split()),
     ]
     if not item.members:
         sections.pop(1)
     notes = [Note(t("note.source"), "", (scope.words.reference(item.source),))]
     notes.append(Note(t("poles.perimeter"), t("poles.perimeter_text" if drawn else "poles.no_perimeter")))
-    if item.note:
+    # The data's own words are French; in other languages only the table has them, marked as such.
+    if item.note and scope.language == "fr":
         notes.append(Note(t("poles.remark"), item.note))
     return Sheet(
         title=item.name,
@@ -124,8 +125,3 @@ def _members(scope: Scope, item: Cooperation) -> Table:
         rows.append((Cell(name, pole_link(scope, pole), note=t("poles.pole_drawn")),
                      Cell(year or t("value.missing"), note=note)))  # fmt: skip
     return Table("members", t("poles.members", count=len(item.members)), columns, tuple(rows))
-
-
-def _passages(scope: Scope, item: Cooperation) -> list[tuple[str, str, str]]:
-    cited = [row for row in scope.atlas.passages.itertuples() if item.id in row.cooperations.split()]
-    return [(row.document, row.page, row.text) for row in cited]

@@ -1,6 +1,5 @@
 """The view of the data: what is covered, every series with producer and field, every table; one series by itself."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -172,18 +171,12 @@ def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tupl
         ),
         Cell(number(series.count, scope.language), note=", ".join([*imported, *known, *missing])),
         Cell(
-            _licence(scope, source.licence),
+            scope.words.licence(source.licence),
             note=t("data.accessed", date=date(source.accessed, scope.language)) if source.accessed else "",
         ),
         Cell(_comparable(scope, series, everything)),
         Cell(t("data.csv"), url=f"{'serie' if series.counted else 'donnees'}.csv{link}"),
     )
-
-
-def _licence(scope: Scope, licence: str) -> str:
-    """A licence in the page's language where a text names it; the names of the others are their own."""
-    key = f"data.licence.{re.sub('[^a-z0-9]+', '-', fold(licence)).strip('-')}"
-    return scope.t(key) if scope.t.has(key) else licence
 
 
 def _comparable(scope: Scope, series: Series, everything: tuple[Series, ...]) -> str:

@@ -57,7 +57,7 @@ def _licences(scope: Scope, stated: list[str]) -> str:
     most = [licence for licence, _ in Counter(stated).most_common()]
     left = len(most) - NAMED
     others = [scope.t("slide.others" if left > 1 else "slide.other", count=left)] if left > 0 else []
-    return several([*most[:NAMED], *others], scope.language)
+    return several([*map(scope.words.licence, most[:NAMED]), *others], scope.language)
 
 
 def rows_of(scope: Scope, series: Series) -> Table:

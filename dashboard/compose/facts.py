@@ -82,7 +82,8 @@ def _place(scope: Scope, cut: Cut | None) -> Fact:
         return _counted(scope, row, name)
     pole = next((pole for pole in scope.index.poles if scope.selection.place == f"pole:{pole.id}"), None)
     if pole is not None and pole.population is not None:
-        text, note = scope.t("fact.population", name=name), f"{pole.population_scope}, {pole.population_year}"
+        text = scope.t("fact.population", name=name)
+        note = f"{scope.words.area(pole.population_scope)}, {pole.population_year}"
         source = (scope.words.credit(pole.population_source),)
         return Fact(number(pole.population, scope.language), "ink", text, note, source)
     return Fact(scope.t("value.missing"), "missing", name, scope.t("map.covered"))

@@ -6,7 +6,11 @@ from dashboard.compose.index import Index, Pole
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline, measured
 from dashboard.format import number
-from dashboard.view import FrontierLine, Mark, Point
+from dashboard.view import Base, Extent, FrontierLine, Mark, Point
+
+# How far past its crossing a neighbour is named, in frame units, and how often that is halved to stay on the map.
+NAME_REACH = {"metropole": 6_000, "guyane": 6_000, "saint-martin": 2_000}
+HALVED = 8
 
 
 def line(scope: Scope, frontier: str, lit: frozenset[str]) -> FrontierLine:
@@ -23,7 +27,7 @@ def line(scope: Scope, frontier: str, lit: frozenset[str]) -> FrontierLine:
         scope.t("map.frontier_label", name=name, value=scope.words.amount(row))
         if known
         else scope.t("map.frontier_missing", name=name),
-        scope.frontier_link(frontier),
+        scope.choice_link(frontier),
         name,
     )
 
@@ -49,6 +53,15 @@ def beyond(index: Index, frontier: str, reach: float) -> Point:
     return x + dx * reach, y + dy * reach
 
 
+def neighbour_at(scope: Scope, frontier: str, shapes: Base, box: Extent) -> Point:
+    """Where a near map names a neighbour: past the main crossing, nearer where map or small country end sooner."""
+    country = shapes.shape(f"c-country:{scope.index.frontiers[frontier]['neighbour']}")
+    reach = NAME_REACH[shapes.frame]
+    points = [beyond(scope.index, frontier, reach / 2**halved) for halved in range(HALVED)]
+    within = [box] if country is None else [box, country.extent]
+    return next((at for at in points if all(extent.holds(at) for extent in within)), points[0])
+
+
 def marks(scope: Scope, frontiers: list[str]) -> list[Mark]:
     """The poles of some frontiers, first ranks first."""
     found = [
@@ -65,6 +78,6 @@ def _mark(scope: Scope, pole: Pole, at: Point) -> Mark:
     key, values = "map.pole_label", {"name": name, "distance": number(pole.distance_km, scope.language)}
     if pole.population is not None:
         key = "map.pole_label_population"
-        population = number(pole.population, scope.language)
-        values |= {"population": population, "scope": pole.population_scope, "year": pole.population_year}
+        population, area = number(pole.population, scope.language), scope.words.area(pole.population_scope)
+        values |= {"population": population, "scope": area, "year": pole.population_year}
     return Mark(pole.id, name, at, pole.rank, pole.country, scope.t(key, **values), scope.link(place=place.id))

@@ -72,8 +72,8 @@ def _alike(words: Words) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     things = [{t(f"frontier.{name}.neighbour") for t in texts} for name in words.index.frontiers]
     for pole in words.index.poles:
-        place, key = words.index.place(f"pole:{pole.id}"), f"exonym.{pole.id}"
-        things.append({place.name_fr, place.name, *(t(key) for t in texts if t.has(key))})
+        place = words.index.place(f"pole:{pole.id}")
+        things.append({place.name_fr, place.name, *(name for _, name in place.exonyms)})
     things += [{t(key) for t in texts} for key in words.t.under("alike")]
     for thing in things:
         names = frozenset(plain(name) for name in thing)
@@ -96,11 +96,10 @@ def _frontiers(words: Words) -> Iterator[Entry]:
 
 
 def _poles(words: Words) -> Iterator[Entry]:
-    texts = [Text(language) for language in LANGUAGES]
     for pole in words.index.poles:
-        place, key = words.index.place(f"pole:{pole.id}"), f"exonym.{pole.id}"
-        label = words.t(key) if words.t.has(key) else place.called(words.language)
-        others = (place.name_fr, place.name, *(t(key) for t in texts if t.has(key)))
+        place = words.index.place(f"pole:{pole.id}")
+        label = place.called(words.language)
+        others = (place.name_fr, place.name, *(name for _, name in place.exonyms))
         note = words.t("find.pole", country=country(words, pole.country))
         search = _search(words, frontiers=(pole.nearest_frontier,), place=place.id)
         yield Entry("pole", label, note, search, _other(label, others), pole.rank, pole.population or 0.0)
@@ -114,7 +113,7 @@ def _territories(atlas: Atlas, words: Words) -> Iterator[Entry]:
         weight = 0.0 if pd.isna(row.population) else float(row.population)
         label = place.called(words.language)
         note = _what(words, row.level, row.country)
-        others = _other(label, (place.name_fr, place.name))
+        others = _other(label, (place.name_fr, place.name, *(name for _, name in place.exonyms)))
         yield Entry("territory", label, note, search, others, int(row.level in SETS), weight)
 
 

@@ -1,102 +1,45 @@
 """Who crosses a frontier: sex, sector, mode, socio-professional category, age… wherever a figure was read."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from dashboard.compose.catalogue import Measure, Series, catalogue
 from dashboard.compose.charts import alt_text
 from dashboard.compose.frontier_parts import Part, between, precision, source_cell, when
+from dashboard.compose.frontier_shares import KINDS, Share, category, common_shares, name_of, places, shares, value_of
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
-from dashboard.compose.search import fold
 from dashboard.format import capital, number, pair, percent
 from dashboard.view import Cell, ChartSeries, ChartSpec, Column, Section, Table, Value
 
-# How the indicators name what they are broken down by (without accents), in the order of the sheet.
-KINDS = {
-    "sexe": "sex",
-    "secteur": "sector",
-    "mode": "mode",
-    "cs": "category",
-    "age": "age",
-    "nationalite": "nationality",
-    "diplome": "degree",
-}
-AGE = "age"
 SEXES = {"m": "men", "f": "women"}
 LEAST_BARS = 2
 
 
-@dataclass(frozen=True)
-class Share:
-    """One broken-down figure of an indicator and the series that it is a row of."""
-
-    series: Series
-    measure: Measure
-
-    @property
-    def kind(self) -> str:
-        """What it is broken down by, a key of KINDS."""
-        return fold(self.measure.breakdown.partition("=")[0])
-
-    @property
-    def category(self) -> str:
-        """The category that it counts, in the words of the data."""
-        return self.measure.breakdown.partition("=")[2]
-
-    @property
-    def group(self) -> tuple[str, ...]:
-        """What figures must share to stand in one chart."""
-        one, row = self.series, self.measure
-        return self.kind, one.indicator, one.field, one.source, row.place, row.other_place, row.period, row.unit
-
-
-def shares(scope: Scope, frontier: str) -> list[Share]:
-    """The broken-down indicators of a frontier: between its two countries, or of the neighbour's commuters alone."""
-    own = {
-        scope.index.place(name).country for name in str(scope.index.frontiers[frontier]["limitrophe_france"]).split()
-    }
-    neighbour = str(scope.index.frontiers[frontier]["neighbour"])
-    found = [
-        Share(series, measure)
-        for series in catalogue(scope.atlas)
-        for measure in series.measures
-        if "=" in measure.breakdown and _crosses(scope, measure, own, neighbour)
-    ]
-    order = list(KINDS)
-    return sorted(found, key=lambda one: (order.index(one.kind), one.group, _rank(one)))
-
-
-def _crosses(scope: Scope, measure: Measure, own: set[str], neighbour: str) -> bool:
-    here, there = (scope.index.place(name).country if name else "" for name in (measure.place, measure.other_place))
-    return (here == neighbour and there in ("", *own)) or (here in own and there == neighbour)
-
-
-def _rank(share: Share) -> tuple[float, str]:
-    """Ages from the youngest; else the largest first."""
-    ages = re.search(r"\d+", share.category)
-    if share.kind == AGE and ages:
-        return float(ages[0]) - (0.5 if share.category.startswith("<") else 0), share.category
-    return -(share.measure.value or 0), share.category
-
-
 def breakdowns(scope: Scope, frontier: str) -> Part:
     """Charts of two categories or more of one source, period and field; then every figure in a table."""
-    t = scope.t
-    found = shares(scope, frontier)
     sexed = _by_sex(scope, frontier)
+    charted = {row for rows in sexed for row in rows}
+    every = [row for way in ("out", "in") for row in scope.index.of(frontier, way) if row.sex or row.sector]
+    more = [row for row in every if row.workers is not None and row not in charted]
+    note = scope.t("border.breakdowns_none")
+    return _part(scope, shares(scope, frontier), sexed, more, scope.t("border.breakdowns"), note)
+
+
+def common_breakdowns(scope: Scope) -> Part:
+    """The same of the figures that are of several frontiers together."""
+    return _part(scope, common_shares(scope), [], [], scope.t("border.breakdowns_common"), "")
+
+
+def _part(scope: Scope, found: list[Share], sexed: list[list[Row]], more: list[Row], title: str, without: str) -> Part:
     groups: dict[tuple[str, ...], list[Share]] = {}
     for share in found:
         if share.measure.value is not None:
             groups.setdefault(share.group, []).append(share)
     charts = [_sex_chart(scope, rows) for rows in sexed]
     charts += [_chart(scope, group) for group in groups.values() if len(group) >= LEAST_BARS]
-    sectors = [row for row in scope.index.of(frontier, "out") if row.sector and row.workers is not None]
-    table = [_table(scope, found, sectors, bool(charts))] if found or sectors else []
-    note = t("border.breakdowns_note") if charts or table else t("border.breakdowns_none")
-    section = Section("breakdowns", t("border.breakdowns"), note, (*charts, *table))
-    return Part(section, (*(row for rows in sexed for row in rows), *sectors))
+    table = [_table(scope, found, more, bool(charts))] if found or more else []
+    note = scope.t("border.breakdowns_note") if charts or table else without
+    section = Section("breakdowns", title, note, (*charts, *table))
+    return Part(section, (*(row for rows in sexed for row in rows), *more))
 
 
 def _by_sex(scope: Scope, frontier: str) -> list[list[Row]]:
@@ -178,37 +121,7 @@ def _field(scope: Scope, share: Share) -> str:
     return scope.index.field(share.series.field, scope.language)
 
 
-def name_of(scope: Scope, share: Share) -> str:
-    """What an indicator counts, in words."""
-    key = f"indicator.{share.series.indicator}"
-    return scope.t(key) if scope.t.has(key) else share.series.indicator
-
-
-def category(scope: Scope, share: Share) -> str:
-    """A category in the page's language; one that no text names in the words of the data."""
-    words = fold(share.category).replace("<", "under ").replace(">", "over ")
-    key = f"border.category.{re.sub('[^a-z0-9]+', '-', words).strip('-')}"
-    return scope.t(key) if scope.t.has(key) else share.category
-
-
-def value_of(scope: Scope, share: Share) -> str:
-    """A value as it is written, a share with its percent sign."""
-    value = share.measure.value
-    if value is None:
-        return scope.t("value.missing")
-    digits = 0 if value == int(value) else len(repr(value).partition(".")[2])
-    if share.measure.unit == "%":
-        return percent(value / 100, scope.language, digits)
-    return number(value, scope.language, digits)
-
-
-def places(scope: Scope, share: Share) -> str:
-    """The two places of a figure, or its one."""
-    here, there = share.measure.place, share.measure.other_place
-    return between(scope, here, there) if there else scope.words.place(here)
-
-
-def _table(scope: Scope, found: list[Share], sectors: list[Row], folded: bool) -> Table:
+def _table(scope: Scope, found: list[Share], more: list[Row], folded: bool) -> Table:
     t = scope.t
     columns = (
         Column(t("data.column.part"), look="long"),
@@ -218,7 +131,7 @@ def _table(scope: Scope, found: list[Share], sectors: list[Row], folded: bool) -
         Column(t("border.field"), look="long"),
         Column(t("chart.source"), look="long"),
     )
-    rows = (*_flows(scope, sectors), *(_share(scope, one) for one in found))
+    rows = (*_flows(scope, more), *(_share(scope, one) for one in found))
     name = t("border.breakdowns_all")
     fold = pair(name, str(len(rows)), scope.language) if folded else ""
     return Table("breakdowns", name, columns, rows, fold=fold)
@@ -239,10 +152,12 @@ def _share(scope: Scope, share: Share) -> tuple[Cell, ...]:
 
 
 def _flows(scope: Scope, rows: list[Row]) -> Iterator[tuple[Cell, ...]]:
-    """The flow rows of one sector or mode: workers, not shares."""
-    for row in rows:
+    """The flow rows of one sector, mode or sex that no chart has: workers, not shares; the latest first."""
+    for row in sorted(rows, key=lambda row: (row.sector, row.period), reverse=True):
+        kind = "sector" if row.sector else "sex"
+        name = f"border.category.{row.sector}" if row.sector else f"chart.{SEXES[row.sex]}"
         yield (
-            Cell(scope.t(f"border.category.{row.sector}"), note=scope.t("border.kind.sector")),
+            Cell(scope.t(name), note=scope.t(f"border.kind.{kind}")),
             Cell(scope.words.amount(row), note=precision(scope, row.precision, row.status)),
             Cell(scope.t("indicator.flows"), note=between(scope, row.home, row.work)),
             Cell(scope.words.period(row)),

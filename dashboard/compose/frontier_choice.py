@@ -1,11 +1,16 @@
 """The frontiers to choose from, each with what is known of it."""
 
 from dashboard.compose.actions import concerning
+from dashboard.compose.compare_choice import MOST
+from dashboard.compose.compare_map import map_figures
+from dashboard.compose.compare_series import Shared, shared
+from dashboard.compose.compare_series import chosen as one_of
+from dashboard.compose.frontier_breakdowns import common_breakdowns
 from dashboard.compose.frontier_ties import LEFT, rows_on
 from dashboard.compose.index import Row
 from dashboard.compose.notes import notes
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import cuts, headline, measured
+from dashboard.compose.series import cuts, measured
 from dashboard.compose.sheet import Sheet, several_names
 from dashboard.format import number
 from dashboard.view import Branch, Cell, Column, Dot, Section, Table
@@ -14,10 +19,13 @@ WAYS = ("out", "in")
 
 
 def frontier_choice(scope: Scope) -> Sheet:
-    """All frontiers where none is chosen; of several, those, with the way to compare them and back to all."""
+    """All frontiers where none is chosen; of several, those, with the way to compare them and back to all, and a few of
+    them on maps of one scale.
+    """
     t, chosen = scope.t, scope.selection.frontiers
     listed = chosen or tuple(scope.index.frontiers)
-    rows = [headline(scope.index, frontier, way) for frontier in listed for way in WAYS]
+    maps, mapped = _maps(scope) if 1 < len(chosen) <= MOST else ((), ())
+    rows = [*mapped, *(scope.headline(frontier, way) for frontier in listed for way in WAYS)]
     shown = list(dict.fromkeys(row for row in rows if row is not None))
     known = sum(measured(scope.index, frontier) for frontier in listed)
     table = Table("frontiers", t("border.choice"), _columns(scope), tuple(_row(scope, name) for name in listed))
@@ -29,11 +37,20 @@ def frontier_choice(scope: Scope) -> Sheet:
     return Sheet(
         title=title,
         subtitle=t("border.subtitle_all"),
-        sections=(section,),
+        sections=(section, *maps, *(() if chosen else (common_breakdowns(scope).section,))),
         filters=(),
         notes=notes(scope, shown, None, (), []),
         figures=tuple(scope.words.figure(row) for row in shown),
     )
+
+
+def _maps(scope: Scope) -> tuple[tuple[Section, ...], tuple[Row | None, ...]]:
+    """The chosen frontiers on one scale, and the figures drawn: of one series where one covers them all."""
+    t, chosen = scope.t, scope.selection.frontiers
+    one: Shared | None = one_of(shared(scope.index, chosen, scope.way), scope.selection.period)
+    rows = one.rows if one else tuple(scope.headline(frontier, scope.way) for frontier in chosen)
+    title, note = ("compare.maps", "") if one else ("compare.parted", t("compare.parted_note"))
+    return (Section("maps", t(title), note, (map_figures(scope, chosen, rows, one),)),), rows
 
 
 def _ways(scope: Scope) -> tuple[Branch, ...]:
@@ -62,7 +79,7 @@ def _columns(scope: Scope) -> tuple[Column, ...]:
 
 def _row(scope: Scope, frontier: str) -> tuple[Cell, ...]:
     t, words = scope.t, scope.words
-    out, into = (headline(scope.index, frontier, way) for way in WAYS)
+    out, into = (scope.headline(frontier, way) for way in WAYS)
     known = measured(scope.index, frontier)
     joint = out is not None and len(out.frontiers) > 1
     sign = "joint" if joint else "observed" if known else "not-collected"

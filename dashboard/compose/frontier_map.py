@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dashboard.compose.base import base, extent, window
 from dashboard.compose.classes import class_limits, style_of
-from dashboard.compose.features import beyond, line, marks
+from dashboard.compose.features import line, marks, neighbour_at
 from dashboard.compose.frontier_flows import Drawn, frontier_flows
 from dashboard.compose.imported import place_level
 from dashboard.compose.index import Row
@@ -12,16 +12,13 @@ from dashboard.compose.legends import frontier_legend
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import pair
-from dashboard.view import Base, Caption, Extent, Fill, FrontierLine, MapScene, Mark, Point
+from dashboard.view import Base, Caption, Extent, Fill, FrontierLine, MapScene, Mark
 from geodata.crs import frame_of
 from geodata.imported import CAUTION
 
 # A pole of rank 1 as near as this to its frontier belongs on that frontier's map.
 NEAR_KM = 40
 MOST_VALUES = 14
-# How far past its crossing a neighbour is named, in frame units, and how often that is halved to stay on the map.
-NAME_REACH = {"metropole": 6_000, "guyane": 6_000, "saint-martin": 2_000}
-HALVED = 8
 SIDES = ("limitrophe_france", "limitrophe_neighbour")
 
 
@@ -147,20 +144,10 @@ def _names(scope: Scope, shapes: Base, box: Extent, cuts: list[Cut], drawn: Draw
         if text not in taken and f"territory:{name}" in anchors
     ]
     frontier = scope.selection.frontier
-    at = _neighbour_at(scope, shapes, box)
+    at = neighbour_at(scope, frontier, shapes, box)
     country = scope.words.frontier(frontier, "neighbour")
     if not drawn.flows:
         found.append(Caption("missing", country, at, scope.t("value.missing"), scope.t("legend.not-collected")))
     elif country not in taken:
         found.append(Caption("country", country, at))
     return found
-
-
-def _neighbour_at(scope: Scope, shapes: Base, box: Extent) -> Point:
-    """Where the neighbour is named: past the main crossing, nearer where the map or a small country ends sooner."""
-    frontier = scope.selection.frontier
-    country = shapes.shape(f"c-country:{scope.index.frontiers[frontier]['neighbour']}")
-    reach = NAME_REACH[shapes.frame]
-    points = [beyond(scope.index, frontier, reach / 2**halved) for halved in range(HALVED)]
-    within = [box] if country is None else [box, country.extent]
-    return next((at for at in points if all(extent.holds(at) for extent in within)), points[0])

@@ -1,12 +1,13 @@
 """Reading aids below the page: sources, field, reading, caution, what is drawn and why, what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dashboard.compose.imported_notes import not_drawn
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import capital, number, pair, period, several
+from dashboard.selection import MAP
 from dashboard.view import Note
 from geodata.imported import CAUTION
 
@@ -29,7 +30,7 @@ def notes(
     return (
         *_origins(scope, rows),
         *_reading(scope, observed),
-        *_another_period(scope, cut),
+        *another_period(scope, headline_periods(scope), cut),
         *(_series(scope, cut, mapped, left) if cut is not None else ()),
         *not_drawn(scope),
         *_cautions(scope, observed, cut),
@@ -60,24 +61,40 @@ def _reading(scope: Scope, observed: list[Row]) -> Iterator[Note]:
         yield Note(scope.t("note.reading"), text)
 
 
-def _another_period(scope: Scope, cut: Cut | None) -> Iterator[Note]:
-    """What stands in for the period asked for, where a chosen frontier or its places have no figure of it."""
-    asked, way, told = scope.selection.period, scope.way, []
+def headline_periods(scope: Scope) -> dict[str, str]:
+    """The period of each headline shown, by what it counts: chosen frontiers, else the total on the map, or all."""
+    chosen = scope.selection.frontiers
+    if chosen or scope.selection.view != MAP:
+        asked = chosen or scope.index.frontiers
+        return frontier_periods(scope, {name: scope.headline(name, scope.way) for name in asked})
+    total = scope.total(scope.way)
+    shown = scope.shared_period("out") if scope.way == "out" else total.period if total is not None else ""
+    return {scope.t("rail.total"): shown} if shown else {}
+
+
+def frontier_periods(scope: Scope, rows: Mapping[str, Row | None]) -> dict[str, str]:
+    """The period of each figure that was read, by the neighbour's name; `rows` by frontier."""
+    known = {name: row for name, row in rows.items() if row is not None and row.workers is not None}
+    return {scope.words.frontier(name, "neighbour"): row.period for name, row in known.items()}
+
+
+def another_period(scope: Scope, shown: Mapping[str, str], cut: Cut | None = None, one: str = "") -> Iterator[Note]:
+    """What stands in for the period asked for; `shown` are the periods of the figures shown, by what they count, `one`
+    that of the one series that covers all frontiers.
+    """
+    asked, told = scope.selection.period, []
     if not asked:
         return
-    rows = [(scope.words.frontier(name, "neighbour"), scope.headline(name, way)) for name in scope.selection.frontiers]
-    rows = rows or [(scope.t("rail.total"), scope.total(way))]
-    shown = {name: row.period for name, row in rows if row is not None and row.workers is not None}
-    if not scope.selection.frontiers and way == "out":
-        shown = {scope.t("rail.total"): scope.shared_period(way)}
     other = [
-        scope.t("note.dated", name=name, period=period(when, scope.language))
+        scope.t("note.dated", name=name, period=period(when, scope.language) or scope.t("data.undated"))
         for name, when in shown.items()
         if when[:4] != asked[:4]
     ]
     said = period(asked, scope.language)
     if other:
-        told.append(scope.t(f"note.no_period_{way}", asked=said, parts=several(other, scope.language)))
+        told.append(scope.t(f"note.no_period_{scope.way}", asked=said, parts=several(other, scope.language)))
+    if one and one[:4] != asked[:4]:
+        told.append(scope.t("note.no_period_one", asked=said, shown=period(one, scope.language)))
     if cut is not None and cut.period[:4] != asked[:4]:
         told.append(scope.t("note.no_period_cut", asked=said, shown=_period(scope, cut)))
     if told:

@@ -80,7 +80,7 @@ def _flows(scope: Scope, frontier: str, way: str, lit: frozenset[str]) -> list[F
             value="" if joint else words.amount(row),
             note="" if joint or way == "out" else words.period(row),
             label=words.flow_label(words.frontier(frontier, "name"), row),
-            search=scope.frontier_link(frontier),
+            search=scope.choice_link(frontier),
             emphasis="plain" if not lit or frontier in lit else "faded",
             scaled=not joint and way == "out",
             field=row.field,

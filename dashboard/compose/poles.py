@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from dashboard.compose.chosen import chosen_cuts, flow_rows
 from dashboard.compose.cooperation_sheet import cooperation_sheet
 from dashboard.compose.cooperations import Cooperation, chosen, cooperations, found, kept, narrowed
 from dashboard.compose.facts import facts as flow_facts
 from dashboard.compose.index import Pole
+from dashboard.compose.notes import another_period, headline_periods
 from dashboard.compose.overview_map import overview_map
 from dashboard.compose.perimeters import member_fills, member_ramp
 from dashboard.compose.poles_charts import distances_chart, read, themes_chart
@@ -48,8 +50,8 @@ def _systems(scope: Scope) -> Sheet:
         subtitle=subtitle,
         sections=_sections(scope, shown, items),
         filters=(),
-        notes=_notes(scope, items),
-        figures=_figures(scope),
+        notes=_notes(scope, items, scene),
+        figures=_figures(scope, scene),
         scene=scene,
         facts=_facts(scope, shown, items, scene),
         charts=_charts(scope, shown, items),
@@ -166,14 +168,20 @@ def _sections(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...]) -
     return (*sections, Section("cooperations", title, note, (box, body)))
 
 
-def _notes(scope: Scope, items: tuple[Cooperation, ...]) -> tuple[Note, ...]:
+def _notes(scope: Scope, items: tuple[Cooperation, ...], scene: MapScene) -> tuple[Note, ...]:
     t = scope.t
     cited = dict.fromkeys(item.source for item in items)
-    documents = [DOCUMENT] if DOCUMENT in scope.index.sources else []
+    counted = [flow for flow in scene.flows if flow.source]
+    documents = [source for source in (DOCUMENT, *dict.fromkeys(flow.source for flow in counted))
+                 if source in scope.index.sources]  # fmt: skip
+    fields = dict.fromkeys(scope.index.field(flow.field, scope.language) for flow in counted)
     references = [scope.words.reference(source) for source in [*documents, *list(cited)[:MOST_SOURCES]]]
+    periods = headline_periods(scope) if scope.selection.map in ("", "flux") else {}
     more = t("poles.sources", count=len(cited)) if len(cited) > MOST_SOURCES else ""
     return (
         Note(t("note.source"), more, tuple(references)),
+        *([Note(t("note.field"), several(fields, scope.language) + ".")] if fields else ()),
+        *another_period(scope, periods),
         Note(t("poles.distinction"), t("poles.distinction_text")),
         Note(t("poles.ties"), t("poles.ties_text")),
         Note(t("poles.size"), t("poles.size_text")),
@@ -181,8 +189,11 @@ def _notes(scope: Scope, items: tuple[Cooperation, ...]) -> tuple[Note, ...]:
     )
 
 
-def _figures(scope: Scope) -> tuple[Figure, ...]:
-    """The flows that stand beside the ties: the headline of each frontier shown."""
+def _figures(scope: Scope, scene: MapScene) -> tuple[Figure, ...]:
+    """The flows that stand beside the ties: the headline of each frontier shown, and the series that its map draws."""
     frontiers = scope.selection.frontiers or tuple(scope.index.frontiers)
     rows = [scope.headline(frontier, way) for frontier in frontiers for way in ("out", "in")]
+    drawn = {(flow.field, flow.source) for flow in scene.flows}
+    cuts = flow_rows(scope, chosen_cuts(scope).shown) if scope.selection.frontier else []
+    rows += [row for row in cuts if (row.field, row.source) in drawn]
     return tuple(scope.words.figure(row) for row in dict.fromkeys(rows) if row is not None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.compose.base import base, extent, window
 from dashboard.compose.cooperations import Cooperation
-from dashboard.compose.features import beyond, line
+from dashboard.compose.features import NAME_REACH, beyond, line, neighbour_at
 from dashboard.compose.frontier_flows import frontier_flows
 from dashboard.compose.index import Pole
 from dashboard.compose.legends import frontier_legend
@@ -17,8 +17,7 @@ from dashboard.compose.series import choose, cuts
 from dashboard.view import Caption, Extent, Fill, Flow, FrontierLine, Inset, Legend, MapScene, Point, Tie
 from geodata.crs import FRAMES, frame_of
 
-# Past its crossing, where a neighbour is named (frame units); around chosen poles, the least width of a map.
-NAME_REACH = {"metropole": 6_000, "guyane": 6_000, "saint-martin": 2_000}
+# Around chosen poles, the least width of a map.
 LEAST_KM = {"metropole": 120, "guyane": 300, "saint-martin": 16}
 MARGIN = 1.3
 # Flows give way to the network: the widest is so many times thinner than on the map of flows.
@@ -68,6 +67,7 @@ def around(scope: Scope, frontier: str, poles: list[Pole], drawn: Drawn) -> MapS
     points += [end for flow in drawn.flows for end in (flow.origin, flow.destination) if end is not None]
     box = _box(frame, points, [_extent(scope, fill, frame) for fill in drawn.fills])
     lines = _lines(scope, frame, box)
+    neighbours = _neighbours(scope, [item.frontier for item in lines], frame, box)
     scene = MapScene(
         base=base(scope.atlas, frame, frontier),
         extent=box,
@@ -75,7 +75,7 @@ def around(scope: Scope, frontier: str, poles: list[Pole], drawn: Drawn) -> MapS
         lines=lines,
         flows=drawn.flows,
         marks=marks(scope, near),
-        captions=(*tie_captions(drawn.ties, drawn.note), *_neighbours(scope, [item.frontier for item in lines], frame)),
+        captions=(*tie_captions(drawn.ties, drawn.note), *neighbours),
         alt=_alt(scope, near),
         ties=drawn.ties,
         widest=THINNER * max((flow.workers for flow in drawn.flows), default=0.0),
@@ -100,7 +100,7 @@ def _frontier(scope: Scope, poles: list[Pole], items: tuple[Cooperation, ...], f
     points += [end for flow in flows for end in (flow.origin, flow.destination) if end is not None]
     box = extent(scope.atlas, frontier, tuple(points))
     named = {flow.name for flow in flows}
-    captions = [caption for caption in _neighbours(scope, [frontier], frame) if caption.text not in named]
+    captions = [caption for caption in _neighbours(scope, [frontier], frame, box) if caption.text not in named]
     scene = MapScene(
         base=base(scope.atlas, frame, frontier),
         extent=box,
@@ -153,11 +153,16 @@ def _lines(scope: Scope, frame: str, box: Extent) -> tuple[FrontierLine, ...]:
     )
 
 
-def _neighbours(scope: Scope, frontiers: list[str], frame: str) -> list[Caption]:
-    reach = NAME_REACH[frame]
+def _neighbours(scope: Scope, frontiers: list[str], frame: str, box: Extent | None = None) -> list[Caption]:
+    """The names of neighbours past their frontiers; on a near map, which `box` is, within their countries."""
+    shapes = base(scope.atlas, frame)
     return [
-        Caption("country", scope.words.frontier(frontier, "neighbour"), beyond(scope.index, frontier, reach))
-        for frontier in frontiers
+        Caption(
+            "country",
+            scope.words.frontier(name, "neighbour"),
+            neighbour_at(scope, name, shapes, box) if box else beyond(scope.index, name, NAME_REACH[frame]),
+        )
+        for name in frontiers
     ]
 
 

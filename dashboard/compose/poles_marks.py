@@ -70,8 +70,10 @@ def label(scope: Scope, pole: Pole) -> str:
     value = amount(scope, pole)
     if value is None:
         return scope.t("map.pole_label", **values) + scope.t(f"poles.no_{measure(scope)}")
-    words = {"population": number(value, scope.language), "scope": pole.population_scope, "year": pole.population_year}
+    area = scope.words.area(pole.population_scope)
+    words = {"population": number(value, scope.language), "scope": area, "year": pole.population_year}
     if measure(scope) == "jobs":
-        words = {"jobs": number(value, scope.language), "scope": pole.jobs_scope, "year": pole.jobs_year}
+        area = scope.words.area(pole.jobs_scope)
+        words = {"jobs": number(value, scope.language), "scope": area, "year": pole.jobs_year}
         return scope.t("poles.label_jobs", **values, **words)
     return scope.t("map.pole_label_population", **values, **words)

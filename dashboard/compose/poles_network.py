@@ -49,9 +49,9 @@ def network_facts(scope: Scope) -> tuple[Fact, ...]:
 
 def network_sections(scope: Scope) -> list[Section]:
     """What the documents say of the network and its members."""
-    rows = scope.atlas.passages.itertuples()
-    said = [row for row in rows if GROUP in row.cooperations.split() or _of_members(row.document, row.frontiers)]
-    return passages_section(scope, [(row.document, row.page, row.text) for row in said])
+    return passages_section(
+        scope, lambda row: GROUP in row.cooperations.split() or _of_members(row.document, row.frontiers)
+    )
 
 
 def _of_members(document: str, frontiers: str) -> bool:

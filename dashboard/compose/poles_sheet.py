@@ -36,7 +36,6 @@ def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
     own = tuple(item for item in everywhere(scope) if pole.id in item.poles)
     partners = _partners(scope, pole, own)
     rows = commuters(scope, pole)
-    said = [row for row in scope.atlas.passages.itertuples() if pole.id in row.poles.split()]
     back, narrow = Branch(Cell(t("poles.back"), scope.link(place=""))), narrowed(scope)
     none = Branch(Cell(t("poles.no_cooperation" if narrow else "poles.no_membership")))
     sections = [
@@ -48,7 +47,7 @@ def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
         Section("commuters", t("poles.commuters", count=len(rows)), t("poles.commuters_note"),
                 (_commuters_table(scope, rows),) if rows else ()),
         *actions_section(scope, pole, name),
-        *passages_section(scope, [(row.document, row.page, row.text) for row in said]),
+        *passages_section(scope, lambda row: pole.id in row.poles.split()),
     ]  # fmt: skip
     cited = [pole.population_source, pole.jobs_source, *(item.source for item in own), *(row.source for row in rows)]
     references = tuple(scope.words.reference(source) for source in dict.fromkeys(cited) if source)
@@ -137,7 +136,7 @@ def _size_facts(scope: Scope, pole: Pole, name: str) -> Iterator[Fact]:
         if value is None:
             yield Fact(t("value.missing"), "missing", text, t("poles.not_read"))
         else:
-            note = ", ".join(part for part in (area, year) if part)
+            note = ", ".join(part for part in (scope.words.area(area), year) if part)
             yield Fact(number(value, scope.language), "ink", text, note, (scope.words.credit(source),))
 
 

@@ -138,7 +138,7 @@ def cooperation_cells(scope: Scope, item: Cooperation) -> tuple[Cell, ...]:
         Cell(t(f"theme.{item.theme}")),
         Cell(where),
         Cell(item.founded or t("value.missing")),
-        Cell(poles if item.on_map else t("poles.off_map"), note="" if item.on_map else item.note),
+        Cell(poles if item.on_map else t("poles.off_map"), note="" if item.on_map or french else item.note),
     )
 
 

@@ -1,15 +1,25 @@
 """How figures are said: amounts, places, fields, sources."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from dashboard.compose.index import Index, Row
+from dashboard.compose.search import fold
 from dashboard.format import number, period
 from dashboard.text import Text
 from dashboard.view import Figure, Reference
+from geodata.sources import Source
 
 # Places that are all of one side; any other is a part of it.
 WHOLE = ("country:", "group:", "departement:973")
+
+
+@lru_cache(maxsize=512)
+def _slug(text: str) -> str:
+    """A text of the data as a key of the texts: its letters and figures, without accents."""
+    return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,20 +58,34 @@ class Words:
         return self.index.short_field(row.field, self.language)
 
     def place(self, identifier: str) -> str:
-        """The name of a place: a country's and a pole's in the page's language, where the texts have one."""
+        """The name of a place in the page's language: a country's as the frontiers' texts have it."""
         level, _, code = identifier.partition(":")
-        if level == "pole" and self.t.has(f"exonym.{code}") and self.language != "fr":
-            return self.t(f"exonym.{code}")
         return (self.country(code) if level == "country" else "") or self.index.place(identifier).called(self.language)
+
+    def area(self, scope: str) -> str:
+        """The area that the figure of a pole counts; one that no text names in the words of the data."""
+        return self._said("area", scope)
+
+    def licence(self, stated: str) -> str:
+        """A licence in the page's language where a text names it; the names of the others are their own."""
+        return self._said("data.licence", stated)
+
+    def _said(self, table: str, text: str) -> str:
+        """What a table of the texts has for a text of the data; else that text."""
+        key = f"{table}.{_slug(text)}"
+        return self.t(key) if self.t.has(key) else text
 
     def country(self, code: str) -> str:
         """The name of a neighbour, or of a frontier's own side, as the frontiers' texts have it; else empty."""
+        return self._countries.get(code, "")
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        found: dict[str, str] = {}
         for frontier, row in self.index.frontiers.items():
-            if row["neighbour"] == code:
-                return self.frontier(frontier, "neighbour")
-            if frontier.startswith(f"{code.lower()}-"):
-                return self.frontier(frontier, "home")
-        return ""
+            found.setdefault(str(row["neighbour"]), self.frontier(frontier, "neighbour"))
+            found.setdefault(frontier.partition("-")[0].upper(), self.frontier(frontier, "home"))
+        return found
 
     def frontier(self, frontier: str, part: str) -> str:
         """A word of a frontier: name, neighbour, in_neighbour, of_neighbour, home, in_home, of_home, note."""
@@ -92,15 +116,12 @@ class Words:
 
     def credit(self, source: str) -> str:
         """Producer and title of a source in one line; a title that begins with its producer stands alone."""
-        found = self.index.sources[source]
-        parts = ["" if found.title.startswith(f"{found.producer} ") else found.producer, found.title]
-        text = ", ".join(part for part in parts if part)
-        return f"{text} ({found.year})" if found.year and found.year not in text else text
+        return _credit(self.index.sources[source])
 
     def reference(self, source: str) -> Reference:
         """A source as the page cites it."""
         found = self.index.sources[source]
-        return Reference(source, self.credit(source), found.url, found.licence, found.accessed)
+        return Reference(source, self.credit(source), found.url, self.licence(found.licence), found.accessed)
 
     def figure(self, row: Row) -> Figure:
         """A row as a table of figures gives it."""
@@ -121,3 +142,10 @@ class Words:
             field_name=self.field(row),
             source_name=self.credit(row.source),
         )
+
+
+@lru_cache(maxsize=256)
+def _credit(found: Source) -> str:
+    parts = ["" if found.title.startswith(f"{found.producer} ") else found.producer, found.title]
+    text = ", ".join(part for part in parts if part)
+    return f"{text} ({found.year})" if found.year and found.year not in text else text

@@ -27,7 +27,7 @@ class Format:
 
 
 PAGE = Format("page", 878, 728, 1.0, 36)
-PHONE = Format("phone", 390, 372, 0.94, 19, legend_below=True, poles_of_rank=1)
+PHONE = Format("phone", 390, 372, 1.0, 19, legend_below=True, poles_of_rank=1)
 SLIDE = Format("slide", 1196, 760, 1.42, 44)
 FORMATS = {item.name: item for item in (PAGE, PHONE, SLIDE)}
 

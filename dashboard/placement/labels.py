@@ -13,7 +13,7 @@ import numpy as np
 
 from dashboard.placement.candidates import SHIFTS, TRIES, rings, within
 from dashboard.placement.flows import PlacedFlow
-from dashboard.placement.formats import ROLES, Format, Role, text_width
+from dashboard.placement.formats import ROLES, Format, Role, text_width, wrap
 from dashboard.placement.ground import Ground, Points
 from dashboard.placement.room import FRAME, SOLID, Room, leader_ends
 from dashboard.view import Caption, MapScene, Mark, Point
@@ -72,6 +72,11 @@ def place_labels(
         if placed.mark.rank == 1 or placed.mark.grade is not None:
             _take_ring(room, placed)
     labels: list[PlacedLabel] = []
+    # Where rings say a figure, the map is one of poles: the first of them are named before the flows between them.
+    foremost = [item for item in kept.values() if item.mark.grade is not None and item.mark.rank == 1]
+    for placed in foremost:
+        found = _pole_label(placed, form, room) if placed.mark.named else None
+        labels += [found] if found else []
     widths = sorted({flow.flow.workers for flow in flows}, reverse=True)
     for flow in flows:
         if flow.flow.value:
@@ -87,7 +92,7 @@ def place_labels(
             if rank > 1 and not stays and room.overlaps(_ring(placed)).any():
                 del kept[placed.mark.pole]
                 continue
-            named = placed.mark.named and rank <= form.poles_of_rank
+            named = placed.mark.named and rank <= form.poles_of_rank and placed not in foremost
             found = _pole_label(placed, form, room) if named else None
             if found:
                 labels.append(found)
@@ -218,16 +223,31 @@ def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | N
 
 
 def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list[PlacedLabel]:
-    at = ground.point(caption.point)
     told = caption.kind == "missing" or (caption.kind == "value" and caption.rank == 1)
-    if not (told or _inside(at, form)):
+    if not (told or _inside(ground.point(caption.point), form)):
         return []
-    head = {"country": "country", "territory": "area", "water": "water", "value": "place", "missing": "country"}
-    lines = [Line(part, ROLES[head[caption.kind]]) for part in caption.text.split("\n")]
-    if caption.value:
-        lines.append(Line(caption.value, ROLES["missing" if caption.kind == "missing" else "place-value"]))
-    if caption.note:
-        lines.append(Line(caption.note, ROLES["place-note"]))
+    # What must be told finds room on a phone in short lines where it does not in long ones.
+    widths = (np.inf, form.width / 4) if told and form.legend_below else (np.inf,)
+    tries = (_caption_at(_lines(caption, form, most), caption, form, ground, room, told) for most in widths)
+    found = next(filter(None, tries), None)
+    return [found] if found else []
+
+
+HEADS = {"country": "country", "territory": "area", "water": "water", "value": "place", "missing": "country"}
+
+
+def _lines(caption: Caption, form: Format, most: float) -> list[Line]:
+    """Name, value and note of a caption in lines of at most so many px."""
+    texts = [(part, HEADS[caption.kind]) for part in caption.text.split("\n")]
+    texts += [(caption.value, "missing" if caption.kind == "missing" else "place-value"), (caption.note, "place-note")]
+    scale = form.type_scale
+    return [Line(line, ROLES[role]) for text, role in texts if text for line in wrap(text, ROLES[role], scale, most)]
+
+
+def _caption_at(
+    lines: list[Line], caption: Caption, form: Format, ground: Ground, room: Room, told: bool
+) -> PlacedLabel | None:
+    at = ground.point(caption.point)
     width, height = _size(lines, form.type_scale)
     if told:
         at = _kept(at[0], width, form.width), _kept(at[1], height, form.height)
@@ -240,4 +260,4 @@ def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list
     # A phone has no room for leaders but those of figures that are told nowhere else.
     if found is None and (told or (caption.kind == "value" and not form.legend_below)):
         found = _led(room, form, label, np.inf if told else FARTHEST)
-    return [found] if found else []
+    return found

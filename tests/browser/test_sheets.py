@@ -121,6 +121,33 @@ def test_the_skip_link_leads_to_the_sheet(page: Page):
     assert page.evaluate("document.getElementById('sheet').contains(document.activeElement)")
 
 
+def test_one_step_of_the_keyboard_goes_past_a_table_of_many_links(page: Page):
+    opened(page, "?vue=donnees")
+    skip = page.locator('.part-series a[href="#after-series"]')
+    skip.focus()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.hash === '#after-series'")
+    page.keyboard.press("Tab")
+    page.wait_for_function(
+        "() => { const part = document.activeElement.closest('.part'); return part && !part.matches('.part-series'); }"
+    )
+
+
+def test_on_a_phone_the_column_of_the_chosen_frontier_comes_into_sight(page: Page):
+    page.set_viewport_size({"width": 360, "height": 740})
+    opened(page, "?vue=programme&frontiere=mf-sx")
+    page.wait_for_function(
+        """() => {
+          const head = document.querySelector(".matrix thead .selected");
+          const seen = head.closest(".scroll").getBoundingClientRect();
+          const rows = document.querySelector(".matrix tbody th[scope=row]").getBoundingClientRect();
+          const {left, right} = head.getBoundingClientRect();
+          return left >= rows.right && right <= seen.right;
+        }"""
+    )
+
+
 def test_every_download_of_the_data_answers(page: Page):
     opened(page, "?vue=donnees&frontiere=fr-mc")
     links = page.locator('#sheet a[href^="donnees.csv"]').evaluate_all("all => all.map(one => one.href)")

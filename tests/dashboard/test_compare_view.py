@@ -70,6 +70,19 @@ def listed(view: View, name: str) -> Table:
     return blocks(view, name, Table)[0]
 
 
+def periods_told(view: View) -> list[str]:
+    return [note.text for note in view.notes if note.head == Text("fr")("filter.period")]
+
+
+def test_a_year_without_figures_is_said_with_what_stands_in_for_it():
+    one = Text("fr")("note.no_period_one", asked="2006", shown="2021")
+    assert periods_told(compose(toy.atlas(), selected(*TOY, period="2006"))) == [one]
+    assert periods_told(compose(toy.atlas(), selected(*TOY, period="2021"))) == []
+    # Without one series for all, each frontier shows its own: Luxembourg has the year, Spain another.
+    (told,) = periods_told(real.view(selected("fr-lu", "fr-es", "mf-sx", period="1999")))
+    assert "Espagne (2018)" in told and "Luxembourg" not in told and "Sint Maarten" not in told
+
+
 def choice(view: View, name: str) -> Choices:
     return next(block for block in blocks(view, "choice", Choices) if block.id == name)
 

@@ -382,6 +382,16 @@ def test_the_rail_picks_one_frontier_or_several_where_that_is_asked_for():
     assert several.several == Option(Text("fr")("rail.done"), "?frontiere=fr-ch", selected=True)
 
 
+def test_the_map_picks_as_the_rail_does():
+    for chosen in ("?choix=plusieurs", "?frontiere=fr-ch&choix=plusieurs", "?frontiere=fr-ch,fr-es&choix=plusieurs"):
+        shown = compose(atlas(), parse(chosen, vocabulary(atlas())))
+        links = {row.frontier: row.search for row in shown.rail.rows if row.frontier}
+        assert {line.frontier: line.search for line in shown.map.lines} == links
+        # On the map of one frontier its own flows lead nowhere.
+        for flow in shown.map.flows:
+            assert flow.search == ("" if chosen.startswith("?frontiere=fr-ch&") else links[flow.frontier])
+
+
 def test_only_the_map_offers_to_pick_several():
     assert view(view="programme", several="plusieurs").rail.several is None
     rows = view(view="programme", frontiers=("fr-ch",), several="plusieurs").rail.rows

@@ -10,8 +10,9 @@ import pytest
 
 from dashboard.compose import compose
 from dashboard.compose.catalogue import catalogue
-from dashboard.compose.frontier_breakdowns import KINDS, category, shares
+from dashboard.compose.frontier_breakdowns import breakdowns
 from dashboard.compose.frontier_series import lines, stretches
+from dashboard.compose.frontier_shares import KINDS, category, common_shares, shares
 from dashboard.compose.frontier_sides import accounts
 from dashboard.compose.index import index
 from dashboard.compose.scope import Scope
@@ -140,6 +141,21 @@ def test_poles_actions_and_passages_are_all_there(frontier):
     assert counts["its-actions"] == naming(known.actions)
     assert counts["its-passages"] == naming(known.passages)
     assert counts["its-cooperations"] == naming(known.cooperations[known.cooperations["on_map"]])
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "where"),
+    [
+        ("fr", "Les deux villes partagent un train.", "p. 2"),
+        ("en", "The two cities share a train.", "p. 2"),
+        ("de", "Die beiden Städte teilen einen Zug.", "S. 2"),
+    ],
+)
+def test_what_the_documents_say_is_said_in_the_language_of_the_page(language, said, where):
+    (table,) = tables(compose(toy.atlas(), Selection(view="frontiere", frontiers=("fr-ch",), language=language)),
+                      "its-passages")  # fmt: skip
+    ((text, _, place),) = table.rows
+    assert (text.text, text.language, place.note) == (said, "", where)
 
 
 # ---- Key figures on both sides ----
@@ -271,6 +287,17 @@ def test_every_breakdown_between_france_and_a_neighbour_is_on_its_frontier():
         frontier = f"fr-{row.other_place[-2:].lower()}"
         found = {(one.measure.breakdown, one.measure.period) for one in shares(scope(frontier), frontier)}
         assert (row.breakdown, row.period) in found
+
+
+def test_every_broken_down_figure_is_on_the_sheet_of_its_frontier_or_with_those_of_several():
+    known = real.atlas().indicators
+    on_sheets = [one for frontier in FRONTIER_IDS for one in shares(scope(frontier), frontier)]
+    found = {(one.series.id, one.measure) for one in (*on_sheets, *common_shares(scope("fr-ch")))}
+    assert len(found) == known["breakdown"].str.contains("=").sum()
+    for frontier in FRONTIER_IDS:
+        rows = [row for way in ("out", "in") for row in scope(frontier).index.of(frontier, way)]
+        wanted = [row for row in rows if (row.sex or row.sector) and row.workers is not None]
+        assert set(wanted) <= set(breakdowns(scope(frontier), frontier).rows), frontier
 
 
 def test_a_breakdown_of_another_frontier_or_of_all_is_on_none():

@@ -67,6 +67,24 @@ def everywhere() -> list[str]:
 EVERYWHERE = everywhere()
 
 
+@pytest.mark.parametrize(("chosen", "told"), [((), 1), (("fr-ch",), 1)])
+def test_a_year_without_figures_is_said_where_flows_are_shown(chosen, told):
+    def periods(**asked: str) -> list[str]:
+        view = compose(toy.atlas(), Selection(view="poles", frontiers=chosen, **asked))
+        return [note.text for note in view.notes if note.head == Text("fr")("filter.period")]
+
+    assert ["Suisse (2021)" in text for text in periods(period="2006")] == [True] * told
+    assert periods(period="2021") == periods(period="2006", map="gect") == []
+
+
+@pytest.mark.parametrize(("frontier", "country"), [("fr-ad", "AD"), ("fr-mc", "MC"), ("fr-lu", "LU")])
+def test_a_small_neighbour_is_named_where_it_lies(frontier, country):
+    scene = shown(f"?vue=poles&frontiere={frontier}").map
+    shape = scene.base.shape(f"c-country:{country}")
+    named = [caption.point for caption in scene.captions if caption.kind == "country"]
+    assert shape is not None and len(named) == 1 and shape.extent.holds(named[0])
+
+
 # ---- Ties ----
 
 
