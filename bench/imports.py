@@ -46,20 +46,21 @@ def measured(millions: int, runs: int = 1, before: dict[str, float] | None = Non
     bars = (SECONDS, MEGABYTES) if millions == SIZES[-1] else (None, MEGABYTES if millions > SIZES[-1] else None)
     whole = median(one["whole"] for one in found)
     note = ", ".join(filter(None, (f"median of {runs}" if runs > 1 else "", _growth(before.get("whole"), whole))))
+    memory = max(one["memory"] for one in found)
     figures = [
         Figure(f"import of {millions} million rows", whole, "s", bars[0], note=note),
-        Figure("  memory at its peak", max(one["memory"] for one in found), "MB", bars[1]),
+        Figure("  memory at its peak", memory, "MB", bars[1], note=_growth(before.get("memory"), memory)),
     ]
     steps = {step: median(one["steps"][step] for one in found) for step in found[0]["steps"]}
     for step, seconds in steps.items():
         said = (f"{seconds / millions:.2f} s per million rows", _growth(before.get(step), seconds))
         figures.append(Figure(f"  {step}", seconds, "s", note=", ".join(filter(None, said))))
-    before.update(steps, whole=whole)
+    before.update(steps, whole=whole, memory=memory)
     return figures
 
 
 def _growth(before: float | None, now: float) -> str:
-    """How many times as long twice the rows take: 2 for a linear step, less where a part of it is constant."""
+    """How many times as much twice the rows take: 2 for a linear step, less where a part of it is constant."""
     return f"{now / before:.1f} times for twice the rows" if before else ""
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geodata.staging import Stage
 
 CITED = ("producer", "title", "url", "licence")
+PERIOD = re.compile(r"\d{4}(-Q[1-4]|-0[1-9]|-1[0-2])?")
 
 
 def register(commands: Any) -> None:
@@ -62,8 +63,7 @@ def run_import(options: argparse.Namespace) -> None:
     paths = [Path(word) for word in words]
     if not paths:
         raise OfficialFileError(f"{options.words[0]} stands alone, expected FORMAT FILE…, or --detect FILE…")
-    for path in paths:
-        formats.plain(path)
+    formats.plain(paths)
     if not options.detect:
         return bring_in(formats.named(options.words[0]), paths, options)
     found = {formats.recognised(path).name: path for path in paths}
@@ -110,11 +110,16 @@ def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Name
     from geodata.progress import Progress
     from geodata.staging import stage
 
+    if options.period and not PERIOD.fullmatch(options.period):
+        raise OfficialFileError(f"the period is {options.period!r}, expected 2021, 2025-Q1 or 2023-06")
     account = Account()
-    importer = replace(importer, cite=_citing(importer, options))
+    whole = importer.microdata and not any(map(importer.partial, paths))
+    importer = replace(importer, cite=_citing(importer, options), microdata=whole)
     said = Options(period=options.period, source=options.source)
     size = sum(path.stat().st_size for path in paths)
-    unset = options.dry_run and options.data is None and not os.environ.get("LISIERE_DATA")
+    chosen = options.data or os.environ.get("LISIERE_DATA")
+    # A dry run needs no folder and makes none.
+    unset = options.dry_run and not (chosen and Path(chosen).is_dir())
     with TemporaryDirectory() if unset else nullcontext() as scratch, Progress(size, shown=options.progress) as bar:
         folder = Path(scratch) if scratch else data_folder.chosen(options.data)
         batches = _batches(importer, paths, said, account, bar)
@@ -126,6 +131,7 @@ def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Name
             for batch in itertools.chain(begun, batches):
                 staged.add(batch)
             staged.check(containers.built())
+            bar.end()
             for line in _report(staged, account, folder):
                 print(printable(line))
             if options.dry_run:
@@ -222,7 +228,7 @@ def _report(staged: "Stage", account: "Account", folder: Path) -> Iterator[str]:
     for table in (ours, published):
         for side in ("home", "work"):
             table[side] = table[side].map(lambda place: canonical.get(place, place))
-    yield from import_report.control_lines(import_report.controls(ours, published))
+    yield from import_report.control_lines(ours, import_report.controls(ours, published))
     if staged.importer.name in ("mobpro", "base-flux"):
         yield from import_report.threshold_lines(totals)
     before = _previous(staged, folder)

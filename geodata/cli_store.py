@@ -27,18 +27,21 @@ def register(commands: Any) -> None:
 
 def run_list(options: argparse.Namespace) -> None:
     """Print one line for each import. Raises StoreError."""
-    imports = manifests.read(data_folder.chosen(options.data))
+    folder = data_folder.chosen(options.data)
+    imports = manifests.read(folder)
     if not imports:
-        print("nothing is imported")
+        print(f"{folder}: nothing is imported")
         return
-    print(f"{'name':<24}{'format':<14}{'periods':<18}{'rows read':>12}{'rows kept':>12}  {'imported':<18}source")
+    wide = max(24, *(len(one.name) + 2 for one in imports))
+    print(f"{'name':<{wide}}{'format':<14}{'periods':<18}{'rows read':>12}{'rows kept':>12}  {'imported':<18}source")
     for one in imports:
         periods = (
             one.periods[0] if len(one.periods) == 1 else f"{one.periods[0]}…{one.periods[-1]}" if one.periods else ""
         )
         sources = " ".join(source["id"] for source in one.sources)
         when = one.when[:16].replace("T", " ")
-        print(f"{one.name:<24}{one.format:<14}{periods:<18}{one.rows_read:>12}{one.rows_kept:>12}  {when:<18}{sources}")
+        counted = f"{one.rows_read:>12}{one.rows_kept:>12}"
+        print(f"{one.name:<{wide}}{one.format:<14}{periods:<18}{counted}  {when:<18}{sources}")
 
 
 def run_remove(options: argparse.Namespace) -> None:
@@ -49,13 +52,15 @@ def run_remove(options: argparse.Namespace) -> None:
 
 def run_history(options: argparse.Namespace) -> None:
     """Print one line for each event. Raises StoreError."""
-    for event in data_folder.events(data_folder.chosen(options.data)):
+    events = data_folder.events(data_folder.chosen(options.data))
+    wide = max(24, *(len(event["name"]) + 2 for event in events)) if events else 0
+    for event in events:
         what = (
             f"{event['rows_kept']} of {event['rows_read']} rows, {', '.join(event['files'])}"
             if "files" in event
             else ""
         )
-        print(f"{event['when'][:19].replace('T', ' ')}  {event['event']:<8}{event['name']:<24}{what}".rstrip())
+        print(f"{event['when'][:19].replace('T', ' ')}  {event['event']:<8}{event['name']:<{wide}}{what}".rstrip())
 
 
 def run_push(options: argparse.Namespace) -> None:

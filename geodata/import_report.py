@@ -72,18 +72,29 @@ def controls(flows: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     return both.assign(share=both["workers"] / both["published"].where(both["published"] != 0) - 1)
 
 
-def control_lines(found: pd.DataFrame) -> Iterator[str]:
-    """The totals of countries in full; of finer places how many agree, and those that differ most."""
-    if found.empty:
-        yield "no published figure of the same places, period and field to compare with"
-        return
-    whole = found["home"].str.startswith("country:") & found["work"].str.startswith("country:")
+def control_lines(flows: pd.DataFrame, found: pd.DataFrame) -> Iterator[str]:
+    """The totals of countries in full, beside what was published of them; of finer places how many agree, and those
+    that differ most. `found` is what `controls` made of `flows`.
+
+    Of totals that nobody published, those of the latest period: a quarterly series has a hundred.
+    """
+    whole = _between_countries(found)
     for row in found[whole].itertuples():
         difference = "" if pd.isna(row.share) else f" ({row.share:+.1%})"
         yield (
-            f"control {row.frontier} {row.period}{_breakdown(row)}: {counted(row.workers)} imported, "
+            f"control {_frontier(row)} {row.period}{_breakdown(row)}: {counted(row.workers)} imported, "
             f"{counted(row.published)} published{difference}"
         )
+    totals = flows[_between_countries(flows) & flows[BREAKDOWNS].eq("").all(axis="columns") & flows["workers"].notna()]
+    alone = totals[[*PAIR, "workers"]].drop_duplicates().merge(found[PAIR].drop_duplicates(), "left", indicator=True)
+    alone = alone[alone["_merge"].eq("left_only")]
+    latest = alone[alone["period"].eq(alone["period"].max())]
+    for row in latest.itertuples():
+        yield f"total {_frontier(row)} {row.period}: {counted(row.workers)} imported, none published of that period"
+    if len(alone) > len(latest):
+        yield f"and {counted(len(alone) - len(latest))} totals of earlier periods, none published"
+    if found.empty and alone.empty:
+        yield "no published figure of the same places, period and field to compare with"
     finer = found[~whole]
     if len(finer):
         same = finer["workers"].sub(finer["published"]).abs() < 0.5
@@ -122,6 +133,15 @@ def change_lines(flows: pd.DataFrame, before: pd.DataFrame, name: str) -> Iterat
     order = (shown["now"] - shown["then"]).abs().sort_values(ascending=False).index
     for (_, home, work), row in shown.loc[order].head(2 * QUOTED).iterrows():
         yield f"  {home} → {work}: {counted(row['then'])} then, {counted(row['now'])} now"
+
+
+def _between_countries(flows: pd.DataFrame) -> pd.Series:
+    return flows["home"].str.startswith("country:") & flows["work"].str.startswith("country:")
+
+
+def _frontier(row: object) -> str:
+    """The frontier, and which way where people come into France."""
+    return f"{getattr(row, 'frontier', '')}{' into France' if getattr(row, 'work', '') == 'country:FR' else ''}"
 
 
 def _breakdown(row: object) -> str:

@@ -25,9 +25,14 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the line, once: what is said next begins one of its own."""
         if self.shown:
             self.stream.write("\n")
             self.stream.flush()
+        self.shown = False
 
     def at(self, done: int, counted: int) -> None:
         """Draw: `done` of the total bytes, `counted` rows."""

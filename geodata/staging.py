@@ -109,6 +109,8 @@ class Stage:
             self._check_others(known)
             return
         rows = self._engine.read_parquet(raw, table_name="raw")
+        if self.importer.microdata:
+            self._refuse_pair(rows.filter(_.persons == 0))
         merged = aggregates.summed(rows) if self.importer.microdata else rows
         self._write("detail", merged.select(FLOW_BATCH.names).order_by(list(FLOW_KEY)))
         raw.unlink()
@@ -146,6 +148,12 @@ class Stage:
         for row in found.to_dict("records"):
             told = ", ".join(str(row[name]) for name in keys if row[name])
             raise StoreError(f"{self.name}: {told} {fault}, expected it once")
+
+    def _refuse_pair(self, pairs: Table) -> None:
+        """What a producer has added up by pair of places comes once, over all files of the import."""
+        twice = pairs.group_by("home", "work", "period").agg(rows=_.count()).filter(_.rows > 1)
+        for row in fetched(self._engine, twice.order_by(["home", "work"]).limit(1)).to_dict("records"):
+            raise StoreError(f"{self.name}: {row['home']}, {row['work']} stands twice in this import, expected once")
 
     def flows(self) -> Table:
         """The aggregates of this import (columns FLOW_STORE), as an expression to be run before `commit`."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dashboard.compose.chosen import chosen_cuts
+from dashboard.compose.imported import LEVELS
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import LEAST_PLACES, Cut
@@ -55,7 +56,8 @@ def _import(scope: Scope, one: Manifest) -> tuple[Cell, ...]:
     first = next(iter(one.sources), {})
     spans = dict.fromkeys([*one.periods[:1], *one.periods[-1:]])
     extents = _extents(scope, one)
-    levels = dict.fromkeys(extent.series.level for extent in extents)
+    held = dict.fromkeys(extent.series.level for extent in extents)
+    levels = sorted(held, key=lambda level: LEVELS.index(level) if level in LEVELS else len(LEVELS))
     kept = t("imported.kept", kept=number(one.rows_kept, language), read=number(one.rows_read, language))
     controls = _controls(scope, {str(source["id"]) for source in one.sources})
     return (
@@ -141,6 +143,8 @@ def _drawn(scope: Scope, cut: Cut | None, found: tuple[Cut, ...], best: Cut) -> 
     field = scope.index.short_field(cut.field, scope.language)
     counted = t("imported.places", count=number(cut.places, scope.language))
     said = f"{field}, {period(cut.period, scope.language)}, {counted}"
+    if cut.imported is not None:
+        origin += f" ({cut.imported.import_name})"
     return Cell(said, note=f"{origin} · {t(f'imported.why.{_why(cut, found, best)}')}")
 
 

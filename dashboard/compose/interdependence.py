@@ -1,7 +1,7 @@
 """Functional interdependence on the page: a frontier's indicators, what cannot be computed and why, the definitions."""
 
 from dashboard.compose.interdependence_inputs import JOBS, Input, Measure, published
-from dashboard.compose.interdependence_measures import COMPUTED, measures
+from dashboard.compose.interdependence_measures import COMPUTED, computable, measures
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline, measured
 from dashboard.format import number, pair, percent, period, several
@@ -24,7 +24,7 @@ def interdependence(scope: Scope, frontier: str) -> Section | None:
         (Column(t("interdependence.column.missing")), Column(t("interdependence.column.reason"), look="long")),
         tuple((Cell(name), Cell(reason)) for name, reason in missing),
     )
-    blocks = (table, inputs, reasons) if found else (reasons,)
+    blocks = (*((table, inputs) if found else ()), *((reasons,) if missing else ()))
     note = t("interdependence.note") if found else ""
     return Section(SECTION, t("interdependence.title"), note, blocks)
 
@@ -32,7 +32,7 @@ def interdependence(scope: Scope, frontier: str) -> Section | None:
 def definitions(scope: Scope) -> Section:
     """Each indicator in words, formula and published definition, and the frontiers that it can be computed for."""
     t = scope.t
-    computed = {frontier: {one.id for one in measures(scope, frontier)} for frontier in scope.index.frontiers}
+    computed = {frontier: computable(scope, frontier) for frontier in scope.index.frontiers}
     columns = (
         Column(t("interdependence.column.indicator")),
         Column(t("interdependence.column.words"), look="long"),

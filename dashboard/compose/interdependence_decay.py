@@ -51,12 +51,10 @@ def decay(scope: Scope, frontier: str) -> list[Measure]:
 def reaches(atlas: Atlas, frontier: str) -> tuple[Reach, ...]:
     """The poles beyond a frontier that count most, largest first; none without microdata. Raises StoreError."""
     known = index(atlas)
-    series = max(microdata(known, frontier, "out", "commune"), key=lambda one: one.period, default=None)
+    series = _series(known, frontier)
     if series is None:
         return ()
-    works = {
-        work: pole for pole in known.poles if pole.nearest_frontier == frontier and (work := _commune(known, pole))
-    }
+    works = _works(known, frontier)
     communes = with_communes(atlas, frontier)
     counted: dict[Pole, list[tuple[float, float]]] = {pole: [] for pole in works.values()}
     for home, work, people in homes(known, series, list(works)) if works else ():
@@ -72,6 +70,31 @@ def reaches(atlas: Atlas, frontier: str) -> tuple[Reach, ...]:
     ]
     found.sort(key=lambda one: (-one.people, one.pole))
     return tuple(one for one in found if one.people >= CAUTION)[:MOST_POLES]
+
+
+def has_decay(atlas: Atlas, frontier: str) -> bool:
+    """Whether `reaches` finds any pole: as a rule without its communes and its question to the store, for a pole is
+    among the largest places of work. Raises StoreError.
+    """
+    known = index(atlas)
+    series = _series(known, frontier)
+    if series is None or known.imported is None:
+        return False
+    largest = {row["place"]: row["workers"] or 0 for row in known.imported.places(series, "work")}
+    if any(largest.get(work, 0) >= CAUTION for work in _works(known, frontier)):
+        return True
+    return min(largest.values(), default=0) >= CAUTION and bool(reaches(atlas, frontier))
+
+
+def _series(known: Index, frontier: str) -> Series | None:
+    """The latest series of microdata by commune."""
+    return max(microdata(known, frontier, "out", "commune"), key=lambda one: one.period, default=None)
+
+
+def _works(known: Index, frontier: str) -> dict[str, Pole]:
+    """The poles beyond a frontier by the commune that imported flows lead to."""
+    near = [pole for pole in known.poles if pole.nearest_frontier == frontier]
+    return {work: pole for pole in near if (work := _commune(known, pole))}
 
 
 def distance_km(communes: Index, pole: Pole, place: str) -> float:

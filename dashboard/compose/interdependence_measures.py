@@ -8,7 +8,7 @@ from typing import Literal
 
 from dashboard.compose.catalogue import ALONE
 from dashboard.compose.index import Row
-from dashboard.compose.interdependence_decay import decay
+from dashboard.compose.interdependence_decay import decay, has_decay
 from dashboard.compose.interdependence_inputs import (
     ALL_NEIGHBOURS,
     COMMUTERS,
@@ -185,7 +185,8 @@ def proximity(scope: Scope, frontier: str) -> list[Measure]:
         rows = [row for row in cut.rows if row.workers]
         close = [row for row in rows if scope.index.place(row.work).id in near]
         if cut.side == "work" and 0 < len(close) < len(rows):
-            level = scope.t(f"interdependence.level.{cut.level}")
+            # EPCI are French: where people live by EPCI, they work abroad by NUTS 3.
+            level = scope.t(f"interdependence.level.{'nuts3' if cut.level == 'epci' else cut.level}")
             names = (scope.t("interdependence.close", level=level), scope.t("interdependence.every", level=level))
             above, below = (
                 Input(f"{name} ({len(some)})", sum(row.workers or 0 for row in some), cut.period, cut.field, cut.source)
@@ -204,6 +205,12 @@ COMPUTED: dict[str, Callable[[Scope, str], list[Measure]]] = {
     "proximity": proximity,
     "decay": decay,
 }
+
+
+def computable(scope: Scope, frontier: str) -> set[str]:
+    """The ids of the indicators that `measures` finds; the communes near the frontier are not read for it."""
+    found = {name for name, compute in COMPUTED.items() if compute is not decay and compute(scope, frontier)}
+    return found | ({"decay"} if has_decay(scope.atlas, frontier) else set())
 
 
 def measures(scope: Scope, frontier: str) -> tuple[Measure, ...]:

@@ -141,7 +141,8 @@ def cuts(index: Index, frontier: str, way: str, level: str = "") -> tuple[Cut, .
 def _imported_cuts(index: Index, frontier: str, way: str, level: str) -> Iterator[Cut]:
     for extent in extents_shown(index, frontier, way, level):
         series = extent.series
-        if extent.places > 1:
+        # Places without any people known, all secret or not collected, are no map.
+        if extent.places > 1 and extent.workers:
             counted = (extent.places, extent.workers if extent.pairs else 0.0)
             known = (extent.side, series.level, series.field, series.source, series.period)
             yield Cut(*known, Rows(index, extent), imported=series, extent=counted)

@@ -8,7 +8,8 @@ those of TERRITORY_BATCH, one of actions those of ACTION_BATCH. Every batch acco
 Two kinds of flows:
 - microdata (`Importer.microdata`): each row is a group of sampled people with one sex, age, sector, mode and
   employment; the groups do not overlap, an empty code means "not stated", a total is the sum. `workers` is the sum of
-  exact weights, `persons` the number of people sampled. The same key may come in several batches: the store adds up.
+  exact weights, `persons` the number of people sampled, 0 where the producer has added them up by pair of places
+  (base-flux): of these a key comes once. The same key of people may come in several batches: the store adds up.
 - published tables: an empty code means "all", rows overlap (total, men, women), `persons` is 0. A key comes once; a
   second time is a fault.
 """
@@ -120,5 +121,7 @@ class Importer:
     read: Callable[[Path, Options], Iterator[Batch]]
     cite: Callable[[str], Source]
     microdata: bool = False
+    partial: Callable[[Path], bool] = lambda path: False
+    """Whether a file of microdata leaves some people out (small flows), so that a sum of its rows is no total."""
     fields: tuple[Mapping[str, str], ...] = ()
     """Rows of the table fields that this format counts and the atlas may lack: id, name_fr, short_fr and so on."""

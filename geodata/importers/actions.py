@@ -100,7 +100,8 @@ def _take(ledger: Ledger, columns: dict[str, list[object]], row: Row, names: lis
     if not said["project"] and not said["action"]:
         return ledger.refuse(row, "neither action nor project")
     if status is None:
-        return ledger.refuse(row, "status is no code and no wording of the programme")
+        codes = ", ".join(filter(None, ACTION_STATUSES))
+        return ledger.refuse(row, f"status is none of {codes}, nor worded as in the programme of 2021")
     if said["priority"].lower() not in (*YES, *NO):
         return ledger.refuse(row, "priority is neither oui nor non")
     basis, frontiers = link(f"{said['project']} {said['action']}")

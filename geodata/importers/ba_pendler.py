@@ -4,6 +4,7 @@ A preamble of some eleven lines, then the header; residents of France stand unde
 so that men and women may not sum to the total; Kreise with fewer than 10 are grouped as others.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from geodata.sources import Source
 
 HEADER = ["Arbeitsort", "Regionalschlüssel", "Wohnort", "Regionalschlüssel", "Insgesamt", "Männer", "Frauen"]
 FRANCE = "F"
+KREIS = r"[0-9]{5}"
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
     "Dezember",
@@ -50,7 +52,9 @@ def _read(path: Path, options: Options) -> Batch:
         raise OfficialFileError(f"{path.name} has no Berichtsmonat before its header, expected one, or --period")
     for line, row in lines:
         if len(row) < len(HEADER):
-            # What follows the table: a blank line, the date of the export, terms of use.
+            # What follows the table is a blank line, the date of the export, terms of use.
+            if re.fullmatch(KREIS, "".join(row[1:2])):
+                ledger.refuse((line, row), f"{len(row)} columns instead of {len(HEADER)} or more")
             continue
         _take(ledger, table, (line, row))
     return ledger.batch(
@@ -63,11 +67,13 @@ def _take(ledger: Ledger, table: dict[str, list[object]], row: tuple[int, list[s
     _, kreis, _, home, *counts = row[1]
     if home != FRANCE:
         return ledger.pass_over("lives elsewhere")
-    if len(kreis) != 5 or not kreis.isdigit():
+    if not re.fullmatch(KREIS, kreis):
         return ledger.refuse(row, "key of the Kreis is not five digits")
     values = [None if cell in WITHHELD else number(cell) for cell in counts[:3]]
     if any(value is None and cell not in WITHHELD for value, cell in zip(values, counts, strict=False)):
         return ledger.refuse(row, "Insgesamt, Männer or Frauen is no number")
+    if any(value is not None and value < 0 for value in values):
+        return ledger.refuse(row, "Insgesamt, Männer or Frauen is below zero")
     ledger.keep(row[0], (kreis, home))
     for sex, value in zip(("", "m", "f"), values, strict=True):
         table["work"].append(f"kreis:{kreis}")

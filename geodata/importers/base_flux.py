@@ -3,6 +3,7 @@
 The column of the flow carries the vintage: NBFLUX_C21_ACTOCC15P. How this file writes a foreign workplace was not
 verified: it may be a foreign commune code (AL, BE, LU, MO, SU and three characters), a country code of the census
 (99140) or an ISO 3166 code; any other code abroad is set aside. Paris, Lyon and Marseille come by arrondissement.
+Pairs do not overlap, so that their sums are totals; the workbook has the flows of 100 and more alone, and no totals.
 """
 
 import itertools
@@ -113,4 +114,6 @@ def _abroad(codes: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
     return pc.coalesce(country, pc.if_else(coded, place, None)), pc.coalesce(line, pc.if_else(coded, frontier, None))
 
 
-IMPORTER = Importer("base-flux", "INSEE, base of commuting flows", "flows", detect, read, insee.cite)
+IMPORTER = Importer(
+    "base-flux", "INSEE, base of commuting flows", "flows", detect, read, insee.cite, microdata=True, partial=_is_sheet
+)

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from geodata.errors import OfficialFileError
 from geodata.importers import FLOW_BATCH, INDICATOR_BATCH, Batch, Importer, Options
-from geodata.importers.reading import Block, blocks, first_line, glance, head, text_of
+from geodata.importers.reading import Block, blocks, first_line, glance, head, opening
 from geodata.importers.sieve import Once, Sieve, filled, trusted
 from geodata.sources import Source
 
@@ -77,7 +77,7 @@ def _header(line: str) -> tuple[str, dict[str, str]]:
 
 
 def _codes(path: Path) -> set[str]:
-    return set(_header(text_of(glance(path)).partition("\n")[0].rstrip("\r"))[1])
+    return set(_header(opening(glance(path)))[1])
 
 
 def detect_flows(path: Path) -> float:

@@ -15,7 +15,7 @@ from geodata import snapshots
 from geodata.errors import OfficialFileError, SnapshotError
 from geodata.figures import normal_period
 from geodata.importers import INDICATOR_BATCH, Batch, Importer, Options
-from geodata.importers.reading import first_line, glance, head, text_of
+from geodata.importers.reading import first_line, glance, head, opening
 from geodata.importers.sheets import Ledger, Row, number, rows
 from geodata.importers.sieve import trusted
 from geodata.sources import Source
@@ -43,7 +43,7 @@ URL = "https://www.pxweb.bfs.admin.ch"
 
 def detect(path: Path) -> float:
     """1 for a header that names a commune or canton of work and then quarters."""
-    names = _cells(text_of(glance(path)).partition("\n")[0].rstrip("\r"))
+    names = _cells(opening(glance(path)))
     return 1.0 if {*names} & {*PLACES} and re.search(r"\d{4} ?[TQ]\d$", names[-1]) else 0.0
 
 
@@ -101,6 +101,8 @@ def _take(ledger: Ledger, table: dict[str, list[object]], row: Row, place: int, 
         ledger.refuse(row, "place is neither a canton nor a commune of one")
     elif any(value is None and cell not in WITHHELD for value, cell in zip(values, cells[place + 1 :], strict=True)):
         ledger.refuse(row, "a value is no number")
+    elif any(value is not None and value < 0 for value in values):
+        ledger.refuse(row, "a value is below zero")
     else:
         ledger.keep(line, (where, sex))
         table["place"] += [where] * len(periods)

@@ -38,7 +38,7 @@ FIELDS: tuple[Mapping[str, str], ...] = (
         "short_de": "Erwerbstätige (Eurostat, AKE)",
     },
 )
-CELL = re.compile(r"^(:|-?\d+(?:\.\d+)?) ?([a-z]*)$")
+CELL = re.compile(r"^(:|\d+(?:\.\d+)?) ?([a-z]*)$")
 Columns = dict[str, list[object]]
 
 

@@ -1,5 +1,7 @@
 """Every format that can be imported, by name, and the recognition of a file's own."""
 
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 from geodata.errors import OfficialFileError
@@ -34,16 +36,33 @@ def named(name: str) -> Importer:
     return FORMATS[name]
 
 
-def plain(path: Path) -> None:
-    """Raises OfficialFileError for a path that is no plain file: a folder, a pipe or a device would never end."""
-    if not path.is_file():
-        found = "a folder" if path.is_dir() else "no plain file" if path.exists() else "not there"
-        raise OfficialFileError(f"{path} is {found}, expected a file")
+def plain(paths: Sequence[Path]) -> None:
+    """Raises OfficialFileError for a path that is no plain file: a folder, a pipe or a device would never end; and for
+    two files of the same content, whose people would be counted twice.
+    """
+    for path in paths:
+        if not path.is_file():
+            found = "a folder" if path.is_dir() else "no plain file" if path.exists() else "not there"
+            raise OfficialFileError(f"{path} is {found}, expected a file")
+    sizes = [path.stat().st_size for path in paths]
+    seen: dict[bytes, Path] = {}
+    for path, size in zip(paths, sizes, strict=True):
+        # Only files of one size can be the same: one alone is not read for it.
+        if sizes.count(size) > 1 and (before := seen.setdefault(_digest(path), path)) is not path:
+            raise OfficialFileError(f"{path} is {before} once more, expected each file once")
+
+
+def _digest(path: Path) -> bytes:
+    try:
+        with path.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").digest()
+    except OSError as error:
+        raise OfficialFileError(f"{path} cannot be read ({error.strerror or error}), expected a file") from error
 
 
 def recognised(path: Path) -> Importer:
     """The importer of a file, from its head. Raises OfficialFileError for no file, or where none or several fit."""
-    plain(path)
+    plain([path])
     scores = {name: importer.detect(path) for name, importer in FORMATS.items()}
     best = max(scores.values())
     fitting = [name for name, score in scores.items() if score == best]

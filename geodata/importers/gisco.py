@@ -3,6 +3,7 @@
 Those of France and its neighbours are kept, as EPSG:4326. © EuroGeographics for the administrative boundaries.
 """
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from geodata.flows import FRONTIERS
 from geodata.importers import TERRITORY_BATCH, Batch, Importer, Options
 from geodata.importers.insee import YEAR
 from geodata.importers.reading import glance, text_of
-from geodata.importers.sheets import Ledger, number
+from geodata.importers.sheets import Ledger, limited, number
 from geodata.importers.sieve import trusted
 from geodata.sources import Source
 
@@ -24,6 +25,9 @@ ISO = {"UK": "GB", "EL": "GR"}
 LEVELS = {0: "country", 1: "region", 2: "region", 3: "nuts3"}
 LICENCE = "© EuroGeographics pour les limites administratives, usage non commercial"
 GEOPACKAGE = b"SQLite format 3"
+SHAPES = (".shp", ".geojson", ".gpkg")
+LARGEST = 1 << 30
+"""Bytes of shapes that are read whole: all communes of Europe at 1:1 million take a quarter of it."""
 
 
 def detect(path: Path) -> float:
@@ -31,9 +35,18 @@ def detect(path: Path) -> float:
     start = glance(path)
     if text_of(start).lstrip().startswith("{"):
         return 1.0 if any(all(f'"{name}"' in text_of(start) for name in names) for names in (NUTS, LAU)) else 0.0
-    if start.startswith(GEOPACKAGE) or path.name.lower().endswith((".shp.zip", ".shp")):
+    if start.startswith(GEOPACKAGE) or path.name.lower().endswith(".shp") or _packed(path):
         return 1.0 if any({*names} <= set(_columns(path)) for names in (NUTS, LAU)) else 0.0
     return 0.0
+
+
+def _packed(path: Path) -> bool:
+    """Whether a file is a zip with shapes in it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.lower().endswith(SHAPES) for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return False
 
 
 def _columns(path: Path) -> list[str]:
@@ -64,12 +77,17 @@ def _shapes(path: Path) -> Any:
     import geopandas
     import pyogrio
 
+    if not path.stat().st_size:
+        raise OfficialFileError(f"{path.name} is empty, expected shapes")
+    limited(path, LARGEST)
     try:
         shapes = geopandas.read_file(path)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
         raise OfficialFileError(
-            f"{path.name} holds no readable shapes ({error}), expected GeoJSON or similar"
+            f"{path.name} holds no readable shapes ({str(error).partition(';')[0]}), expected GeoJSON or similar"
         ) from error
+    if not isinstance(shapes, geopandas.GeoDataFrame):
+        raise OfficialFileError(f"{path.name} is a table without shapes, expected GeoJSON or similar")
     if shapes.crs is None:
         raise OfficialFileError(f"{path.name} says no CRS, expected one")
     return shapes.to_crs(GEOGRAPHIC)

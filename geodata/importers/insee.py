@@ -85,9 +85,8 @@ def vintage(path: Path, options: Options) -> str:
             names += [max(archive.infolist(), key=lambda member: member.file_size, default=zipfile.ZipInfo()).filename]
     years = {year for name in names for year in YEAR.findall(name)}
     if len(years) != 1:
-        raise OfficialFileError(
-            f"{path.name} names {len(years) or 'no'} year, expected one as in FD_MOBPRO_2021, or --period"
-        )
+        found = " and ".join(sorted(years)) or "no year"
+        raise OfficialFileError(f"{path.name} names {found}, expected one year as in FD_MOBPRO_2021, or --period")
     return years.pop()
 
 

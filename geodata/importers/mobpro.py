@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from geodata.errors import OfficialFileError
 from geodata.importers import AGES, FLOW_BATCH, FLOW_KEY, Batch, Importer, Options, insee
-from geodata.importers.reading import Block, blocks, glance, head, header_of, text_of
+from geodata.importers.reading import Block, blocks, glance, head, header_of, opening
 from geodata.importers.sieve import Sieve, filled, trusted
 
 NEEDED = ("COMMUNE", "ARM", "DCFLT", "ILT", "IPONDI", "SEXE")
@@ -43,7 +43,7 @@ def detect(path: Path) -> float:
     if start.startswith(PARQUET):
         return 1.0 if {"DCFLT", "IPONDI"} <= set(_parquet_names(path)) else 0.0
     # Delimited by anything: `read` says what is expected.
-    names = re.split(r"[;,\t|]", text_of(start).partition("\n")[0].replace('"', "").strip())
+    names = re.split(r"[;,\t|]", opening(start).replace('"', "").strip())
     return 1.0 if {"DCFLT", "IPONDI"} <= set(names) else 0.0
 
 

@@ -6,7 +6,7 @@ import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +17,11 @@ import pyarrow as pa
 import pyarrow.csv
 
 from geodata.errors import OfficialFileError
-from geodata.importers import Rejected
+from geodata.importers import Rejected, faults
+from geodata.importers.faults import Counted
 
 HEAD = 1 << 16
-BLOCK = 1 << 21
+BLOCK = faults.LONGEST
 """Bytes of text read at once; a line may not be longer. pyarrow reads up to 32 blocks ahead."""
 TEXTUAL = (".csv", ".txt", ".tsv")
 SAID = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
@@ -117,14 +118,19 @@ def text_of(start: bytes) -> str:
     return start.decode(encoding_of(start), errors="replace").lstrip("\ufeff")
 
 
+def opening(start: bytes) -> str:
+    """The first line of a text, without its end: \\n, \\r\\n or, as old tables have it, \\r."""
+    return re.split(r"[\r\n]", text_of(start), maxsplit=1)[0]
+
+
 def first_line(path: Path, start: bytes) -> str:
     """The first line of a file, without its end. Raises OfficialFileError where it is empty or has no end."""
     if not start:
         raise OfficialFileError(f"{path.name} is empty, expected a table")
-    line, ended, _ = text_of(start).partition("\n")
-    if not ended and len(start) >= HEAD:
+    line = opening(start)
+    if len(start) >= HEAD and line == text_of(start):
         raise OfficialFileError(f"{path.name}, line 1 is longer than {HEAD} bytes, expected a header")
-    return line.rstrip("\r")
+    return line
 
 
 def header_of(path: Path, start: bytes, delimiter: str, wanted: Sequence[str]) -> list[str]:
@@ -150,30 +156,40 @@ def header_of(path: Path, start: bytes, delimiter: str, wanted: Sequence[str]) -
 def blocks(path: Path, columns: Sequence[str], delimiter: str, quote: str | bool = False) -> Iterator[Block]:
     """A delimited file in blocks of some 2 MB, as text, with the columns named, in that order.
 
-    Raises OfficialFileError with file and line for a line longer than a block, a wrong encoding, or a truncated zip.
+    Raises OfficialFileError with file and line for a line longer than a block, a wrong encoding, a quote that is left
+    open (what follows would be one cell), or a truncated zip.
     """
     start = head(path)
     encoding = encoding_of(start)
     width = first_line(path, start).count(delimiter) + 1
     odd: list[Rejected] = []
+    # With bytes of zero between, ends of lines are not counted by bytes.
+    quoting = bool(quote) and encoding != "utf-16"
 
     def misshapen(row: Any) -> str:
         odd.append(Rejected(row.number, f"{row.actual_columns} columns instead of {width}", row.text[:120]))
         return "skip"
 
-    line = 2
+    line, rows = 2, 1
     with opened(path) as (data, disk), _silent(misshapen):
+        text = Counted(data)
         try:
-            for count, table in enumerate(_reader(data, columns, delimiter, quote, encoding, misshapen), 1):
+            source = text if quoting else data
+            for count, table in enumerate(_reader(source, columns, delimiter, quote, encoding, misshapen), 1):
                 lines, faulty = _numbered(line, table.num_rows, odd)
                 line = int(lines[-1]) + 1 if len(lines) else line + len(faulty)
+                rows += len(lines) + len(faulty)
                 # Blocks read ahead are not done: only their share of what was unpacked so far is.
                 done = min(count * BLOCK / max(data.tell(), 1), 1.0)
                 yield Block(pa.Table.from_batches([table]), lines, faulty, int(disk.tell() * done))
         except pa.ArrowInvalid as error:
-            raise _told(path, error, line) from error
+            told = faults.told(error, line - 1, lambda faulty: _line_of(path, faulty))
+            raise OfficialFileError(f"{path.name}, {told}") from error
         except UnicodeDecodeError as error:
             raise OfficialFileError(f"{path.name}, after line {line - 1} is not {encoding}: {error.reason}") from error
+    if quoting and rows + len(odd) != text.lines:
+        where = _line_of(path, faults.left_open)
+        raise OfficialFileError(f"{path.name}, line {where} leaves a quote open, expected a row on one line")
     if odd:
         yield Block(_nothing(columns), np.array([], dtype=np.int64), tuple(odd), path.stat().st_size)
 
@@ -187,6 +203,11 @@ def _silent(handler: Any) -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
+
+
+def _line_of(path: Path, faulty: Callable[[bytes], bool]) -> int:
+    with opened(path) as (data, _):
+        return faults.line_of(data, faulty)
 
 
 def _reader(data: Any, columns: Sequence[str], delimiter: str, quote: str | bool, encoding: str, odd: Any) -> Any:
@@ -219,26 +240,6 @@ def _numbered(line: int, rows: int, odd: list[Rejected]) -> tuple[np.ndarray, tu
     passed = int(np.searchsorted(faulty, lines[-1])) if rows else len(odd)
     found, odd[:] = tuple(odd[:passed]), odd[passed:]
     return lines, found
-
-
-def _told(path: Path, error: pa.ArrowInvalid, line: int) -> OfficialFileError:
-    said = str(error)
-    row = re.search(r"Row #(\d+): Expected (\d+) columns, got (\d+)", said)
-    if row:
-        # The handler of rows of another width fails where their text is not of the encoding.
-        return OfficialFileError(
-            f"{path.name}, line {row[1]} has {row[3]} columns and is not UTF-8 as the beginning is, expected {row[2]} "
-            "columns and one encoding"
-        )
-    if "straddling" in said:
-        return OfficialFileError(
-            f"{path.name}, after line {line - 1} has a line longer than {BLOCK} bytes, expected rows"
-        )
-    if "UTF8" in said:
-        return OfficialFileError(
-            f"{path.name}, after line {line - 1} is not UTF-8 as its beginning is, expected one encoding"
-        )
-    return OfficialFileError(f"{path.name}, after line {line - 1}: {said}")
 
 
 def _nothing(columns: Sequence[str]) -> pa.Table:

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from geodata.errors import OfficialFileError
 from geodata.importers import EXAMPLES, Batch, Rejected
-from geodata.importers.reading import encoding_of, opened
+from geodata.importers.reading import SAID, encoding_of, opened
 from geodata.importers.sieve import MOST
 
 LARGEST = 256 << 20
@@ -41,12 +41,20 @@ def text(path: Path) -> str:
 def rows(path: Path, delimiter: str) -> Iterator[Row]:
     """The rows of a delimited text, each with the line on which it ends. Raises OfficialFileError."""
     # newline="": csv ends rows at \r and \n alone; str.splitlines would also at an ellipsis of cp1252.
-    reader = csv.reader(io.StringIO(text(path), newline=""), delimiter=delimiter)
+    # strict: without it a quote that is left open takes the rest of the file for one cell.
+    reader = csv.reader(io.StringIO(text(path), newline=""), delimiter=delimiter, strict=True)
+    before = 0
     try:
         for row in reader:
-            yield reader.line_num, row
+            before = reader.line_num
+            yield before, row
     except csv.Error as error:
-        raise OfficialFileError(f"{path.name}, line {reader.line_num}: {error}, expected delimited cells") from error
+        # At the end of the file the fault is where the row at fault began.
+        line = before + 1 if "end of data" in str(error) else reader.line_num
+        raise OfficialFileError(
+            f"{path.name}, line {line} cannot be read ({error}), expected cells delimited by {SAID[delimiter]} whose "
+            "quotes close"
+        ) from error
 
 
 def sheet(path: Path, name: str = "") -> Iterator[Row]:
@@ -56,6 +64,7 @@ def sheet(path: Path, name: str = "") -> Iterator[Row]:
     """
     import openpyxl
 
+    limited(path, LARGEST)
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         chosen = book[name] if name in book.sheetnames else book.worksheets[0]
@@ -64,6 +73,20 @@ def sheet(path: Path, name: str = "") -> Iterator[Row]:
         book.close()
     except (OSError, KeyError, ValueError, TypeError, EOFError, IndexError, zipfile.BadZipFile) as error:
         raise OfficialFileError(f"{path.name} is damaged or no XLSX file ({error}), expected a workbook") from error
+
+
+def limited(path: Path, most: int) -> None:
+    """Raises OfficialFileError for a file, or a zip or workbook unpacked, of more bytes: it would be read whole."""
+    try:
+        size = path.stat().st_size
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                size = max(size, sum(member.file_size for member in archive.infolist()))
+    except (OSError, zipfile.BadZipFile):
+        # Whoever opens it says what it is.
+        return
+    if size > most:
+        raise OfficialFileError(f"{path.name} holds more than {most >> 20} MB, expected a file of less")
 
 
 def number(cell: str) -> float | None:

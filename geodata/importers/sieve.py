@@ -100,12 +100,13 @@ def trusted(batches: Iterator[Batch], path: Path) -> Iterator[Batch]:
     """The same batches.
 
     Raises OfficialFileError, with the first row at fault, once too many of the rows read are unsound, and for a file
-    without any row.
+    without any sound row.
     """
-    read = refused = 0
+    read = kept = refused = 0
     first: Rejected | None = None
     for batch in batches:
         read += batch.rows_read
+        kept += batch.rows_kept
         refused += sum(batch.set_aside.values())
         first = first or next(iter(batch.rejected), None)
         if first and refused > max(UNSOUND * read, 1):
@@ -114,7 +115,7 @@ def trusted(batches: Iterator[Batch], path: Path) -> Iterator[Batch]:
                 f"expected at most {UNSOUND:.0%} of unsound rows: are its columns shifted?"
             )
         yield batch
-    if first and refused == read:
+    if first and not kept:
         raise OfficialFileError(f"{path.name}, line {first.line}: {first.reason} ({first.text}), expected a sound row")
     if not read:
         raise OfficialFileError(f"{path.name} has no rows, expected some")

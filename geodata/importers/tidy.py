@@ -19,7 +19,7 @@ from geodata.errors import OfficialFileError
 from geodata.figures import PERIOD
 from geodata.flows import FRONTIERS
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options
-from geodata.importers.reading import glance, head, header_of, text_of
+from geodata.importers.reading import glance, head, header_of, opening
 from geodata.importers.sheets import Ledger, Row, number, rows
 from geodata.importers.sieve import trusted
 from geodata.places import FRENCH, country_of
@@ -36,14 +36,14 @@ KEY = ("home", "work", "period", "sex", "sector", "mode", "field", "source")
 
 def detect(path: Path) -> float:
     """1 for a header with all the needed columns."""
-    line = text_of(glance(path)).partition("\n")[0].strip().replace('"', "")
+    line = opening(glance(path)).strip().replace('"', "")
     return 1.0 if any({*NEEDED} <= set(line.split(delimiter)) for delimiter in ",;\t") else 0.0
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:
     """Flows as the file has them. One batch. Raises OfficialFileError."""
     start = head(path)
-    delimiter = max(",;\t", key=text_of(start).partition("\n")[0].count)
+    delimiter = max(",;\t", key=opening(start).count)
     names = header_of(path, start, delimiter, NEEDED)
     unknown = [name for name in names if name not in (*NEEDED, *MAY)]
     if unknown:

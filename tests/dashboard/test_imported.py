@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from dashboard.compose import compose, vocabulary
@@ -24,6 +26,7 @@ from geodata.data_folder import remove
 from geodata.errors import StoreError
 from geodata.following import RETRY_AFTER, SHARED_EVERY, Following
 from geodata.imported import MOST_PAIRS, MOST_PLACES, Extent, Imported, Series, look, small
+from geodata.importers import FLOW_BATCH, Batch, Importer, Options
 from geodata.store import Store
 from tests.dashboard import imports_toy as toy
 
@@ -103,6 +106,34 @@ def test_flows_under_the_threshold_are_counted_and_not_drawn(atlas: Atlas):
     assert view.map.legend.wedge.note == said
     assert note(view, "Flux non dessinés") == f"{said} (ensemble, 200 personnes)."
     assert list(drawn(shown(atlas, threshold="500")).values()) == [(600, "solid")]
+
+
+def register(*workers: float | None) -> Importer:
+    """A published table: who lives in communes and works in Switzerland, secret where there is no number."""
+
+    def read(path: Path, options: Options) -> Iterator[Batch]:
+        rows = []
+        for number, count in enumerate(workers, 1):
+            known = {"status": "secret", "precision": ""} if count is None else {"status": "observed"}
+            row = dict.fromkeys(FLOW_BATCH.names, "") | {"precision": "exact", "persons": 0, "workers": count} | known
+            row |= {"home": f"commune:9000{number}", "work": "country:CH", "frontier": "fr-ch", "period": "2024"}
+            rows.append(row | {"field": "residents", "source": "register"})
+        yield Batch(pa.Table.from_pylist(rows, schema=FLOW_BATCH), rows_read=len(rows), rows_kept=len(rows))
+
+    return replace(toy.importer(), read=read, microdata=False)
+
+
+def test_an_imported_place_that_is_secret_says_so_after_all_others(tmp_path: Path):
+    view = shown(Following(toy.atlas(), str(toy.bring(tmp_path / "data", register(700.0, None, 300.0))))())
+    chart = next(chart for chart in view.charts if chart.id == "cut")
+    assert [row[1:] for row in chart.rows] == [
+        ("700", "exact"), ("300", "exact"), ("secret", "secret statistique"),
+    ]  # fmt: skip
+
+
+def test_an_import_without_any_number_is_no_map(tmp_path: Path):
+    atlas = Following(toy.atlas(), str(toy.bring(tmp_path / "data", register(None, None, None))))()
+    assert [cut for cut in cuts(index(atlas), "fr-ch", "out") if cut.imported is not None] == []
 
 
 def test_only_as_many_flows_as_asked_for_are_drawn_and_the_others_counted(tmp_path: Path):
@@ -258,8 +289,8 @@ def test_the_view_of_the_data_lists_an_import_and_says_what_each_map_draws(atlas
     maps: dict[str, tuple[Cell, ...]] = {cells[0].search: cells for cells in table_of(view, "maps").rows}
     home, work = maps["?frontiere=fr-ch"][1:]
     assert home.text == "recensement, 2021, 3 lieux"
-    assert home.note == "importée · la seule de ce côté"
-    assert work.note.startswith("importée · l’autre bout")
+    assert home.note == "importée (survey) · la seule de ce côté"
+    assert work.note.startswith("importée (survey) · l’autre bout")
     sections: list[Section] = list(compose(toy.atlas(), Selection(view="donnees")).sections)
     assert {"imports", "maps"}.isdisjoint({section.id for section in sections})
 

@@ -10,6 +10,7 @@ from dashboard.compose.index import index
 from dashboard.compose.interdependence import COMPUTED, Measure, definitions, gaps, interdependence, measures, said
 from dashboard.compose.interdependence_decay import RINGS_KM
 from dashboard.compose.interdependence_inputs import counted
+from dashboard.compose.interdependence_measures import computable
 from dashboard.compose.scope import Scope
 from dashboard.compose.words import Words
 from dashboard.selection import Selection
@@ -211,6 +212,13 @@ def test_what_is_computed_and_what_is_not_are_all_there_is(frontier, language):
         assert len(section.blocks[0].rows) == len(measures(scope, frontier))
 
 
+def test_where_everything_is_computed_no_empty_table_says_what_is_not(surveyed: Atlas, monkeypatch):
+    monkeypatch.setattr("dashboard.compose.interdependence.gaps", lambda *_: ())
+    section = interdependence(scope_of(surveyed), "fr-ch")
+    assert section is not None
+    assert [block.id for block in section.blocks if isinstance(block, Table) and not block.rows] == []
+
+
 def test_no_section_without_a_known_frontier():
     assert interdependence(scope_of(real.atlas()), "") is None
 
@@ -245,6 +253,7 @@ def test_decay_is_the_share_of_a_poles_commuters_within_each_distance(surveyed: 
     assert {one.inputs[1].amount for one in rings} == {750}
     assert {(one.period, one.fields) for one in rings} == {("2021", ("residents",))}
     assert "Est" in rings[0].perimeter and "10" in rings[0].perimeter
+    assert "decay" in computable(scope_of(surveyed), "fr-ch")
 
 
 def test_a_pole_that_counts_too_few_has_no_decay(surveyed: Atlas):
@@ -252,6 +261,7 @@ def test_a_pole_that_counts_too_few_has_no_decay(surveyed: Atlas):
     # 350 people work in SU002, none of them at a pole of another name; of SU003 nobody is known.
     few = replace(surveyed, imported=replace(surveyed.imported, names={"commune:CH-SU003": "Ost"}))
     assert found(scope_of(few), "decay") == []
+    assert "decay" not in computable(scope_of(few), "fr-ch")
 
 
 def test_the_decay_of_an_import_is_on_the_sheet_of_its_frontier(surveyed: Atlas):

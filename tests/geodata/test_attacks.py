@@ -88,7 +88,11 @@ BROKEN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "another encoding half way": (cut, r"line 1201 has \d+ columns and is not UTF-8"),
     "zeros": (
         lambda data: data.partition(b"\n")[0] + b"\n" + bytes(3 * reading.BLOCK),
-        "after line 1 has a line longer",
+        "line 2 is longer than 2097152 bytes",
+    ),
+    "a quote left open": (
+        lambda data: data.replace(b"\n", b'\n"', 7).replace(b'"', b"", 6),
+        "line 8 leaves a quote open, expected a row on one line",
     ),
     "noise": (lambda data: Random(3).randbytes(10_000), "line 1 "),
 }
@@ -205,4 +209,4 @@ def test_a_line_of_five_gigabytes_ends_with_a_sentence_and_status_2(sound: Path,
     command = [sys.executable, "-m", "geodata", "import", "mobpro", str(file), "--data", str(tmp_path / "data")]
     done = subprocess.run(command, capture_output=True, check=False, text=True)
     assert done.returncode == 2
-    assert done.stderr.endswith("after line 1 has a line longer than 2097152 bytes, expected rows\n")
+    assert done.stderr.endswith("line 2 is longer than 2097152 bytes, expected rows\n")

@@ -79,14 +79,17 @@ def test_a_dry_run_reports_and_leaves_everything_as_it_was(run, put, tmp_path):
     assert names(tmp_path / "data") == []
 
 
-def test_a_dry_run_needs_no_data_folder(put, capsys, monkeypatch):
-    monkeypatch.delenv("LISIERE_DATA", raising=False)
-    assert main(["import", "mobpro", str(put("FD_MOBPRO_2021.csv", HEADER + PERSON)), "--dry-run"]) == 0
-    assert "1 rows read, 1 kept" in capsys.readouterr().out
+def test_a_dry_run_needs_no_data_folder_and_makes_none(put, tmp_path, capsys, monkeypatch):
+    words = ["import", "mobpro", str(put("FD_MOBPRO_2021.csv", HEADER + PERSON)), "--dry-run"]
+    for folder in ("", str(tmp_path / "data")):
+        monkeypatch.setenv("LISIERE_DATA", folder)
+        assert main(words) == 0
+        assert "1 rows read, 1 kept" in capsys.readouterr().out
+    assert not (tmp_path / "data").exists()
 
 
 def test_several_files_make_one_import_under_the_name_asked(run, put, tmp_path):
-    files = [put(f"FD_MOBPRO_2021_{zone}.csv", HEADER + PERSON) for zone in "ab"]
+    files = [put(f"FD_MOBPRO_2021_{zone}.csv", HEADER + PERSON.replace("012", zone)) for zone in ("011", "012")]
     assert run("import", "mobpro", *files, "--as", "recensement")[0] == 0
     (manifest,) = manifests.read(tmp_path / "data")
     assert (manifest.name, manifest.rows_read, len(manifest.files)) == ("recensement", 2, 2)
@@ -105,6 +108,8 @@ def test_several_files_make_one_import_under_the_name_asked(run, put, tmp_path):
         ),
         (["tidy", "tidy.csv"], "source igss-essai has no producer and title, expected --producer and --title"),
         (["mobpro", "FD_MOBPRO_2021.csv", "--as", "Un nom"], "the name 'Un nom' cannot stand"),
+        (["mobpro", "FD_MOBPRO_2021.csv", "./FD_MOBPRO_2021.csv"], "expected each file once"),
+        (["mobpro", "FD_MOBPRO_2021.csv", "--period", "21"], "the period is '21', expected 2021, 2025-Q1 or 2023-06"),
     ],
 )
 def test_a_fault_is_one_sentence_and_nothing_changes(run, put, tmp_path, monkeypatch, words, sentence):
@@ -137,6 +142,16 @@ def test_an_import_takes_the_place_of_one_of_other_files_only_where_it_is_asked_
     assert "insee-mobpro-2021 is imported already, of FD_MOBPRO_2021_a.csv" in complained
     assert run("import", "mobpro", first)[0] == run("import", "mobpro", second, "--as", "insee-mobpro-2021")[0] == 0
     assert [file["name"] for one in manifests.read(tmp_path / "data") for file in one.files] == [second.name]
+
+
+def test_pairs_of_the_base_of_flows_are_added_up_and_come_once(run, put, tmp_path):
+    header, pair = "CODGEO;LIBGEO;DCLT;L_DCLT;NBFLUX_C21_ACTOCC15P\n", "74012;A;SU2B1;B;150.5\n"
+    whole = put("flux.csv", header + pair + pair.replace("74012", "01160"))
+    _, said, _ = run("import", "base-flux", whole, "--dry-run")
+    assert "control fr-ch 2021: 301 imported, 224 000 published (-99.9%)" in said
+    status, _, complained = run("import", "base-flux", whole, put("again.csv", header + pair))
+    assert (status, names(tmp_path / "data")) == (2, [])
+    assert "commune:74012, commune:CH-SU2B1 stands twice in this import, expected once" in complained
 
 
 def test_rows_set_aside_are_quoted_with_their_lines(run, put):

@@ -27,20 +27,35 @@ def test_the_account_says_every_row_and_quotes_lines(tmp_path):
 
 def test_controls_compare_only_what_is_published_of_the_same_places_and_field():
     ours = flows(("country", "country:FR", "country:CH", 110.0), ("country", "country:FR", "country:LU", 5.0))
+    ours.loc[1, "frontier"] = "fr-lu"
     published = flows(("", "country:FR", "country:CH", 100.0)).drop(columns="level")
     found = controls(ours, published)
     assert found[["workers", "published"]].to_numpy().tolist() == [[110.0, 100.0]]
-    assert [*control_lines(found)] == ["control fr-ch 2021: 110 imported, 100 published (+10.0%)"]
-    other = published.assign(field="permits")
-    assert [*control_lines(controls(ours, other))] == [
+    assert [*control_lines(ours, found)] == [
+        "control fr-ch 2021: 110 imported, 100 published (+10.0%)",
+        "total fr-lu 2021: 5 imported, none published of that period",
+    ]
+    towns, other = flows(("commune", "a", "x", 5.0)), published.assign(field="permits")
+    assert [*control_lines(towns, controls(towns, other))] == [
         "no published figure of the same places, period and field to compare with"
+    ]
+
+
+def test_totals_that_nobody_published_are_those_of_the_latest_period():
+    quarters = [
+        flows(("country", "country:CH", "country:FR", 5.0)).assign(period=f"2024-Q{number}") for number in (1, 2, 3)
+    ]
+    ours = pd.concat(quarters)
+    assert [*control_lines(ours, controls(ours, flows(("", "country:FR", "country:CH", 1.0))))] == [
+        "total fr-ch into France 2024-Q3: 5 imported, none published of that period",
+        "and 2 totals of earlier periods, none published",
     ]
 
 
 def test_finer_places_are_counted_and_the_farthest_named():
     ours = flows(("canton", "country:FR", "canton:GE", 10.0), ("canton", "country:FR", "canton:VD", 7.0))
     published = flows(("", "country:FR", "canton:GE", 10.0), ("", "country:FR", "canton:VD", 9.0)).drop(columns="level")
-    assert [*control_lines(controls(ours, published))] == [
+    assert [*control_lines(ours, controls(ours, published))] == [
         "1 of 2 flows published at finer places are the same", "  country:FR → canton:VD: 7 imported, 9 published",
     ]  # fmt: skip
 
@@ -67,5 +82,7 @@ def test_progress_draws_share_rows_and_time_left_only_where_asked():
     for stream, shown in ((silent, False), (drawn, True)):
         with Progress(100, shown=shown, stream=stream) as bar:
             bar.at(100, 8000000)
+            bar.end()
+    assert drawn.getvalue().count("\n") == 1
     assert silent.getvalue() == ""
     assert "100%     8 000 000 rows, 0 s left" in drawn.getvalue()

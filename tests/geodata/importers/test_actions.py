@@ -45,7 +45,7 @@ def test_a_workbook_gives_what_the_text_gives(tmp_path, read):
     ("row", "sentence"),
     [
         (["4", *ROWS[0][1:]], "axis is not 1, 2 or 3"),
-        ([*ROWS[0][:5], "peut-être", ""], "status is no code"),
+        ([*ROWS[0][:5], "peut-être", ""], "status is none of"),
         ([*ROWS[0][:6], "fr-pl"], "frontiers has an unknown id"),
         ([*ROWS[0][:4], "bientôt", "", ""], "priority is neither"),
     ],

@@ -38,6 +38,7 @@ def test_a_workbook_is_read_below_its_title(tmp_path, read):
         flows.append(line.split(";"))
     book.save(tmp_path / "flux.xlsx")
     assert IMPORTER.detect(tmp_path / "flux.xlsx") == 1.0
+    assert IMPORTER.partial(tmp_path / "flux.xlsx")
     found = read(IMPORTER, tmp_path / "flux.xlsx")
     assert [(one["work"], one["workers"]) for one in found.rows] == [("commune:CH-SU2B1", 12.345678)]
     assert found.rows_read == 2

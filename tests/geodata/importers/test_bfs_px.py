@@ -52,6 +52,7 @@ def test_a_later_state_of_a_cube_is_a_source_and_field_of_its_own(write, read):
         (CANTONS.replace("2019Q1", "spring"), "line 1: period 'spring'"),
         (CANTONS + '"Bern / Berne";3;4\n', "line 4 repeats canton:BE of line 3"),
         (CANTONS.replace('"Bern / Berne"', '"Bergen"').replace("9.5", "?"), "a value is no number .* 2 of 2 rows"),
+        (CANTONS.replace("9.5", "-9").replace("1,5", "-1,5"), "line 2: a value is below zero .* 2 of 2 rows"),
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(write, read, content, sentence):

@@ -74,6 +74,7 @@ def test_ages_are_said_in_words_where_they_can_be():
     [
         ("a.tsv", TSV.replace("c_work,", ""), "line 1 begins with freq,age,sex"),
         ("a.tsv", TSV.replace("12.5 u", "many").replace("THS_PER,FR\t", "THS_PER,FR\tx"), "line 2: a value or a year"),
+        ("a.tsv", TSV.replace("12.5 u", "-1").replace("THS_PER,FR\t", "THS_PER,FR\t-"), "line 2: a value or a year"),
         ("a.tsv", TSV + TSV.splitlines()[1] + "\n", "line 6 repeats A Y15-64 FOR F THS_PER FRF1 of line 2"),
         ("a.json", '{"c_work": 1}', "cannot be read .*expected a JSON-stat dataset"),
         ("a.json", "{", "cannot be read"),

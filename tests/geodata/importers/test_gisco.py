@@ -1,11 +1,14 @@
 """Squares with the columns of GISCO."""
 
+import zipfile
+
 import geopandas
 import pytest
 import shapely
 
 from geodata.errors import OfficialFileError
 from geodata.importers.gisco import IMPORTER, commune
+from geodata.importers.sheets import limited
 
 SQUARE = shapely.box(6, 47, 7, 48)
 
@@ -64,5 +67,28 @@ def test_shapes_without_the_columns_are_refused(put, read):
 
 
 def test_a_file_without_shapes_is_refused(write, read):
-    with pytest.raises(OfficialFileError, match=r"a.geojson holds no readable shapes"):
-        read(IMPORTER, write("a.geojson", '{"NUTS_ID'))
+    files = {
+        write("a.geojson", '{"NUTS_ID'): "holds no readable shapes",
+        write("a.csv", "NUTS_ID,LEVL_CODE,CNTR_CODE\nFR,0,FR\n"): "is a table without shapes",
+        write("b.geojson", ""): "is empty",
+    }
+    for path, sentence in files.items():
+        with pytest.raises(OfficialFileError, match=f"{path.name} {sentence}"):
+            read(IMPORTER, path)
+
+
+def test_a_file_too_large_for_memory_is_refused(put, tmp_path, read):
+    path = put("NUTS_RG_03M_2021_4326.geojson", NUTS)
+    with zipfile.ZipFile(tmp_path / "NUTS_2021.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(path.name, path.read_bytes() + b" " * (1 << 20))
+    assert read(IMPORTER, tmp_path / "NUTS_2021.zip").rows_kept == 4
+    with pytest.raises(OfficialFileError, match=r"NUTS_2021.zip holds more than 1 MB"):
+        limited(tmp_path / "NUTS_2021.zip", 1 << 20)
+
+
+def test_a_zip_is_read_for_the_shapes_in_it(put, tmp_path, read):
+    path = put("NUTS_RG_03M_2021_4326.geojson", NUTS)
+    with zipfile.ZipFile(tmp_path / "NUTS_2021.zip", "w") as archive:
+        archive.write(path, path.name)
+    assert IMPORTER.detect(tmp_path / "NUTS_2021.zip") == 1.0
+    assert read(IMPORTER, tmp_path / "NUTS_2021.zip").rows == read(IMPORTER, path).rows

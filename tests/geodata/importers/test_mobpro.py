@@ -91,6 +91,24 @@ def test_quoted_cells_are_read_as_plain_ones(write, read):
     assert read(IMPORTER, write(NAME, quoted)).rows == read(IMPORTER, write(NAME, text(row()))).rows
 
 
+@pytest.mark.parametrize("count", [3, 4000])
+def test_any_end_of_line_is_one(write, read, count):
+    content = text(*[row()] * count)
+    expected = read(IMPORTER, write(NAME, content)).rows
+    for end in ("\r\n", "\r"):
+        path = write(NAME, content.replace("\n", end))
+        assert IMPORTER.detect(path) == 1.0
+        assert read(IMPORTER, path).rows == expected
+
+
+def test_a_quote_left_open_far_from_the_beginning_loses_no_row(write, read):
+    quoted = [f'"{row()}"'.replace(";", '";"') for _ in range(4000)]
+    assert read(IMPORTER, write(NAME, text(*quoted))).rows_read == 4000
+    quoted[3000] = quoted[3000].removesuffix('"')
+    with pytest.raises(OfficialFileError, match=f"{NAME}, line 3002 leaves a quote open, expected a row on one line"):
+        read(IMPORTER, write(NAME, text(*quoted)))
+
+
 def test_an_arrondissement_of_a_city_is_the_home(write, read):
     assert read(IMPORTER, write(NAME, text(row(home="69123", arm="69383")))).rows[0]["home"] == "commune:69383"
 
@@ -152,13 +170,13 @@ def test_a_file_that_cannot_be_trusted_is_refused(write, read, content, sentence
 def test_a_line_without_end_is_not_read_into_memory(write, read):
     with pytest.raises(OfficialFileError, match="line 1 is longer than 65536 bytes"):
         read(IMPORTER, write(NAME, HEADER + ";" + "x" * (1 << 22)))
-    with pytest.raises(OfficialFileError, match="has a line longer than 2097152 bytes"):
+    with pytest.raises(OfficialFileError, match="line 3 is longer than 2097152 bytes"):
         read(IMPORTER, write(NAME, text(row(), "x" * (1 << 22))))
 
 
 def test_latin1_after_an_ascii_beginning_is_refused_with_where(write, read):
     rows = [row()] * 4000 + [row(sector="é")]
-    with pytest.raises(OfficialFileError, match="is not UTF-8 as its beginning is"):
+    with pytest.raises(OfficialFileError, match="line 4002 is not UTF-8 as the beginning is"):
         read(IMPORTER, write(NAME, text(*rows), "latin-1"))
 
 
