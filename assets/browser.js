@@ -35,7 +35,9 @@
     room.setAttribute("aria-label", data.label);
     show(data.view, data.layout);
     document.title = `${data.title} · Lisière`;
-    document.documentElement.lang = new URLSearchParams(data.search).get("langue") || "fr";
+    const spoken = new URLSearchParams(data.search).get("langue") || "fr", root = document.documentElement;
+    // Even the same language again makes browsers style every element anew.
+    if (root.lang !== spoken) root.lang = spoken;
     for (const [name, part] of Object.entries(data.maps)) {
       const map = room.querySelector(`svg.map-${name}`);
       room.querySelectorAll("svg.map").forEach(one => one === map || stale(one));
@@ -51,7 +53,10 @@
     const before = document.body.dataset.view;
     document.body.dataset.view = view;
     document.body.dataset.layout = layout;
-    if (before && before !== view) window.scrollTo(0, 0);
+    if (!before || before === view) return;
+    window.scrollTo(0, 0);
+    // The boxes of one view's tables become those of the next.
+    document.querySelectorAll(".scroll").forEach(box => box.scrollTo(0, 0));
   }
 
   // The map that is not seen: drawn anew when it is.
@@ -79,8 +84,8 @@
     const before = ground.style.transform;
     ground.style.transform = part.ground;
     scene.classList.remove("arriving");
-    scene.innerHTML = part.scene;
-    map.querySelector(".fixed").innerHTML = part.fixed;
+    redraw(scene, part.scene.map(whole).join(""));
+    redraw(map.querySelector(".fixed"), part.fixed);
     if (moved && before !== ground.style.transform && !STILL.matches) scene.classList.add("arriving");
     if (part.height) map.setAttribute("viewBox", `0 0 ${map.viewBox.baseVal.width} ${part.height}`);
     map.setAttribute("aria-label", part.alt);
@@ -102,7 +107,33 @@
     placed.className = "placed";
     children(placed, fresh);
     if (room.id === "sheet") document.getElementById("served")?.remove();
-    framed().then(plot);
+    framed().then(plot).then(() => chosen(room));
+  }
+
+  // A chosen column beyond the edge of what scrolls comes to the middle of what is free beside the heads of the rows.
+  function chosen(room) {
+    for (const head of room.querySelectorAll(".scroll thead .selected")) {
+      const box = head.closest(".scroll"), left = parseFloat(getComputedStyle(box).scrollPaddingLeft) || 0;
+      const at = head.getBoundingClientRect(), seen = box.getBoundingClientRect();
+      if (at.left >= seen.left + left && at.right <= seen.right) continue;
+      box.scrollLeft += (at.left + at.right - seen.left - left - seen.right) / 2;
+    }
+  }
+
+  // Links alike come as their pattern and columns of what differs (renderings/columns.py).
+  const lines = column => column.split("¶");
+
+  function whole(part) {
+    if (typeof part === "string") return part;
+    const [pattern, ...columns] = part, texts = columns.map(lines);
+    return texts[0].map((_, row) => pattern.replace(/\{(\d+)\}/g, (_, column) => texts[column][row])).join("");
+  }
+
+  // What stays keeps its style, its layout and the shape that its `use` shows: that is half of the time of a change.
+  function redraw(group, markup) {
+    const fresh = group.cloneNode(false);
+    fresh.innerHTML = markup;
+    children(group, fresh);
   }
 
   function children(old, fresh) {
@@ -145,8 +176,9 @@
     return document.querySelector(".map-defs defs").appendChild(path);
   }
 
-  // The map is seen first, then its outlines in full.
-  const framed = () => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)));
+  // The map is seen first, then its outlines in full and the charts: after the frame that follows it, which has room to
+  // be painted.
+  const framed = () => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen))));
 
   async function detail(address) {
     if (address === detailed) return;
@@ -238,8 +270,8 @@
   }
 
   function tabulate(details) {
-    const {title, columns, rows} = JSON.parse(details.dataset.table), table = document.createElement("table");
-    const looks = columns.map((_, n) => n ? look(rows.map(texts => texts[n] || "")) : "");
+    const {title, columns, ...told} = JSON.parse(details.dataset.table), table = document.createElement("table");
+    const texts = told.texts.map(lines), looks = columns.map((_, n) => n ? look(texts[n] || []) : "");
     const cell = (row, n, text, scope) => {
       const made = row.appendChild(document.createElement(scope ? "th" : "td"));
       made.textContent = text;
@@ -250,10 +282,10 @@
     table.caption.className = "unseen";
     const head = table.createTHead().insertRow(), body = table.createTBody();
     columns.forEach((name, n) => cell(head, n, name, "col"));
-    for (const texts of rows) {
+    (texts[0] || []).forEach((_, number) => {
       const row = body.insertRow();
-      texts.forEach((text, n) => cell(row, n, text, n ? "" : "row"));
-    }
+      texts.forEach((column, n) => cell(row, n, column[number], n ? "" : "row"));
+    });
     details.querySelector("div").replaceChildren(table);
   }
 

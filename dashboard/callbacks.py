@@ -10,7 +10,7 @@ from dash import ClientsideFunction, Dash, Input, Output
 from dashboard.compose import compose, vocabulary
 from dashboard.ids import Ids
 from dashboard.placement import PAGE, PHONE
-from dashboard.renderings import svg, web
+from dashboard.renderings import columns, svg, web
 from dashboard.security import Call
 from dashboard.selection import PHONE_FORMAT, Selection, parse
 from dashboard.view import View
@@ -59,7 +59,7 @@ def show(atlas: Atlas, search: str | None, date: str, address: str) -> tuple[Any
         web.sheet(view),
         web.panel(view),
         web.footer(view, date, address, bar=form is PHONE),
-        svg.fragment(view, form),
+        columns.sent(svg.fragment(view, form)),
     )
 
 

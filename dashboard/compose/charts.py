@@ -3,6 +3,7 @@
 from typing import Literal
 
 from dashboard.compose.actions import Action, sign_of
+from dashboard.compose.frontier_parts import precision
 from dashboard.compose.index import Row
 from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
@@ -43,7 +44,7 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
         alt=alt_text(scope, title, [(words.place(row.place(cut.side)), words.amount(row)) for row in rows]),
         columns=(t("chart.place"), t("chart.workers"), t("chart.precision")),
         rows=tuple(
-            (words.place(row.place(cut.side)), words.amount(row), t(f"precision.{row.precision}"))
+            (words.place(row.place(cut.side)), words.amount(row), precision(scope, row.precision, row.status))
             for row in (cut.rows[:MOST_LISTED] if cut.imported is not None else cut.rows)
         ),
         totals=tuple(words.amount(row) for row in rows),
@@ -54,7 +55,7 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
 
 def _cut_title(scope: Scope, cut: Cut) -> str:
     first = capital(scope.words.place(cut.rows[0].place(cut.side)))
-    if cut.places <= FEW_PLACES:
+    if cut.places <= FEW_PLACES or not cut.total:
         return scope.t("chart.cut_title_few", place=first)
     share = percent((cut.rows[0].workers or 0) / cut.total, scope.language)
     return scope.t("chart.cut_title", place=first, share=share, total=number(cut.total, scope.language))

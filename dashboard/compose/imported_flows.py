@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -9,15 +10,15 @@ import numpy as np
 from dashboard.compose.base import base
 from dashboard.compose.features import heading
 from dashboard.compose.imported import pairs, pairs_counted
-from dashboard.compose.index import Row
-from dashboard.compose.places import place_point
+from dashboard.compose.index import Index, Row
+from dashboard.compose.places import point_of
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import number
 from dashboard.placement.ground import line_parts
 from dashboard.view import Flow, Point
 from geodata.crs import frame_of
-from geodata.imported import CAUTION, SOUND
+from geodata.imported import CAUTION, SOUND, Series
 
 COUNT, THRESHOLD = 20, CAUTION
 """Flows drawn where nothing else is asked for: more make a knot, and under 200 a figure is an order of magnitude."""
@@ -48,12 +49,19 @@ def pairs_drawn(scope: Scope, shown: Mapping[str, Cut | None]) -> Pairs:
     first = next((cut for cut in sides if cut.imported is not None), None)
     if first is None or first.imported is None or not all(first.goes_with(cut) for cut in sides):
         return Pairs()
-    total = pairs_counted(scope.index, first.imported)
-    rows = pairs(scope.index, first.imported) if total else ()
-    wanted = [row for row in rows if (row.workers or 0) >= threshold(scope)]
-    located = [row for row in wanted if any(_ends(scope, row))]
-    drawn = tuple(located[: int(scope.selection.count or COUNT)])
-    left = first.total - sum(row.workers or 0 for row in drawn)
+    most = int(scope.selection.count or COUNT)
+    return _largest(scope.index, first.imported, first.total, threshold(scope), most)
+
+
+@lru_cache(maxsize=8)
+def _largest(index: Index, series: Series, workers: float, least: int, most: int) -> Pairs:
+    """Asked for by map, filters, notes and table alike."""
+    total = pairs_counted(index, series)
+    rows = pairs(index, series) if total else ()
+    wanted = [row for row in rows if (row.workers or 0) >= least]
+    located = [row for row in wanted if any(_ends(index, row))]
+    drawn = tuple(located[:most])
+    left = workers - sum(row.workers or 0 for row in drawn)
     everything = len(wanted) < len(rows) or len(rows) == total
     return Pairs(drawn, total, left, everything and len(drawn) == len(located), len(wanted) - len(located))
 
@@ -92,7 +100,7 @@ def signs(scope: Scope, flows: tuple[Flow, ...]) -> dict[str, str]:
 
 def _flow(scope: Scope, row: Row, course: np.ndarray) -> Flow:
     frontier, places = scope.selection.frontier, scope.index
-    origin, destination = _ends(scope, row)
+    origin, destination = _ends(scope.index, row)
     home, work = places.place(row.home), places.place(row.work)
     name = f"{home.label(scope.language)} → {work.label(scope.language)}"
     spoken = f"{home.called(scope.language)} → {work.called(scope.language)}"
@@ -119,8 +127,8 @@ def _style(workers: float) -> Literal["solid", "tint", "dashed"]:
     return "dashed" if workers < CAUTION else "tint" if workers < SOUND else "solid"
 
 
-def _ends(scope: Scope, row: Row) -> tuple[Point | None, Point | None]:
-    return place_point(scope, row.home), place_point(scope, row.work)
+def _ends(index: Index, row: Row) -> tuple[Point | None, Point | None]:
+    return point_of(index, row.home), point_of(index, row.work)
 
 
 def _crossing(course: np.ndarray, origin: Point | None, destination: Point | None) -> Point | None:

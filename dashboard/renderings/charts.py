@@ -7,6 +7,7 @@ patterned stub for what is missing. Its words are all of the View; its table is 
 """
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from markupsafe import Markup
 from dashboard import theme
 from dashboard.format import several
 from dashboard.placement.formats import Role, text_width
+from dashboard.renderings.columns import column
 from dashboard.renderings.tags import tag
 from dashboard.renderings.timelines import COLUMN, DIGIT, lines, wrap
 from dashboard.text import Text
@@ -37,7 +39,8 @@ LOOKS = {
 
 def frame(spec: ChartSpec, t: Text, drawn: Dict) -> Markup:
     """The figure element around a drawn chart: title, caption, room for the drawing, text alternative, table."""
-    table = json.dumps({"title": spec.title, "columns": spec.columns, "rows": spec.rows}, ensure_ascii=False)
+    texts = [column(texts) for texts in zip(*spec.rows, strict=True)]
+    table = json.dumps({"title": spec.title, "columns": spec.columns, "texts": texts}, ensure_ascii=False)
     room = tag("div", tag("div", class_="plot", data_own=""), class_="drawing", aria_hidden="true",
                style=f"height:{drawn['layout']['height']}px")  # fmt: skip
     rows = tag("div", data_own="", tabindex="0", role="region", aria_label=spec.title)
@@ -52,6 +55,19 @@ def frame(spec: ChartSpec, t: Text, drawn: Dict) -> Markup:
         class_=f"chart {spec.kind}",
         data_source=several(spec.sources, t.language),
     )
+
+
+def told(figures: Iterable[Dict]) -> str:
+    """Figures as browser.js reads them: JSON, its numbers to six digits, more than a drawing shows."""
+    return json.dumps(list(map(_rounded, figures)), ensure_ascii=False, separators=(",", ":"))
+
+
+def _rounded(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _rounded(value) for key, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_rounded(value) for value in part]
+    return float(f"{part:.6g}") if isinstance(part, float) else part
 
 
 def images(t: Text) -> Markup:

@@ -9,6 +9,7 @@ from dashboard.placement.ground import Ground
 from dashboard.placement.labels import PlacedLabel, PlacedMark, leader_end
 from dashboard.placement.ties import PlacedTie
 from dashboard.renderings.gates import gate
+from dashboard.renderings.pixels import Pixels, pattern_transform
 from dashboard.renderings.svg_legend import bar_markup, legend_markup
 from dashboard.renderings.svg_shapes import PATTERNED, bow, closed, path, points, ribbon, ring, words
 from dashboard.renderings.svg_ties import ring_markup, tie_markup
@@ -27,11 +28,11 @@ def ground_transform(ground: Ground, css: bool = True) -> str:
     return f"translate({ground.shift_x:.2f}{px},{ground.shift_y:.2f}{px}) scale({ground.scale:.6f})"
 
 
-def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
+def scene_markup(placed: PlacedScene, prefix: str, links: bool = True, pixels: Pixels | None = None) -> str:
     """Everything that moves with the map: fills, bands, water, frontier lines, flows, gates, rings, labels.
 
     `links` is for the page, where features are links and the browser clips; a picture by itself is drawn for programs
-    that know neither links nor clip paths of uses.
+    that know neither links nor clip paths of uses. `pixels` are those that such a program is going to draw.
     """
     base = placed.scene.base
     ground = ground_transform(placed.ground, css=False)
@@ -52,7 +53,7 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     veil = _veil(base, tuple(line.frontier for line in lines))
     gates, clips = _gates(placed, prefix) if links else (_plain_gates(placed), "")
     return (
-        f"<defs>{_patterns(placed, prefix)}{clips}</defs>"
+        f"<defs>{_patterns(placed, prefix, pixels)}{clips}</defs>"
         f'<g class="grounded" transform="{ground}">{home}<g>{bands}</g>{veil}{abroad}'
         f'<use href="#water-{base.frame}"/>{strokes}</g>'
         f'<g class="ties">{"".join(_tie(tie, links) for tie in placed.ties)}</g>'
@@ -62,12 +63,14 @@ def scene_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
     )
 
 
-def _patterns(placed: PlacedScene, prefix: str) -> str:
+def _patterns(placed: PlacedScene, prefix: str, pixels: Pixels | None) -> str:
     """The patterns of the states that are on the map, brought back to px within the ground."""
-    inverse = f"scale({max(placed.format.type_scale, 1) / placed.ground.scale:.3f})"
+    unit = max(placed.format.type_scale, 1)
     used = {"hatch"} | {PATTERNED[fill.style] for fill in placed.scene.fills if fill.style in PATTERNED}
+    brought = {name: pattern_transform(name, unit, placed.ground, pixels) for name in sorted(used)}
     return "".join(
-        f'<pattern id="{prefix}-{name}" href="#p-{name}" patternTransform="{inverse}"/>' for name in sorted(used)
+        f'<pattern id="{prefix}-{name}" href="#p-{name}" patternTransform="{transform}"/>'
+        for name, transform in brought.items()
     )
 
 
@@ -92,25 +95,36 @@ def _veil(base: Base, frontiers: tuple[str, ...]) -> str:
 
 
 def _gates(placed: PlacedScene, prefix: str) -> tuple[str, str]:
-    """The frontier's white line within each outbound flow, and the clip paths that keep it there."""
+    """The white line of each frontier within its outbound flows, and the clip path that keeps it there.
+
+    One for each frontier, of all its flows: a hundred would each draw the whole line.
+    """
     ground = ground_transform(placed.ground, css=False)
     frame = placed.scene.base.frame
-    wide = [flow for flow in placed.flows if not flow.minimal and flow.flow.direction == "out"]
+    bodies: dict[str, str] = {}
+    for flow in placed.flows:
+        if _gated(flow):
+            bodies[flow.flow.frontier] = bodies.get(flow.flow.frontier, "") + _outline(flow)
     clips = "".join(
-        f'<clipPath id="{prefix}-gate-{index}">{path(_outline(flow))}</clipPath>' for index, flow in enumerate(wide)
+        f'<clipPath id="{prefix}-gate-{frontier}">{path(shape)}</clipPath>' for frontier, shape in bodies.items()
     )
     gates = "".join(
-        f'<g clip-path="url(#{prefix}-gate-{index})"><g class="grounded" transform="{ground}">'
-        f'<use class="gate" href="#{shape_id(frame, f"f-{flow.flow.frontier}")}"/></g></g>'
-        for index, flow in enumerate(wide)
+        f'<g clip-path="url(#{prefix}-gate-{frontier})"><g class="grounded" transform="{ground}">'
+        f'<use class="gate" href="#{shape_id(frame, f"f-{frontier}")}"/></g></g>'
+        for frontier in bodies
     )
     return gates, clips
 
 
 def _plain_gates(placed: PlacedScene) -> str:
-    wide = (flow for flow in placed.flows if not flow.minimal and flow.flow.direction == "out")
+    wide = filter(_gated, placed.flows)
     crossed = "".join(path(shape, class_="gate") for flow in wide if (shape := gate(placed, flow)))
     return f'<g transform="{ground_transform(placed.ground, css=False)}">{crossed}</g>'
+
+
+def _gated(placed: PlacedFlow) -> bool:
+    """Whether the frontier shows in a flow: one drawn as a thread has no body for it."""
+    return placed.flow.direction == "out" and not _thin(placed)
 
 
 def _open(links: bool, kind: str, identifier: str, classes: str, label: str, search: str) -> tuple[str, str]:
@@ -167,11 +181,10 @@ def _frontier(line: FrontierLine, frame: str, links: bool) -> str:
 
 def _flow(placed: PlacedFlow, links: bool) -> str:
     flow = placed.flow
-    thin = placed.minimal or flow.style == "dashed" or (flow.direction == "in" and placed.width < HOLLOW_FROM)
     classes = f"flow {flow.direction} {flow.style} {flow.emphasis}"
     begin, end = _open(links, "flow", flow.id, classes, flow.label, flow.search)
-    if thin:
-        thread = points(placed.centre) if flow.origin is None else bow(placed.centre)
+    if _thin(placed):
+        thread = bow(placed.centre)
         body = path(thread, class_="edge") + path(thread, class_="thread") + path(closed(placed.head), class_="body")
     else:
         outline = _outline(placed)
@@ -181,6 +194,11 @@ def _flow(placed: PlacedFlow, links: bool) -> str:
             start = f'<circle class="body" cx="{x:.1f}" cy="{y:.1f}" r="{placed.width / 2:.1f}"/>'
         body = f'<path class="edge" d="{outline}"/>{start}<path class="body" d="{outline}"/>'
     return f"{begin}{body}{end}"
+
+
+def _thin(placed: PlacedFlow) -> bool:
+    flow = placed.flow
+    return placed.minimal or flow.style == "dashed" or (flow.direction == "in" and placed.width < HOLLOW_FROM)
 
 
 def _outline(placed: PlacedFlow) -> str:
@@ -224,27 +242,28 @@ def _label(label: PlacedLabel, links: bool) -> str:
     return f'<g class="label {label.kind}" data-rank="{label.rank}" style="transform-origin:{at}">{leader}{texts}</g>'
 
 
-def fixed_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
+def fixed_markup(placed: PlacedScene, prefix: str, links: bool = True, pixels: Pixels | None = None) -> str:
     """What stays while the map zooms: legend, scale bar, insets."""
     legend = legend_markup(placed.legend, max(placed.format.type_scale, 1))
-    return f"{legend}{bar_markup(placed.bar)}{insets_markup(placed, prefix, links)}"
+    return f"{legend}{bar_markup(placed.bar)}{insets_markup(placed, prefix, links, pixels)}"
 
 
-def insets_markup(placed: PlacedScene, prefix: str, links: bool = True) -> str:
+def insets_markup(placed: PlacedScene, prefix: str, links: bool = True, pixels: Pixels | None = None) -> str:
     """The insets alone."""
-    return "".join(_inset(inset, f"{prefix}-i{index}", links) for index, inset in enumerate(placed.insets))
+    return "".join(_inset(inset, f"{prefix}-i{index}", links, pixels) for index, inset in enumerate(placed.insets))
 
 
-def _inset(inset: PlacedInset, prefix: str, links: bool) -> str:
+def _inset(inset: PlacedInset, prefix: str, links: bool, pixels: Pixels | None) -> str:
     x, y, width, height = inset.box
     frame = inset.placed.scene.base.frame
     ground = ground_transform(inset.placed.ground, css=False)
     title = words(inset.inset.title, "inset-title t-ink", 9, 19)
+    within = pixels and pixels.within(round(x, 1), round(y, 1))
     return (
         f'<svg class="inset" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" '
         f'viewBox="0 0 {width:.1f} {height:.1f}"><rect width="100%" height="100%" fill="{color("sea")}"/>'
         f'<g transform="{ground}"><use href="#base-{frame}"/></g>'
-        f'<g class="scene in-{frame}">{scene_markup(inset.placed, prefix, links)}</g>'
+        f'<g class="scene in-{frame}">{scene_markup(inset.placed, prefix, links, within)}</g>'
         f'{bar_markup(inset.placed.bar)}<g class="halo">{title}</g>'
         f'<rect class="inset-frame" x=".5" y=".5" width="{width - 1:.1f}" height="{height - 1:.1f}"/></svg>'
     )

@@ -5,7 +5,6 @@ focus back after a redraw; `data-own` marks what browser.js fills itself. Links 
 browser.js follows without reloading the page.
 """
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -28,6 +27,7 @@ def header(view: View) -> Component:
     tabs = tag("ul", *(tag("li", choice(tab, f"tab-{n}", kind="page")) for n, tab in enumerate(view.tabs)))
     return part(
         tag("a", t("page.skip_sheet" if view.layout == "sheet" else "page.skip"), href="#map", class_="skip"),
+        tag("a", t("page.skip_sheet"), href="#sheet", class_="skip") if view.layout == "both" else Markup(),
         tag("a", tag("span", class_="logo"), t("page.name"), href=home, class_="name", data_key="home"),
         tag("nav", tabs, class_="tabs", aria_label=t("page.header.tabs")),
         found.box(t),
@@ -63,7 +63,7 @@ def sheet(view: View) -> Component:
     if not view.sections:
         return part()
     drawn = [charts.figure(spec, view.language) for spec in sheets.drawn(view)]
-    return part(sheets.markup(view), data_figures=json.dumps(drawn, ensure_ascii=False))
+    return part(sheets.markup(view), data_figures=charts.told(drawn))
 
 
 def panel(view: View) -> Component:
@@ -78,7 +78,7 @@ def panel(view: View) -> Component:
         tag("section", tag("h2", heading, class_="unseen"), *map(sheets.fact, view.facts), class_="facts"),
         tag("div", *figures, class_="charts"),
         actions(view.actions, t) if view.actions.title else Markup(),
-        data_figures=json.dumps(drawn, ensure_ascii=False),
+        data_figures=charts.told(drawn),
     )
 
 

@@ -230,6 +230,20 @@ def test_back_and_forward_bring_their_maps_back(page: Page) -> None:
         check(page, parse(search, real.words()), f"{step} to {search}")
 
 
+def test_what_a_filter_leaves_as_it_is_is_not_drawn_anew(page: Page) -> None:
+    opened(page, "?frontiere=fr-de")
+    kept = """() => [...document.querySelectorAll("#map svg.map-page .scene .feature")]
+      .map(node => node.before === node.dataset.kind + node.dataset.id)"""
+    page.evaluate(
+        """() => document.querySelectorAll("#map svg.map-page .scene .feature")
+        .forEach(node => { node.before = node.dataset.kind + node.dataset.id; })"""
+    )
+    write_address(page, "?frontiere=fr-de&theme=health")
+    settled(page, "?frontiere=fr-de&theme=health")
+    found = page.evaluate(kept)
+    assert len(found) > 50 and all(found)
+
+
 def test_the_last_of_many_quick_changes_is_what_stays(page: Page) -> None:
     opened(page)
     searches = [f"?frontiere={frontier}" for frontier in ("fr-ch", "fr-de", "fr-be", "fr-lu", "fr-mc")]

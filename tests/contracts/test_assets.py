@@ -1,5 +1,6 @@
 """What is bundled with the page: its versions and licences."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,11 @@ def test_every_bundled_file_has_a_licence_beside_it(project: Path, folder: str):
     assert all(
         any(name.startswith(licence.removesuffix(".LICENSE.txt")) for licence in licences) for name in files - licences
     )
+
+
+def test_no_style_asks_what_the_whole_page_has(project: Path):
+    """Where `html` or `body` may change with what it holds, each element that Plotly measures styles all of it anew."""
+    sheets = {sheet.name: sheet.read_text(encoding="utf-8") for sheet in (project / "assets").glob("*.css")}
+    assert "layout.css" in sheets
+    whole = re.compile(r"(?<![\w.#-])(?:html|body|:root)(?:\[[^]]*\]|[.#][\w-]+)*:has\(")
+    assert {name: found for name, text in sheets.items() if (found := whole.findall(text))} == {}

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import theme
 from dashboard.renderings.charts import ROW, TALL, figure, keys, row_height, shade
-from dashboard.renderings.timelines import COLUMN, LEFT, LETTER, Segments, clear, steps, year
+from dashboard.renderings.timelines import BREAK, COLUMN, DIGIT, LEFT, LETTER, Segments, clear, steps, year
 from dashboard.view import ChartSeries, Value
 from tests.dashboard.views import bars, lines, states
 
@@ -159,3 +159,12 @@ def test_a_last_field_of_one_point_has_room_for_the_longest_word_of_its_name():
     assert parts.names[1] == ["Volkszählung,", "Insee"]
     assert (end - start) * parts.px >= len("Volkszählung,") * LETTER
     assert (parts.range[1] - parts.range[0]) * parts.px == pytest.approx(COLUMN - LEFT)
+
+
+@pytest.mark.parametrize("lone", [0, 1])
+def test_the_value_of_a_lone_point_ends_before_the_break_beside_it(lone):
+    series = [ChartSeries("a", "out", (Value("2010", 5.0, "5"), Value("2015", 6.0, "6"))) for _ in range(2)]
+    series[lone] = ChartSeries("b", "out", (Value("2007", 135_000.0, "1 135 000"),))
+    parts = Segments(replace(lines(), series=tuple(series)))
+    edge = parts.edges(lone)[1 - lone]
+    assert abs(edge - parts.x[lone][0]) * parts.px > len("1 135 000") * DIGIT / 2 + BREAK / 2

@@ -313,3 +313,16 @@ def test_rounding_does_not_add_up_along_a_flow():
     steps = re.findall(r"-?[\d.]+", ribbon((*side, (20.0, 5.0), (30.06, 0.06), (20.0, -5.0), *reversed(side)), 3))
     assert [float(step) for step in steps[:6]] == [0.0, 0.0, 10.0, 0.0, 20.0, 0.0]
     assert [float(step) for step in steps[6:12]] == [0.0, 5.0, 10.1, -4.9, -10.1, -5.1]
+
+
+@pytest.mark.parametrize(("style", "gates"), [("solid", 1), ("dashed", 0)])
+def test_a_frontier_shows_once_in_all_bodies_of_its_flows_and_in_no_thread(style, gates):
+    view = real.view(Selection(frontiers=("fr-ch",)))
+    first = view.map.flows[0]
+    flows = tuple(replace(first, id=f"{first.id}.{n}", workers=1_000 * (n + 1), style=style) for n in range(3))
+    scene = svg.fragment(with_scene(view, flows=flows))["maps"]["page"]["scene"]
+    assert scene.count('data-kind="flow"') == 3
+    assert scene.count('class="gate"') == scene.count('<clipPath id="page-gate-fr-ch">') == gates
+    clip = re.search(r'<clipPath id="page-gate-fr-ch"><path d="([^"]*)"', scene)
+    bodies = re.findall(r'class="body" d="([^"]*)"', scene)
+    assert (clip[1] if clip else "") == ("".join(bodies) if gates else "")

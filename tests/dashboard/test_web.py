@@ -1,5 +1,6 @@
 """The page's parts as markup: what a View says is there, and nothing is trusted."""
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -140,3 +141,17 @@ def test_a_view_without_chart_carries_no_figure():
 def test_the_shell_holds_its_parts_in_the_order_of_the_keyboard():
     named = [child.id for child in shell(view()).children if not isinstance(child.id, type(None))]
     assert named[-6:] == [Ids.HEADER, Ids.RAIL, Ids.MAP_SLOT, Ids.PANEL, Ids.SHEET, Ids.FOOTER]
+
+
+def test_a_map_with_a_sheet_below_it_has_a_way_past_it():
+    links = Outline(markup(web.header(real.view(Selection(view="frontiere", frontiers=("fr-ch",)))))).having("href")
+    assert [link["href"] for link in links if link.get("class") == "skip"] == ["#map", "#sheet"]
+    links = Outline(markup(web.header(real.view(Selection())))).having("href")
+    assert [link["href"] for link in links if link.get("class") == "skip"] == ["#map"]
+
+
+def test_a_table_of_many_links_begins_with_a_way_past_it_and_a_short_one_does_not():
+    text = markup(web.sheet(real.view(Selection(view="donnees"))))
+    ways = re.findall(r'href="#(after-[^"]+)" class="skip over"', text)
+    assert ways == ["after-coverage", "after-series"]
+    assert all(text.count(f'<span id="{way}"') == 1 for way in ways)
