@@ -21,7 +21,7 @@ from dashboard.compose.scope import Scope
 from dashboard.compose.series import cuts, periods
 from dashboard.compose.sheet import Sheet
 from dashboard.compose.words import Words
-from dashboard.selection import VIEWS, Selection, Vocabulary
+from dashboard.selection import MAP, VIEWS, Selection, Vocabulary
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import Option, View
 from geodata.atlas import Atlas
@@ -29,7 +29,7 @@ from geodata.crs import FRAMES
 from geodata.errors import StoreError
 from geodata.imported import Imported
 
-__all__ = ["compose", "vocabulary"]
+__all__ = ["compose", "printed", "vocabulary"]
 
 SHEETS: dict[str, Callable[[Scope], Sheet]] = {
     "carte": carte,
@@ -57,7 +57,7 @@ def vocabulary(atlas: Atlas) -> Vocabulary:
     return Vocabulary(
         periods=frozenset((*periods(known), *_years(known))),
         series=frozenset(series),
-        sub_axes=frozenset(str(action["sub_axis"]) for action in known.actions),
+        sub_axes=frozenset(str(action["sub_axis_id"]) for action in known.actions),
         actions=frozenset(str(action["id"]) for action in known.actions),
         places=frozenset(place.id for place in known.places.values()),
         catalogue=frozenset(item.id for item in catalogue(atlas)),
@@ -77,6 +77,17 @@ def compose(atlas: Atlas, selection: Selection) -> View:
         atlas = replace(atlas, imported=Imported())
         view = _composed(atlas, selection)
     return view if readable(atlas) else replace(view, notes=(unreadable(selection.language), *view.notes))
+
+
+def printed(atlas: Atlas, selection: Selection) -> View:
+    """The View of a sheet of two pages: that of the selection where it has a map, else the map of its frontiers; with
+    its actions, and the sections of the frontier where one is chosen.
+    """
+    view, opening = compose(atlas, selection), compose(atlas, selection.but(view=MAP))
+    view = view if view.mapped else opening
+    whole = compose(atlas, selection.but(view="frontiere")) if selection.frontier else None
+    actions = view.actions if view.actions.groups else opening.actions
+    return replace(view, actions=actions, sections=whole.sections if whole else ())
 
 
 def _composed(atlas: Atlas, selection: Selection) -> View:

@@ -15,7 +15,7 @@ def filtered(scope: Scope) -> list[Action]:
         action
         for action in scope.index.actions
         if (not scope.selection.axis or str(action["axis"]) == scope.selection.axis)
-        and (not scope.selection.sub_axis or action["sub_axis"] == scope.selection.sub_axis)
+        and (not scope.selection.sub_axis or action["sub_axis_id"] == scope.selection.sub_axis)
         and (not scope.selection.priority or bool(action["priority"]))
         and (not scope.selection.status or scope.selection.status in statuses(action))
         and (not scope.selection.theme or action["theme"] == scope.selection.theme)

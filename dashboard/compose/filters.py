@@ -64,7 +64,9 @@ def _series(scope: Scope, found: tuple[Cut, ...]) -> Filter:
     for name, cut in named_cuts.items():
         side = t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
         field, when = scope.index.short_field(cut.field, scope.language), period(cut.period, scope.language)
-        named = f"{field} ({when}, {number(cut.places, scope.language)})"
+        # Two imports may count one field in one year: a census by person and by pair of communes.
+        imported = f" · {cut.imported.import_name}" if cut.imported is not None else ""
+        named = f"{field} ({when}, {number(cut.places, scope.language)}{imported})"
         options.append(
             Option(pair(side, named, scope.language), scope.link(series=name), scope.selection.series == name)
         )
@@ -72,12 +74,12 @@ def _series(scope: Scope, found: tuple[Cut, ...]) -> Filter:
 
 
 def _sub_axes(scope: Scope) -> list[tuple[str, str]]:
-    names = dict.fromkeys(
-        str(action["sub_axis"])
+    named = {
+        str(action["sub_axis_id"]): str(action["sub_axis"])
         for action in scope.index.actions
         if not scope.selection.axis or str(action["axis"]) == scope.selection.axis
-    )
-    return [(name, name) for name in names if name]
+    }
+    return [(number, name) for number, name in named.items() if name]
 
 
 def _choice(scope: Scope, name: str, choices: list[tuple[str, str]], everything: str) -> Filter:

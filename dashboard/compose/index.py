@@ -167,7 +167,7 @@ def index(atlas: Atlas) -> Index:
         known,
         imported=more,
         whole=_rows(more.whole),
-        actions=tuple(atlas.actions.to_dict("records")),
+        actions=_actions(atlas.actions),
         # What the tables know already they know in three languages, and in the words of the house.
         sources={row["id"]: Source(**row) for row in more.sources.to_dict("records")} | known.sources,
         fields={row["id"]: row for row in more.fields.to_dict("records")} | known.fields,
@@ -197,7 +197,7 @@ def _of_tables(atlas: Atlas) -> Index:
         frontiers={row["id"]: row for row in atlas.frontiers.to_dict("records")},
         lengths={row.id: float(row.length_km) for row in atlas.frontiers.itertuples() if not pd.isna(row.length_km)},
         poles=_poles(atlas),
-        actions=tuple(atlas.actions.to_dict("records")),
+        actions=_actions(atlas.actions),
         anchors={
             **{f"{row.kind}:{row.id}": (row.x, row.y) for row in atlas.points.itertuples()},
             **{
@@ -231,6 +231,15 @@ def _rows(flows: pd.DataFrame) -> tuple[Row, ...]:
         )
         for row, way in zip(flows.itertuples(), ways, strict=True)
     )
+
+
+def _actions(actions: pd.DataFrame) -> tuple[dict[str, object], ...]:
+    """The rows of the actions, each with its sub-axis as addresses name it: axis and order within it, "2.3"."""
+    order = actions.groupby("axis")["sub_axis"].transform(lambda names: names.factorize()[0] + 1)
+    numbered = actions.assign(
+        sub_axis_id=[f"{axis}.{place}" for axis, place in zip(actions["axis"], order, strict=True)]
+    )
+    return tuple(numbered.to_dict("records"))
 
 
 def _poles(atlas: Atlas) -> tuple[Pole, ...]:

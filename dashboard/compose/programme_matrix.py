@@ -91,18 +91,19 @@ def _axis(scope: Scope, axis: int, actions: list[Action], groups: list[Group]) -
     count = scope.t("programme.count", count=len(actions))
     chosen = scope.selection.axis == str(axis)
     head = Cell(name, scope.link(axis="" if chosen else str(axis), sub_axis=""), note=count)
-    names = dict.fromkeys(str(action["sub_axis"]) for action in actions)
-    rows = [_row(scope, name, [action for action in actions if action["sub_axis"] == name], groups) for name in names]
+    parts = dict.fromkeys(action["sub_axis_id"] for action in actions)
+    rows = [_row(scope, [action for action in actions if action["sub_axis_id"] == part], groups) for part in parts]
     return MatrixGroup(head, tuple(rows))
 
 
-def _row(scope: Scope, name: str, actions: list[Action], groups: list[Group]) -> MatrixRow:
-    chosen = scope.selection.sub_axis == name
-    head = Cell(name, scope.link(sub_axis="" if chosen else name), language="" if scope.language == "fr" else "fr")
+def _row(scope: Scope, actions: list[Action], groups: list[Group]) -> MatrixRow:
+    part, name = str(actions[0]["sub_axis_id"]), str(actions[0]["sub_axis"])
+    chosen = scope.selection.sub_axis == part
+    head = Cell(name, scope.link(sub_axis="" if chosen else part), language="" if scope.language == "fr" else "fr")
     cells = []
     for group in groups:
         held = sorted((action for action in actions if group.holds(action)), key=lambda one: SIGNS.index(sign_of(one)))
-        link = "" if group.frontiers is None or not held else scope.link(sub_axis=name, frontiers=group.frontiers)
+        link = "" if group.frontiers is None or not held else scope.link(sub_axis=part, frontiers=group.frontiers)
         if group.column.look == "number":
             cells.append(Cell(str(len(held)), link))
         else:
