@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from random import Random
 
 from dashboard.compose import vocabulary
-from dashboard.selection import DIRECTIONS, Selection, Vocabulary
+from dashboard.selection import DIRECTIONS, MAP, MAPS, SIZES, SORTS, SYSTEM_KINDS, TIES, Selection, Vocabulary
 from geodata.atlas import load_atlas
 from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
 
@@ -14,17 +14,19 @@ FRONTIERS_CHOSEN = {1: 65, 0: 25, 2: 10}
 
 # What visitors change, the usual choices more often.
 USUAL = ("direction", "direction", "axis", "axis", "period", "priority", "theme", "language")
+# What views other than the map have besides.
+OWN = {"poles": ("map", "system", "tie", "size"), "programme": ("status", "axis"), "donnees": ("sort",)}
 
 
-def realistic(count: int, seed: int = 1) -> list[str]:
-    """Query strings of visitors: mostly one frontier, the large ones more often, with no filter, one or two."""
+def realistic(count: int, seed: int = 1, view: str = MAP) -> list[str]:
+    """Query strings of a view's visitors: mostly one frontier, the large ones more often; no filter, one or two."""
     chance, words = Random(seed), vocabulary(load_atlas())
     weights = [1 / (rank + 1) for rank in range(len(FRONTIER_IDS))]
     searches = []
     for number in chance.choices(list(FRONTIERS_CHOSEN), list(FRONTIERS_CHOSEN.values()), k=count):
         frontiers = set(chance.choices(FRONTIER_IDS, weights, k=number))
-        names = chance.sample(USUAL, chance.choice((0, 0, 0, 1, 1, 2)))
-        searches.append(_selection(frontiers, names, chance, words).search)
+        names = chance.sample((*USUAL, *OWN.get(view, ())), chance.choice((0, 0, 0, 1, 1, 2)))
+        searches.append(_selection(frontiers, names, chance, words).but(view=view).search)
     return searches
 
 
@@ -50,6 +52,11 @@ def _selection(frontiers: set[str], names: list[str], chance: Random, words: Voc
         "language": ("fr", "en"),
         "place": sorted(words.places),
         "action": sorted(words.actions),
+        "map": MAPS,
+        "system": SYSTEM_KINDS,
+        "tie": TIES,
+        "size": SIZES,
+        "sort": SORTS,
     }
     chosen = tuple(name for name in FRONTIER_IDS if name in frontiers)
     return Selection(frontiers=chosen).but(**{name: chance.choice(choices[name]) for name in names})

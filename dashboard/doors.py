@@ -15,7 +15,7 @@ from dashboard.placement import PAGE
 from dashboard.renderings import credit, faces, found, pptx, pptx_deck, svg, table
 from dashboard.renderings.credit import Edition
 from dashboard.security import PICTURE_POLICY
-from dashboard.selection import Selection
+from dashboard.selection import COMPARED, MAP, Selection
 from dashboard.settings import Settings
 from dashboard.text import Text
 from dashboard.turns import PATIENCE_SECONDS, Turns
@@ -27,7 +27,7 @@ PICTURE, FIGURES, DETAIL, HEALTH, FIND = "carte.svg", "donnees.csv", "geo", "hea
 SLIDES, PROGRESS, SET, WHOLE = "diapo.pptx", "diapo.suivi", "jeu", "complet"
 SLIDES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # What a deck shows of all its frontiers together, after each of them and the view that was asked for.
-DECK_VIEWS = ("comparer", "programme")
+DECK_VIEWS = (COMPARED, "programme")
 
 
 def query() -> str:
@@ -65,7 +65,9 @@ def slides(atlas: Atlas, selection: Selection, edition: Edition, settings: Setti
     view = compose(atlas, selection)
     if len(selection.frontiers) < 2:
         return 0, iter((pptx.slide(view, edition, settings.template),))
-    each = tuple(compose(atlas, selection.but(frontiers=(frontier,))) for frontier in selection.frontiers)
+    # Nothing compares with itself: by itself each frontier of a comparison has its map.
+    alone = selection.but(view=MAP) if selection.view == COMPARED else selection
+    each = tuple(compose(atlas, alone.but(frontiers=(frontier,))) for frontier in selection.frontiers)
     together = tuple(compose(atlas, selection.but(view=name)) for name in DECK_VIEWS if name != selection.view)
     views = (*each, view, *together)
     return len(views), pptx_deck.steps(view, views, edition, settings.template)

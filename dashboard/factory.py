@@ -9,11 +9,10 @@ from flask import Flask, Response, abort, g, request
 
 from dashboard import callbacks, doors, errors, exports, layout, security, static, whole
 from dashboard.cache import Place, Room, attach
-from dashboard.compose import compose
+from dashboard.compose import compose, printed
 from dashboard.compose.base import detail_files
 from dashboard.renderings import credit, embed, fiche, found, sheets, slide, svg
 from dashboard.renderings.credit import Edition
-from dashboard.selection import MAP
 from dashboard.settings import Settings
 from dashboard.text import Text
 from dashboard.turns import Turns
@@ -81,10 +80,8 @@ class Page(Dash):
         if selection.format not in DOCUMENTS:
             return super().index(*args, **kwargs)
         edition = Edition(doors.address(self.settings), callbacks.today(), self.get_asset_url)
-        view = compose(self.now(), selection.but(format="page"))
-        # Two pages around a map: a view without one gives those of the map of its frontiers.
-        if selection.format == "fiche" and not view.mapped:
-            view = compose(self.now(), selection.but(format="page", view=MAP))
+        composed = printed if selection.format == "fiche" else compose
+        view = composed(self.now(), selection.but(format="page"))
         answer = Response(DOCUMENTS[selection.format](view, edition))
         if selection.format == "embed":
             answer.headers["Content-Security-Policy"] = security.policy((), self.settings.frame_ancestors)

@@ -1,5 +1,6 @@
 """What of a View stands on its slide: map and column, or the one or two blocks of a sheet that carry the message."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -8,6 +9,7 @@ from dashboard.renderings.plan import (
     BODY,
     BODY_STEP,
     BOTTOM,
+    COLUMN_LEFT,
     LEFT,
     NOTE,
     NOTE_STEP,
@@ -27,7 +29,7 @@ from dashboard.renderings.plan_grids import FEW, matrix, shown_columns, table
 from dashboard.renderings.plan_maps import small_maps
 from dashboard.selection import PARAMETERS
 from dashboard.text import Text
-from dashboard.view import ChartSpec, Choices, MapFigures, MapScene, Matrix, Section, Table, View
+from dashboard.view import Cell, ChartSpec, Choices, Column, MapFigures, MapScene, Matrix, Section, Table, View
 
 # The columns of a table that a slide shows; the others are in its notes and behind its link.
 KEPT = {"actions": (0, 1), "series": (0, 1, 2, 6), "rows": (0, 1, 2, 3, 4, 5), "frontiers": (0, 1, 2, 4, 5, 6, 7)}
@@ -37,6 +39,9 @@ LEFT_OUT = "left"
 # A matrix of so many rows leaves room below it for another block.
 MOST_ABOVE = 8
 LEGEND = 34.0
+# The list of frontiers: of so many at most each is a column, and two have maps beside it.
+FRONTIERS, MOST_UPRIGHT, TWO = "frontiers", 4, 2
+GAP = 24.0
 
 
 def pieces_of(view: View) -> tuple[Piece, ...]:
@@ -75,9 +80,12 @@ def shown(view: View) -> list[tuple[Section, Matrix | Table | ChartSpec]]:
 def _sheet(view: View, t: Text) -> list[Piece]:
     every = [block for section in view.sections for block in section.blocks]
     maps = next((block for block in every if isinstance(block, MapFigures)), None)
-    if maps is not None:
+    listed = any(isinstance(block, Table) and block.id == FRONTIERS for block in every)
+    # Beside more than two maps there is no room for what is known of each frontier.
+    if maps is not None and (len(maps.figures) == TWO or not listed):
         labels = [block.label for block in every if isinstance(block, Choices) and block.id == LEFT_OUT]
-        return [*small_maps(maps, labels), *column(view, t, most=len(maps.figures))]
+        beside = column(view, t, most=len(maps.figures))
+        return [*small_maps(maps, labels), *beside, *_below(view, beside, t)]
     blocks = shown(view)
     whole: Box = (LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP)
     if not blocks:
@@ -95,6 +103,26 @@ def _sheet(view: View, t: Text) -> list[Piece]:
     above = _block(*first, (LEFT, TOP, RIGHT - LEFT, (BOTTOM - TOP) * 0.5), t)
     y = max(bottom(piece) for piece in above) + 22
     return [*above, *_block(*second, (LEFT, y, RIGHT - LEFT, BOTTOM - y), t)]
+
+
+def _below(view: View, beside: Sequence[Piece], t: Text) -> list[Piece]:
+    """What is known of each frontier, in what is left of the column beside two maps."""
+    y = max([bottom(piece) + GAP for piece in beside], default=TOP)
+    box = (COLUMN_LEFT, y, RIGHT - COLUMN_LEFT, BOTTOM - y)
+    return [
+        piece
+        for section in view.sections
+        for block in section.blocks
+        if isinstance(block, Table) and block.id == FRONTIERS
+        for piece in _block(replace(section, note=""), block, box, t, headed=False)
+    ]
+
+
+def _upright(found: Table) -> Table:
+    """A table with its rows as columns, each under its first cell."""
+    heads = (Column(""), *(Column(row[0].text, look="long") for row in found.rows))
+    rows = ((Cell(column.title), *(row[n] for row in found.rows)) for n, column in enumerate(found.columns))
+    return replace(found, columns=heads, rows=tuple(rows)[1:])
 
 
 def _tall(block: object) -> TypeGuard[Matrix]:
@@ -116,7 +144,10 @@ def _block(section: Section, block: Matrix | Table | ChartSpec, box: Box, t: Tex
     note = lines_of(said, NOTE, 400, width) if said else ()
     low -= NOTE_STEP * len(note) + (8 if note else 0)
     if isinstance(block, Table):
-        kept = KEPT.get(block.id, tuple(range(len(block.columns))))
+        is_upright = block.id == FRONTIERS and len(block.rows) <= MOST_UPRIGHT
+        block = _upright(block) if is_upright else block
+        every = tuple(range(len(block.columns)))
+        kept = every if is_upright else KEPT.get(block.id, every)
         drawn = table(block, kept, (x, y, width, low - y), t)
     else:
         if block.legend:

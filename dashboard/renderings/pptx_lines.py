@@ -6,7 +6,13 @@ from typing import Any
 
 import numpy as np
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.util import Emu
 
@@ -15,6 +21,7 @@ from dashboard.placement.formats import text_width, wrap
 from dashboard.renderings.pptx_axes import (
     FIGURES,
     FORMATS,
+    SIZE,
     WORDS,
     Box,
     every_label,
@@ -26,13 +33,15 @@ from dashboard.renderings.pptx_axes import (
 )
 from dashboard.renderings.pptx_style import Line, Paint, Run
 from dashboard.renderings.pptx_xml import Canvas
-from dashboard.renderings.timelines import steps, year
+from dashboard.renderings.timelines import clear, steps, year
 from dashboard.text import Text
 from dashboard.view import ChartSeries, ChartSpec
 
 # Room for the axis, its years and the names of the fields around a line chart, in px.
 LEFT, TOP, YEARS, FIELD = 84.0, 8.0, 34.0, 24.0
 LONGEST_SPAN = 40
+# The least that a gap between two fields takes of the width, in slots of which there are so many at most.
+BREAK, MOST_SLOTS = 0.21, 80
 
 
 def slots(spec: ChartSpec) -> list[str]:
@@ -48,8 +57,21 @@ def slots(spec: ChartSpec) -> list[str]:
         if len(grid) == len(periods) and last - first < LONGEST_SPAN:
             # Room at both ends for the words of the first and the last point.
             spare = 1 + (last - first) // 12
-            return [grid.get(n, "") for n in range(first - spare, last + spare + 1)]
+            every = [grid.get(n, "") for n in range(first - spare, last + spare + 1)]
+            return _parted(every, [series for series in spec.series if series.values])
     return sorted(periods, key=lambda period: moments[period] or 0)
+
+
+def _parted(every: list[str], parts: list[ChartSeries]) -> list[str]:
+    """The same with the gap at each break wide enough for the words beside it: across a break time is not to scale."""
+    cuts = [(one.values[-1].category, two.values[0].category) for one, two in pairwise(parts)]
+    share = min(BREAK, 0.6 / max(len(cuts), 1))
+    while len(every) < MOST_SLOTS:
+        narrow = [last for last, first in cuts if 0 < every.index(first) - every.index(last) < share * len(every)]
+        if not narrow:
+            break
+        every = [slot for period in every for slot in ((period, "") if period in narrow else (period,))]
+    return every
 
 
 def timed(spec: ChartSpec, t: Text) -> tuple[CategoryChartData, Any]:
@@ -83,13 +105,33 @@ def draw_lines(chart: Any, spec: ChartSpec, box: Box, canvas: Canvas) -> list[st
     up.format.line.fill.background()
     up.major_tick_mark = XL_TICK_MARK.NONE
     up.tick_labels.number_format, up.tick_labels.number_format_is_linked = FORMATS[canvas.language], False
+    written = _years(parts, every, (box[0] + LEFT, box[1] + TOP + height, width), canvas)
+    if written:
+        axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     lowered = _lowered(list(spec.series), every, width)
     for series, drawn, low in zip(spec.series, chart.plots[0].series, lowered, strict=True):
         _draw_line(series, drawn, every, low, canvas)
     whole = chart._chartSpace.chart
     for old in whole.findall("{*}dispBlanksAs"):
         old.set("val", "span")
-    return _segments(parts, every, (box[0] + LEFT, box[1] + TOP, width, height), canvas)
+    return [*written, *_segments(parts, every, (box[0] + LEFT, box[1] + TOP, width, height), canvas)]
+
+
+def _years(parts: list[ChartSeries], every: list[str], axis: tuple[float, float, float], canvas: Canvas) -> list[str]:
+    """The periods in words of their own, where a slot is too narrow for one: programs break the axis's own words."""
+    x, y, width = axis
+    step = width / len(every)
+    kept = [period for series in parts for period in dict.fromkeys(value.category for value in series.values)]
+    said = [tick(period, canvas.language) for period in kept]
+    wide = [text_width(text, WORDS, 1.0) for text in said]
+    if max(wide, default=0) <= step:
+        return []
+    at = [x + (every.index(period) + 0.5) * step for period in kept]
+    return [
+        canvas.text((at[n] - wide[n], y + 6, 2 * wide[n], 24), [Line((Run(said[n], SIZE, "ink2"),), "ctr", 24)],
+                    said[n], said[n])
+        for n in clear(at, said, 1.0, max(wide) / max(map(len, said)))
+    ]  # fmt: skip
 
 
 def _draw_line(series: ChartSeries, drawn: Any, every: list[str], lowered: set[int], canvas: Canvas) -> None:

@@ -25,6 +25,9 @@ from dashboard.view import (
     View,
 )
 
+# A keyboard goes past a table of more links than this in one step.
+MANY_LINKS = 20
+
 
 def drawn(view: View) -> list[ChartSpec]:
     """The charts of a view's sections, in their order on the page."""
@@ -55,9 +58,9 @@ def _block(block: Block, section: Section, t: Text) -> Markup:
         case SearchBox():
             return _search(block, section)
         case Matrix():
-            return _matrix(block)
+            return _matrix(block, t)
         case Table():
-            return _table(block)
+            return _table(block, t)
         case Branch():
             return tag("ul", _branch(block), class_="tree")
         case Fact():
@@ -110,8 +113,13 @@ def _search(box: SearchBox, section: Section) -> Markup:
     )
 
 
-def _scrolled(name: str, table: Markup) -> Markup:
-    return tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=name)
+def _scrolled(identifier: str, name: str, table: Markup, t: Text) -> Markup:
+    """A table that scrolls by itself; one of many links begins with a link past them."""
+    skip = after = Markup("")
+    if table.count("<a ") > MANY_LINKS:
+        skip = tag("a", t("page.skip_table"), href=f"#after-{identifier}", class_="skip over")
+        after = tag("span", id=f"after-{identifier}")
+    return tag("div", skip, table, after, class_="scroll", tabindex="0", role="region", aria_label=name)
 
 
 def _head(column: Column, key: str) -> Markup:
@@ -126,7 +134,7 @@ def _head(column: Column, key: str) -> Markup:
     return tag("th", words, scope="col", class_=look or None, aria_sort=column.order or None)
 
 
-def _table(table: Table) -> Markup:
+def _table(table: Table, t: Text) -> Markup:
     heads = [_head(column, f"{table.id}-{n}") for n, column in enumerate(table.columns)]
     rows = [
         tag(
@@ -140,11 +148,11 @@ def _table(table: Table) -> Markup:
         for n, cells in enumerate(table.rows)
     ]
     body = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="listing")
-    whole = _scrolled(table.name, body)
+    whole = _scrolled(table.id, table.name, body, t)
     return tag("details", tag("summary", table.fold), whole, class_="fold") if table.fold else whole
 
 
-def _matrix(matrix: Matrix) -> Markup:
+def _matrix(matrix: Matrix, t: Text) -> Markup:
     corner = tag("th", tag("span", matrix.corner), scope="col", class_="corner")
     heads = [corner, *(_head(column, f"{matrix.id}-{n}") for n, column in enumerate(matrix.columns))]
     groups = [_group(group, matrix) for group in matrix.groups]
@@ -153,7 +161,7 @@ def _matrix(matrix: Matrix) -> Markup:
     table = tag("table", tag("thead", tag("tr", *heads)), *groups, foot, class_=look)
     signs = [tag("span", _dot(dot), dot.text) for dot in matrix.legend]
     legend = tag("p", *signs, class_="legend") if signs else ""
-    return Markup("").join((legend, _scrolled(matrix.name, table)))
+    return Markup("").join((legend, _scrolled(matrix.id, matrix.name, table, t)))
 
 
 def _group(group: MatrixGroup, matrix: Matrix) -> Markup:

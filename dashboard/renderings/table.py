@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 from io import StringIO
 
-from dashboard.renderings.credit import permalink
+from dashboard.renderings.credit import permalink, references
 from dashboard.text import Text
 from dashboard.view import Cell, Figure, Reference, Table, View
 
@@ -34,12 +34,18 @@ def csv(view: View, address: str, date: str) -> str:
 
 
 def table_of(view: View) -> list[list[str]]:
-    """The first table of a view without figures as rows of words, its columns' titles first; else no rows."""
+    """The first table of a view without figures as rows of words, its columns' titles first; else no rows. Where all
+    rows are of one source, each ends with that source and its licence.
+    """
     found = (block for part in view.sections for block in part.blocks if isinstance(block, Table))
     listed = None if view.figures else next(found, None)
     if listed is None:
         return []
-    return [[column.title for column in listed.columns], *([_said(cell) for cell in row] for row in listed.rows)]
+    t, cited = Text(view.language), references(view)
+    heads = [t("csv.source"), t("xlsx.column.licence")] if len(cited) == 1 else []
+    ends = [text for item in cited for text in (item.text, item.licence)] if heads else []
+    titles = [column.title for column in listed.columns]
+    return [[*titles, *heads], *([*map(_said, row), *ends] for row in listed.rows)]
 
 
 def _said(cell: Cell) -> str:
@@ -49,7 +55,7 @@ def _said(cell: Cell) -> str:
 
 def _metadata(view: View, address: str, date: str) -> Iterable[tuple[str, str]]:
     t = Text(view.language)
-    references = {reference.id: reference for note in view.notes for reference in note.references}
+    cited = {item.id: item for item in references(view)}
     yield t("csv.title"), view.title
     yield t("csv.subtitle"), view.subtitle
     for choice in view.filters:
@@ -57,7 +63,9 @@ def _metadata(view: View, address: str, date: str) -> Iterable[tuple[str, str]]:
     for field in dict.fromkeys(figure.field_name or figure.field for figure in view.figures):
         yield t("csv.field"), field
     for source, name, licence in dict.fromkeys((item.source, item.source_name, item.licence) for item in view.figures):
-        yield t("csv.source"), _source(source, name, references.get(source), licence)
+        yield t("csv.source"), _source(source, name, cited.get(source), licence)
+    for item in () if view.figures else cited.values():
+        yield t("csv.source"), _source(item.id, item.text, item, item.licence)
     for note in (note for note in view.notes if note.text):
         yield note.head or t("csv.note"), note.text
     yield t("csv.date"), date

@@ -3,6 +3,7 @@
 import re
 import textwrap
 from collections.abc import Sequence
+from itertools import pairwise
 from math import floor, log10
 from typing import Any
 
@@ -32,14 +33,15 @@ class Segments:
         spans = [_years(item) for item in self.series]
         total = sum(years[-1] - years[0] for years in spans) or 1.0
         wide = WIDE if len(spans) > FEW else GAP
-        gaps = wide * max(len(spans) - 1, 0)
+        gaps = [max(wide, 2 * _reach(one), 2 * _reach(two)) for one, two in pairwise(self.series)]
         end = self._end(wide) if len(spans) > 1 and spans[-1][0] == spans[-1][-1] else SIDE
-        self.px = max(COLUMN - LEFT - SIDE - end - gaps, 60) / total
-        gap, at = wide / self.px, 0.0
+        self.px = max(COLUMN - LEFT - SIDE - end - sum(gaps), 60) / total
+        at = 0.0
         self.x: list[list[float]] = []
         self.breaks: list[float] = []
-        for years in spans:
+        for n, years in enumerate(spans):
             if self.x:
+                gap = gaps[n - 1] / self.px
                 self.breaks.append(at + gap / 2)
                 at += gap
             self.x.append([at + moment - years[0] for moment in years])
@@ -69,6 +71,11 @@ class Segments:
     def foot(self) -> int:
         """Height in px of those lines."""
         return LINE * max((len(lines) for lines in self.names), default=1)
+
+
+def _reach(series: ChartSeries) -> float:
+    """The px from a lone point past its value, which stands over it, to the middle of a break that the value clears."""
+    return len(series.values[0].text) * DIGIT / 2 + BREAK if len(series.values) == 1 else 0.0
 
 
 def _years(series: ChartSeries) -> list[float]:

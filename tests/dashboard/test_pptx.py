@@ -2,10 +2,11 @@
 
 import io
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise
 
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_TICK_LABEL_POSITION
 from pptx.util import Inches
 
 from dashboard.doors import DECK_VIEWS, slides_selection
@@ -15,7 +16,7 @@ from dashboard.renderings.plan import Drawing, Grid, KeyFigure, Map
 from dashboard.renderings.plan_sheets import pieces_of
 from dashboard.renderings.pptx import slide
 from dashboard.renderings.pptx_deck import deck
-from dashboard.renderings.pptx_lines import timed
+from dashboard.renderings.pptx_lines import slots, timed
 from dashboard.renderings.pptx_style import EMU
 from dashboard.renderings.pptx_tables import GLYPHS
 from dashboard.renderings.template import TemplateError, read_template, template_of
@@ -169,6 +170,21 @@ def test_the_axis_of_lines_is_to_scale_and_writes_periods_as_the_page_does(perio
     assert [value for value in data[0].values if value is not None] == [value.amount for value in values]
 
 
+def test_years_without_room_on_the_axis_are_words_below_it_and_no_value_meets_a_break():
+    selection = Selection(frontiers=("fr-ch",), direction="entrants")
+    spec = next(piece.spec for piece in pieces_of(real.view(selection)) if isinstance(piece, Drawing))
+    page = opened(selection)
+    assert chart_of(page).chart.category_axis.tick_label_position == XL_TICK_LABEL_POSITION.NONE
+    periods = [value.category for series in spec.series for value in series.values]
+    texts = [shape.text_frame.text for shape in page.shapes if shape.has_text_frame]
+    assert [texts.count(period) for period in periods] == [1] * len(periods)
+    every = slots(spec)
+    ends = [(every.index(one.values[-1].category), every.index(two.values[0].category))
+            for one, two in pairwise(spec.series)]  # fmt: skip
+    # Half a figure such as 203 405 takes 40 of 476 px, a break 11.
+    assert all((first - last) / len(every) * 476 / 2 > 40 + 11 / 2 for last, first in ends)
+
+
 @pytest.mark.parametrize("selection", SOME, ids=lambda item: item.search)
 def test_the_map_lies_in_named_layers_within_its_frame(selection):
     t = Text(selection.language)
@@ -318,6 +334,13 @@ def test_the_door_gives_a_slide_and_a_deck_of_several(client):
     titles = [page.shapes.title.text_frame.text for page in answered(client, "?frontiere=fr-ch,fr-es")[0]]
     views = [real.view(Selection(view=name, frontiers=("fr-ch", "fr-es"))) for name in ("carte", *DECK_VIEWS)]
     assert titles[3:6] == [view.title for view in views]
+
+
+def test_a_deck_of_a_comparison_shows_each_frontier_then_compares_them(client):
+    titles = [page.shapes.title.text_frame.text for page in answered(client, "?vue=comparer&frontiere=fr-mc,fr-es")[0]]
+    views = [real.view(Selection(frontiers=(frontier,))) for frontier in ("fr-mc", "fr-es")]
+    views += [real.view(Selection(view=name, frontiers=("fr-mc", "fr-es"))) for name in ("comparer", "programme")]
+    assert titles[1:5] == [view.title for view in views]
 
 
 def test_a_bad_query_gives_the_slide_of_the_default_view(client):

@@ -5,17 +5,18 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from markupsafe import escape
 
 from dashboard.renderings import credit, embed, fiche, slide
 from dashboard.renderings.credit import Edition
 from dashboard.renderings.document import shortened
-from dashboard.renderings.plan import BOTTOM, NOTE, Drawing, Grid, Key, KeyFigure, Map, Words, lines_of, others
+from dashboard.renderings.plan import BOTTOM, NOTE, RIGHT, Drawing, Grid, Key, KeyFigure, Map, Words, lines_of, others
 from dashboard.renderings.plan_column import bottom, chart, facts
 from dashboard.renderings.plan_frame import FOOT, LINES, foot, stop
 from dashboard.renderings.plan_sheets import pieces_of
 from dashboard.selection import VIEWS, Selection
 from dashboard.text import LANGUAGES, Text
-from dashboard.view import Fact, Matrix, Table
+from dashboard.view import Fact, MapFigures, Matrix, Table
 from geodata.tables import FRONTIER_IDS
 from tests import real
 
@@ -147,6 +148,29 @@ def test_a_comparison_has_its_maps_on_one_scale_with_one_key():
     assert all(piece.placed.legend.box == (0, 0, 0, 0) for piece in maps)
 
 
+@pytest.mark.parametrize(("frontiers", "language"), [(("fr-ch", "fr-lu"), "fr"), (("fr-es", "mf-sx"), "de")], ids=str)
+def test_two_frontiers_stand_side_by_side_on_maps_and_in_a_table(frontiers, language):
+    view = shown(frontiers, language, view="frontiere")
+    pieces = pieces_of(view)
+    names = [figure.title for section in view.sections for block in section.blocks
+             if isinstance(block, MapFigures) for figure in block.figures]  # fmt: skip
+    assert len(names) == sum(isinstance(piece, Map) for piece in pieces) == 2
+    (grid,) = [piece for piece in pieces if isinstance(piece, Grid)]
+    assert [" ".join(cell.lines) for cell in grid.rows[0].cells[1:]] == names
+    assert grid.x + sum(grid.widths) <= RIGHT + 1
+    assert not any(isinstance(piece, Words) and piece.text in (others(n, Text(language)) for n in range(1, 9))
+                   for piece in pieces)  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [3, 4])
+def test_a_few_frontiers_are_columns_of_one_table(count):
+    chosen = FRONTIER_IDS[:count]
+    (grid,) = [piece for piece in pieces_shown(chosen, "de", view="frontiere") if isinstance(piece, Grid)]
+    assert len(grid.widths) == 1 + count
+    blocks = shown(chosen, "de", view="frontiere").sections[0].blocks
+    assert len(grid.rows) == next(len(block.columns) for block in blocks if isinstance(block, Table))
+
+
 def test_maps_of_one_page_never_share_an_id():
     markup = slide.page(shown(("fr-ch", "fr-lu"), view="comparer"), EDITION)
     ids = re.findall(r'\bid="([^"]+)"', markup)
@@ -211,6 +235,16 @@ def test_two_pages_of_a_view_without_a_map_are_those_of_its_frontiers(client):
     assert asked == given
 
 
+@pytest.mark.parametrize("name", ["carte", "frontiere"])
+def test_the_two_pages_of_a_frontier_hold_its_actions_poles_and_cooperations(client, name):
+    markup = client.get(f"/?vue={name}&frontiere=fr-uk&format=fiche").text
+    view = shown(("fr-uk",), view="frontiere")
+    tables = {block.id: block for section in view.sections for block in section.blocks if isinstance(block, Table)}
+    assert f"<h2>{escape(shown(('fr-uk',)).actions.title)}</h2>" in markup
+    for one in ("poles", "cooperations"):
+        assert str(escape(tables[one].rows[0][0].text)) in markup.partition('class="figures listed"')[2]
+
+
 def test_the_page_loads_no_style_of_the_documents(client):
     page = client.get("/").text
     assert "print.css" in page and "share.js" in page
@@ -243,6 +277,17 @@ def test_every_foot_names_a_source_its_day_and_its_licence(name, frontiers):
     said = dict(foot(view, pieces_of(view)))
     assert all(said[t(head)] for head in ("note.source", "pptx.accessed", "pptx.licence"))
     assert credit.references(view)[0].text in said[t("note.source")]
+
+
+@pytest.mark.parametrize(("name", "frontier"), [("carte", "fr-ch"), ("poles", ""), ("poles", "fr-lu")])
+def test_the_foot_names_field_and_source_of_every_flow_that_the_map_draws(name, frontier):
+    view, t = shown((frontier,) if frontier else (), view=name), Text("fr")
+    said = dict(foot(view, pieces_of(view)))
+    fields = {item.field: item.field_name for item in view.figures}
+    names = {item.source: item.source_name for item in view.figures}
+    assert all(fields[flow.field].rstrip(".") in said[t("note.field")] for flow in view.map.flows)
+    cited = {item.id for item in credit.references(view)}
+    assert {flow.source for flow in view.map.flows} <= cited & names.keys()
 
 
 def test_a_slide_has_the_largest_figures_of_its_frontiers_and_no_advice_on_choosing():

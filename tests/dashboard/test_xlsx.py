@@ -2,6 +2,7 @@
 
 import io
 import sys
+from itertools import product
 
 import geopandas
 import openpyxl
@@ -12,6 +13,7 @@ import pytest
 from dashboard import exports
 from dashboard.compose.index import index
 from dashboard.renderings import gpkg, xlsx
+from dashboard.renderings.credit import references
 from dashboard.selection import Selection
 from dashboard.view import Table
 from geodata.atlas import load_atlas
@@ -109,22 +111,25 @@ def test_a_workbook_says_the_field_in_the_words_of_its_language(language):
 
 def test_a_flow_names_the_source_of_its_own_figure():
     """Two sources may publish one number: the flow's is the one that it is drawn from."""
-    for frontier in FRONTIER_IDS:
-        shown = real.view(Selection(frontiers=(frontier,)))
+    for view, frontier in product(("carte", "poles"), FRONTIER_IDS):
+        shown = real.view(Selection(view=view, frontiers=(frontier,)))
         for flow in orjson.loads(gpkg.request(shown, "", ""))["flows"]:
             same = [item for item in shown.figures if (item.field, item.source) == (flow["field"], flow["source"])]
             assert flow["workers"] in [item.workers for item in same], flow["id"]
             assert (flow["licence"], flow["field_name"]) == (same[0].licence, same[0].field_name)
 
 
-def test_a_workbook_of_a_view_without_figures_has_its_table():
+def test_a_workbook_of_a_view_without_figures_has_its_table_with_source_and_licence_in_each_row():
     shown = real.view(Selection(view="programme", frontiers=("fr-de",)))
     data = opened(xlsx.workbook(shown, "", "")).worksheets[0]
     titles = [cell.value for cell in data[1]]
     blocks = (block for section in shown.sections for block in section.blocks if isinstance(block, Table))
     actions = next(blocks)
-    assert titles == [column.title for column in actions.columns]
+    assert titles == [*(column.title for column in actions.columns), "Source", "Licence"]
     assert data.max_row == len(actions.rows) + 1
+    (source,) = references(shown)
+    ends = {tuple(cell.value for cell in row[-2:]) for row in data.iter_rows(min_row=2)}
+    assert ends == {(source.text, source.licence)}
 
 
 def test_every_row_names_its_source_in_words():
