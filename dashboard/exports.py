@@ -10,7 +10,8 @@ from flask import Flask, Response, request
 from dashboard.callbacks import selection_of, today, view_of
 from dashboard.doors import address, filename, mapless, query
 from dashboard.placement import PAGE
-from dashboard.renderings import credit, gpkg, png, qr, svg, xlsx
+from dashboard.renderings import credit, gpkg, png, qr, xlsx
+from dashboard.renderings.strips import strips
 from dashboard.settings import Settings
 from dashboard.text import Text
 from dashboard.turns import PATIENCE_SECONDS, Turns
@@ -34,10 +35,8 @@ def width_asked() -> int:
 
 def image_of(view: View, site: str, date: str, width: int) -> bytes:
     """The picture of a View as PNG, with its source lines and its metadata."""
-    about = credit.about(view, site, date)
-    return png.png(
-        svg.picture(view, form=PAGE, lines=credit.lines(view, site, date), about=about), width=width, about=about
-    )
+    parts = strips(view, form=PAGE, lines=credit.lines(view, site, date), width=width)
+    return png.png(*parts, width=width, about=credit.about(view, site, date))
 
 
 def layers(asked: bytes) -> bytes | None:

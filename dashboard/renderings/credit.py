@@ -1,12 +1,22 @@
 """What leaves the site says of itself: sources, field, ground, licences, date, address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 
 from dashboard.format import date as in_words
 from dashboard.format import pair, several
 from dashboard.text import Text
 from dashboard.view import Reference, View
+
+DUBLIN_CORE = {
+    "Title": "title",
+    "Description": "description",
+    "Source": "source",
+    "Licence": "rights",
+    "URL": "identifier",
+    "Creation Time": "date",
+}
 
 
 def _as_it_is(name: str) -> str:
@@ -86,6 +96,18 @@ def about(view: View, address: str, date: str) -> dict[str, str]:
         "Creation Time": date,
         "Description": view.alt,
     }
+
+
+def dublin_core(said: Mapping[str, str], language: str) -> str:
+    """The metadata of an SVG: what `about` says, as Dublin Core in RDF."""
+    elements = "".join(
+        f"<dc:{element}>{escape(said[key])}</dc:{element}>" for key, element in DUBLIN_CORE.items() if said.get(key)
+    )
+    return (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<rdf:Description>{elements}<dc:language>{language}</dc:language><dc:format>image/svg+xml</dc:format>"
+        "</rdf:Description></rdf:RDF>"
+    )
 
 
 def permalink(view: View, address: str) -> str:

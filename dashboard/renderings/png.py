@@ -7,7 +7,7 @@ import os
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -19,6 +19,8 @@ ROOT_WIDTH = re.compile(r'<svg[^>]*? width="([0-9.]+)"')
 HEAD = 8 + 25
 # More saves a twentieth and takes a quarter longer.
 COMPRESSION = 3
+# As libvips numbers the directions of a join.
+VERTICAL = 1
 LOADING = Lock()
 
 
@@ -35,6 +37,7 @@ def _vips() -> ctypes.CDLL:
     library = ctypes.CDLL(_libvips.__file__)
     # After these arguments come names and values by turns, up to None.
     library.vips_svgload_buffer.argtypes = [ctypes.c_char_p, ctypes.c_size_t, ctypes.c_void_p]
+    library.vips_join.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int]
     library.vips_flatten.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
     library.vips_pngsave_buffer.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p]
     library.vips_array_double_newv.argtypes = [ctypes.c_int]
@@ -55,37 +58,51 @@ def _complaint(library: ctypes.CDLL) -> str:
         library.g_free(said)
 
 
-def png(svg: str, *, width: int, about: Mapping[str, str]) -> bytes:
-    """The picture `width` px wide, LEAST to MOST, on white; `about` becomes text chunks by its keys (Title, Source…).
+def png(*svgs: str, width: int, about: Mapping[str, str]) -> bytes:
+    """The picture `width` px wide, LEAST to MOST, on white, of SVGs one below the other; `about` becomes text chunks by
+    its keys (Title, Source…).
 
     Raises ValueError for what librsvg cannot read, or what says no width in px.
     """
-    own = ROOT_WIDTH.search(svg)
-    if own is None:
-        raise ValueError(f"An SVG that begins with {svg[:80]!r} says no width, expected one in px")
-    drawn = _drawn(svg.encode(), min(max(width, LEAST), MOST) / float(own[1]))
+    drawn = _drawn([(svg.encode(), min(max(width, LEAST), MOST) / _width(svg)) for svg in svgs])
     return drawn[:HEAD] + b"".join(_text(key, value) for key, value in about.items() if value) + drawn[HEAD:]
 
 
-def _drawn(svg: bytes, scale: float) -> bytes:
+def _width(svg: str) -> float:
+    own = ROOT_WIDTH.search(svg)
+    if own is None:
+        raise ValueError(f"An SVG that begins with {svg[:80]!r} says no width, expected one in px")
+    return float(own[1])
+
+
+def _drawn(svgs: list[tuple[bytes, float]]) -> bytes:
+    """The PNG of SVGs with their scales, one below the other."""
     with LOADING:
         vips = _vips()
-    image, opaque, content, size = ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_size_t()
+    content, size = ctypes.c_void_p(), ctypes.c_size_t()
     white = ctypes.c_void_p(vips.vips_array_double_newv(3, *3 * [ctypes.c_double(255)]))
-    scaled = (b"scale", ctypes.c_double(scale), b"unlimited", ctypes.c_int(1), None)
     packed = (b"compression", ctypes.c_int(COMPRESSION), b"keep", ctypes.c_int(0), None)
+    images: list[ctypes.c_void_p] = []
+
+    def made(failed: Callable[..., int], *given: object, options: tuple[object, ...] = (None,)) -> ctypes.c_void_p:
+        images.append(ctypes.c_void_p())
+        if failed(*given, ctypes.byref(images[-1]), *options):
+            raise ValueError(f"An SVG cannot be drawn: {_complaint(vips)}; expected one that librsvg reads")
+        return images[-1]
+
     try:
-        if (
-            vips.vips_svgload_buffer(svg, len(svg), ctypes.byref(image), *scaled)
-            or vips.vips_flatten(image, ctypes.byref(opaque), b"background", white, None)
-            or vips.vips_pngsave_buffer(opaque, ctypes.byref(content), ctypes.byref(size), *packed)
-        ):
+        whole = None
+        for svg, scale in svgs:
+            scaled = (b"scale", ctypes.c_double(scale), b"unlimited", ctypes.c_int(1), None)
+            part = made(vips.vips_svgload_buffer, svg, len(svg), options=scaled)
+            whole = part if whole is None else made(vips.vips_join, whole, part, options=(VERTICAL, None))
+        opaque = made(vips.vips_flatten, whole, options=(b"background", white, None))
+        if vips.vips_pngsave_buffer(opaque, ctypes.byref(content), ctypes.byref(size), *packed):
             raise ValueError(f"An SVG cannot be drawn: {_complaint(vips)}; expected one that librsvg reads")
         return ctypes.string_at(content, size.value)
     finally:
-        for thing in (image, opaque):
-            if thing:
-                vips.g_object_unref(thing)
+        for image in filter(None, images):
+            vips.g_object_unref(image)
         vips.vips_area_unref(white)
         vips.g_free(content)
 

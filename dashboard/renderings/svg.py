@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import Any
 
 from dashboard.placement import PAGE, PHONE, Format, PlacedScene, place
 from dashboard.placement.formats import ROLES, Role, wrap
+from dashboard.renderings.credit import dublin_core
+from dashboard.renderings.pixels import REPEATS, Pixels
 from dashboard.renderings.svg_parts import fixed_markup, ground_transform, scene_markup, shape_id
 from dashboard.renderings.svg_shapes import pixel_patterns
 from dashboard.renderings.svg_style import map_css, still_css
@@ -16,19 +19,12 @@ from dashboard.theme import color
 from dashboard.view import Base, Extent, MapScene, Outline, View
 
 PAGE_FORMATS = (PAGE, PHONE)
-# Of a pattern's motif in its tile, in a picture that librsvg draws.
+# Of a pattern's motif in its tile, in a picture drawn by who knows which pixels.
 STILL_REPEATS = 40
 HEADLINE = Role("headline", 22, 600)
 SUBTITLE = Role("subtitle", 14, 400)
+CREDIT = ROLES["legend"]
 REFERENCE = re.compile(r'href="#([^"]+)"')
-DUBLIN_CORE = {
-    "Title": "title",
-    "Description": "description",
-    "Source": "source",
-    "Licence": "rights",
-    "URL": "identifier",
-    "Creation Time": "date",
-}
 # In the order in which they lie.
 GROUPS = (
     ("land", lambda outline: outline.kind == "country" and outline.country == "FR"),
@@ -150,15 +146,15 @@ def _path(frame: str, outline: Outline) -> str:
     return f'<path id="{shape_id(frame, outline.key)}" d="{outline.path}"/>'
 
 
-def still(placed: PlacedScene) -> str:
+def still(placed: PlacedScene, pixels: Pixels | None = None) -> str:
     """A placed map by itself, its style and shapes included, for pictures and documents that nobody clicks in."""
     form, base = placed.format, placed.scene.base
     unit = max(form.type_scale, 1)
     body = (
         f'<rect width="{form.width:g}" height="{form.height:g}" fill="{color("sea")}"/>'
         f'<g transform="{ground_transform(placed.ground, css=False)}"><use href="#base-{base.frame}"/></g>'
-        f'<g class="scene">{scene_markup(placed, form.name, links=False)}</g>'
-        f"{fixed_markup(placed, form.name, links=False)}"
+        f'<g class="scene">{scene_markup(placed, form.name, links=False, pixels=pixels)}</g>'
+        f"{fixed_markup(placed, form.name, links=False, pixels=pixels)}"
     )
     wanted = set(REFERENCE.findall(body))
     style = still_css(
@@ -171,7 +167,8 @@ def still(placed: PlacedScene) -> str:
         for item in (placed, *(inset.placed for inset in placed.insets))
     )
     groups += _finer(base, wanted)
-    return f"<style>{style}</style><defs>{pixel_patterns(unit, STILL_REPEATS)}{groups}</defs>{body}"
+    patterns = pixel_patterns(unit, REPEATS if pixels else STILL_REPEATS)
+    return f"<style>{style}</style><defs>{patterns}{groups}</defs>{body}"
 
 
 def _shown(placed: PlacedScene, wanted: set[str]) -> frozenset[str]:
@@ -184,6 +181,48 @@ def _shown(placed: PlacedScene, wanted: set[str]) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True)
+class Plate:
+    """A picture in px of its format: the map, the heights of what stands above and below it, and these as markup."""
+
+    placed: PlacedScene
+    head: float
+    foot: float
+    above: str
+    below: str
+
+    @property
+    def height(self) -> float:
+        """Of the whole."""
+        return self.head + self.placed.height + self.foot
+
+    def map(self, pixels: Pixels | None = None) -> str:
+        """The map where it stands, for the pixels of a program that draws it."""
+        return f'<g transform="translate(0,{self.head:g})">{still(self.placed, pixels)}</g>'
+
+
+def plate(view: View, form: Format, lines: tuple[str, ...]) -> Plate:
+    """A view's map in a format, its title above and the given source lines below."""
+    placed = place(view.map, form)
+    unit = form.type_scale
+    titles, subtitles, *credits = (
+        wrap(text, role, unit, form.width - 32 * unit)
+        for text, role in ((view.title, HEADLINE), (view.subtitle, SUBTITLE), *((line, CREDIT) for line in lines))
+    )
+    said = [part for parts in credits for part in parts]
+    head = (20 + 26 * len(titles) + 18 * len(subtitles)) * unit
+    foot = (22 + 16 * len(said)) * unit
+    below = head + placed.height
+    above = ((HEADLINE, "ink", titles), (SUBTITLE, "ink2", subtitles))
+    return Plate(
+        placed,
+        head,
+        foot,
+        _paper(form, 0, head) + _texts(unit, 10 * unit, above),
+        _paper(form, below, foot) + _texts(unit, below + 6 * unit, ((CREDIT, "ink2", said),)),
+    )
+
+
 def picture(
     view: View, *, form: Format, lines: tuple[str, ...], about: Mapping[str, str] | None = None, font: str = ""
 ) -> str:
@@ -191,50 +230,28 @@ def picture(
 
     `about` is what `credit.about` says, `font` rules to put before the style (faces, where the reader has none).
     """
-    placed = place(view.map, form)
-    unit = form.type_scale
-    room = form.width - 32 * unit
-    titles = wrap(view.title, HEADLINE, unit, room)
-    subtitles = wrap(view.subtitle, SUBTITLE, unit, room)
-    credits = [part for line in lines for part in wrap(line, ROLES["legend"], unit, room)]
-    head = (20 + 26 * len(titles) + 18 * len(subtitles)) * unit
-    foot = (22 + 16 * len(credits)) * unit
-    height = head + placed.height + foot
-    texts, y = "", 10 * unit
-    below = head + placed.height + 6 * unit
-    for role, tone, parts in (
-        (HEADLINE, "ink", titles),
-        (SUBTITLE, "ink2", subtitles),
-        (ROLES["legend"], "ink2", credits),
-    ):
-        y = below if parts is credits else y
+    whole = plate(view, form, lines)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" width="{form.width:g}" height="{whole.height:g}" '
+        f'viewBox="0 0 {form.width:g} {whole.height:g}" lang="{view.language}" role="img">'
+        f"<title>{escape(view.title)}</title><desc>{escape(view.map.alt)}</desc>"
+        f"<metadata>{dublin_core(about, view.language) if about else escape(' | '.join(lines))}</metadata>"
+        f"{font and f'<style>{font}</style>'}{whole.map()}{whole.above}{whole.below}</svg>"
+    )
+
+
+def _paper(form: Format, top: float, height: float) -> str:
+    """Over what lies outside: a clip path around the whole map takes a program that reads pictures seconds."""
+    return f'<rect y="{top:g}" width="{form.width:g}" height="{height:g}" fill="{color("paper")}"/>'
+
+
+def _texts(unit: float, y: float, blocks: Iterable[tuple[Role, str, list[str]]]) -> str:
+    drawn = ""
+    for role, tone, parts in blocks:
         for part in parts:
             y += role.size * 1.2 * unit
-            texts += _text(16 * unit, y, part, role.size * unit, role.weight, tone)
-    # Paper over what lies outside: a clip path around the whole map takes a program that reads pictures seconds.
-    frame = "".join(
-        f'<rect y="{top:g}" width="{form.width:g}" height="{tall:g}" fill="{color("paper")}"/>'
-        for top, tall in ((0, head), (head + placed.height, foot))
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" width="{form.width:g}" height="{height:g}" '
-        f'viewBox="0 0 {form.width:g} {height:g}" lang="{view.language}" role="img">'
-        f"<title>{escape(view.title)}</title><desc>{escape(view.map.alt)}</desc>"
-        f"<metadata>{_dublin_core(about, view) if about else escape(' | '.join(lines))}</metadata>"
-        f"{font and f'<style>{font}</style>'}"
-        f'<g transform="translate(0,{head:g})">{still(placed)}</g>{frame}{texts}</svg>'
-    )
-
-
-def _dublin_core(about: Mapping[str, str], view: View) -> str:
-    said = "".join(
-        f"<dc:{element}>{escape(about[key])}</dc:{element}>" for key, element in DUBLIN_CORE.items() if about.get(key)
-    )
-    return (
-        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<rdf:Description>{said}<dc:language>{view.language}</dc:language><dc:format>image/svg+xml</dc:format>"
-        "</rdf:Description></rdf:RDF>"
-    )
+            drawn += _text(16 * unit, y, part, role.size * unit, role.weight, tone)
+    return drawn
 
 
 def _text(x: float, y: float, text: str, size: float, weight: int, tone: str) -> str:

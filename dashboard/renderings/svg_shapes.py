@@ -11,6 +11,8 @@ from dashboard.view import Point
 HATCH = 5.5
 # Px by which a side of a flow may be drawn beside its points: sharp bends of broad ones are further from a parabola.
 UNSEEN = 0.5
+# Of each pattern, the px after which it repeats.
+MOTIFS = {"hatch": HATCH * 2**0.5, "secret": 5, "caution": 9}
 PATTERNED = {"not-collected": "hatch", "secret": "secret", "caution": "caution"}
 
 
@@ -101,10 +103,11 @@ def pixel_patterns(unit: float = 1.0, repeats: int = 1) -> str:
     A tile holds each motif `repeats` times across and down: librsvg takes 50 times as long to repeat a small one.
     """
     scaled = f' patternTransform="scale({unit:g})"' if unit != 1 else ""
-    hatched, secret, caution = HATCH * 2**0.5 * repeats, 5 * repeats, 9 * repeats
+    hatched, secret, caution = MOTIFS["hatch"] * repeats, 5 * repeats, 9 * repeats
     # A line is as wide as the half of it that its tile does not cut.
     falling = "".join(
-        f"M{start:.3f} 0l{-hatched:.3f} {hatched:.3f}" for start in (HATCH * 2**0.5 * n for n in range(2 * repeats + 1))
+        f"M{start:.3f} 0l{-hatched:.3f} {hatched:.3f}"
+        for start in (MOTIFS["hatch"] * n for n in range(2 * repeats + 1))
     )
     paper = f'<rect width="{caution}" height="{caution}" fill="{color("caution")}"/>'
     patterns = (

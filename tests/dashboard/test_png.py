@@ -2,16 +2,22 @@
 
 import io
 import os
+import re
 import subprocess
 import sys
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from dashboard.placement import PAGE
+from dashboard.placement.ground import Ground
 from dashboard.renderings import credit, png, qr, svg
 from dashboard.renderings.gates import gate
+from dashboard.renderings.pixels import REPEATS, Pixels, pattern_transform
+from dashboard.renderings.strips import strips
+from dashboard.renderings.svg_shapes import MOTIFS
 from dashboard.selection import Selection
 from dashboard.turns import PATIENCE_SECONDS, Turns
 from tests import real
@@ -111,6 +117,42 @@ def test_a_picture_refers_to_nothing_outside_itself_and_clips_nothing():
         assert "clip-path" not in drawn
         wanted = set(svg.REFERENCE.findall(drawn))
         assert wanted <= {node.get("id") for node in ElementTree.fromstring(drawn).iter()}
+
+
+@pytest.mark.parametrize("frontier", ["", "fr-lu"])
+def test_a_picture_in_two_parts_has_the_pixels_of_the_whole(frontier):
+    view, lines = real.view(Selection(frontiers=(frontier,) if frontier else ())), ("Source A", "Licence B")
+    width = int(PAGE.width)
+    whole = opened(png.png(svg.picture(view, form=PAGE, lines=lines), width=width, about={}))
+    parted = opened(png.png(*strips(view, form=PAGE, lines=lines, width=width), width=width, about={}))
+    assert whole.size == parted.size
+    beside = np.abs(np.asarray(whole, np.int16) - np.asarray(parted, np.int16))
+    # The phase of a pattern differs by less than a pixel.
+    assert beside.mean() < 0.3
+    assert (beside > 64).mean() < 0.003
+
+
+@pytest.mark.parametrize("width", [320, 1920, 3840])
+def test_the_parts_of_a_picture_are_whole_pixels_high_and_the_first_has_no_source_lines(width):
+    parts = strips(real.view(Selection()), form=PAGE, lines=("Source A",), width=width)
+    tall = [float(ElementTree.fromstring(part).get("height")) * width / PAGE.width for part in parts]
+    assert tall == pytest.approx([round(at) for at in tall], abs=1e-3)
+    assert [">Source A<" in part for part in parts] == [False, True]
+
+
+@pytest.mark.parametrize("pattern", MOTIFS)
+@pytest.mark.parametrize("width", [320, 1000, 1920, 3840])
+def test_the_tile_of_a_pattern_begins_at_a_pixel_and_is_whole_pixels_wide(pattern, width):
+    ground, pixels = Ground(0.029493, -2850.36, -1320.25), Pixels(width / PAGE.width, top=64).within(20.1, 30.3)
+    written = pattern_transform(pattern, 1, ground, pixels)
+    across, down, scale = map(float, re.findall(r"[-\d.e]*\d", written))
+    x = (20.1 + ground.shift_x + across * ground.scale) * pixels.scale
+    y = (94.3 + ground.shift_y + down * ground.scale) * pixels.scale
+    wide = MOTIFS[pattern] * REPEATS * scale * ground.scale * pixels.scale
+    assert (x, y, wide) == pytest.approx((round(x), round(y), round(wide)), abs=1e-3)
+    # One that lacks a hair is cut to a pixel less.
+    assert wide >= round(wide)
+    assert scale * ground.scale == pytest.approx(1, rel=0.02)
 
 
 def test_every_wide_outbound_flow_has_its_gate_in_a_picture():
