@@ -110,13 +110,17 @@
     framed().then(plot).then(() => chosen(room));
   }
 
-  // A chosen column beyond the edge of what scrolls comes to the middle of what is free beside the heads of the rows.
+  // A chosen column beyond the edge of what scrolls comes near the middle of what is free beside the heads of the rows;
+  // no column stays half under these.
   function chosen(room) {
     for (const head of room.querySelectorAll(".scroll thead .selected")) {
-      const box = head.closest(".scroll"), left = parseFloat(getComputedStyle(box).scrollPaddingLeft) || 0;
-      const at = head.getBoundingClientRect(), seen = box.getBoundingClientRect();
-      if (at.left >= seen.left + left && at.right <= seen.right) continue;
-      box.scrollLeft += (at.left + at.right - seen.left - left - seen.right) / 2;
+      const box = head.closest(".scroll"), [first, ...columns] = head.parentElement.cells;
+      const edge = first.getBoundingClientRect().right, at = head.getBoundingClientRect();
+      const end = box.getBoundingClientRect().right;
+      if (at.left >= edge && at.right <= end) continue;
+      const wanted = Math.min((at.left + at.right - edge - end) / 2, box.scrollWidth - box.clientWidth - box.scrollLeft);
+      const steps = columns.map(column => Math.floor(column.getBoundingClientRect().left - edge));
+      box.scrollLeft += Math.max(...steps.filter(step => step <= wanted));
     }
   }
 

@@ -165,10 +165,9 @@ def _matrix(matrix: Matrix, t: Text) -> Markup:
 
 
 def _group(group: MatrixGroup, matrix: Matrix) -> Markup:
-    span = str(len(matrix.columns) + 1)
-    head = tag("th", *_words(group.head, ""), colspan=span, scope="rowgroup")
+    head = tag("th", *_words(group.head, ""), scope="rowgroup"), tag("td", colspan=str(len(matrix.columns)))
     rows = [_row(row, matrix) for row in group.rows]
-    return tag("tbody", tag("tr", head, class_="group") if group.head.text else "", *rows)
+    return tag("tbody", tag("tr", *head, class_="group") if group.head.text else "", *rows)
 
 
 def _row(row: MatrixRow, matrix: Matrix) -> Markup:
