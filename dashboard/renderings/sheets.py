@@ -165,9 +165,10 @@ def _matrix(matrix: Matrix, t: Text) -> Markup:
 
 
 def _group(group: MatrixGroup, matrix: Matrix) -> Markup:
-    head = tag("th", *_words(group.head, ""), scope="rowgroup"), tag("td", colspan=str(len(matrix.columns)))
+    span = str(len(matrix.columns) + 1)
+    head = tag("th", tag("span", *_words(group.head, "")), colspan=span, scope="rowgroup")
     rows = [_row(row, matrix) for row in group.rows]
-    return tag("tbody", tag("tr", *head, class_="group") if group.head.text else "", *rows)
+    return tag("tbody", tag("tr", head, class_="group") if group.head.text else "", *rows)
 
 
 def _row(row: MatrixRow, matrix: Matrix) -> Markup:
