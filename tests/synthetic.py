@@ -3,7 +3,7 @@
 The files follow geodata.importers: column for column what the producers publish, down to codes and weights. Their
 figures mean nothing; the same seed gives the same bytes.
 
-    python -m tests.synthetic mobpro 1000000 /tmp/FD_MOBPRO_2021_synthetic.csv
+    python -m tests.synthetic mobpro 1000000 FD_MOBPRO_2021_synthetic.csv
 """
 
 import sys
