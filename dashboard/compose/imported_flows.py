@@ -53,7 +53,8 @@ def pairs_drawn(scope: Scope, shown: Mapping[str, Cut | None]) -> Pairs:
     return _largest(scope.index, first.imported, first.total, threshold(scope), most)
 
 
-@lru_cache(maxsize=8)
+# Few: each holds the index that it was read from.
+@lru_cache(maxsize=4)
 def _largest(index: Index, series: Series, workers: float, least: int, most: int) -> Pairs:
     """Asked for by map, filters, notes and table alike."""
     total = pairs_counted(index, series)
