@@ -35,6 +35,10 @@ class Text:
         text = self._words[key]
         return text.format(**values) if values else text
 
+    def others(self, count: int) -> str:
+        """The words that count what a list leaves out, one or several."""
+        return self("chart.other" if count == 1 else "chart.others", count=count)
+
     def under(self, prefix: str) -> tuple[str, ...]:
         """The keys below a key, in order."""
         return tuple(key for key in self._words if key.startswith(f"{prefix}."))

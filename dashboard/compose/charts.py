@@ -49,7 +49,7 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
         ),
         totals=tuple(words.amount(row) for row in rows),
         sources=(words.credit(cut.source),),
-        note=t("chart.others", count=left) if left else "",
+        note=t.others(left) if left else "",
     )
 
 

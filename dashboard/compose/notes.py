@@ -116,8 +116,7 @@ def _series(scope: Scope, cut: Cut, mapped: tuple[Cut, ...], left: tuple[Cut, ..
             for other in left[:MOST_LEFT]
         ]
         if len(left) > MOST_LEFT:
-            more = len(left) - MOST_LEFT
-            names.append(scope.t("chart.other" if more == 1 else "chart.others", count=more))
+            names.append(scope.t.others(len(left) - MOST_LEFT))
         told.append(scope.t("note.series_left", parts=several(names, scope.language)))
     yield Note(scope.t("note.series"), " ".join((told[0], *map(capital, told[1:]))))
 

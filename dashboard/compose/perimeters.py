@@ -92,5 +92,5 @@ def shaded(
 def _label(scope: Scope, place: str, owners: list[Cooperation]) -> str:
     names = [item.name for item in owners[:MOST_NAMED]]
     if len(owners) > MOST_NAMED:
-        names.append(scope.t("chart.others", count=len(owners) - MOST_NAMED))
+        names.append(scope.t.others(len(owners) - MOST_NAMED))
     return scope.t("poles.member_of", place=scope.words.place(place), names=several(names, scope.language))

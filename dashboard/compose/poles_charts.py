@@ -57,7 +57,7 @@ def distances_chart(scope: Scope, poles: list[Pole]) -> ChartSpec:
             for name, text, pole in zip(names, texts, ordered, strict=True)
         ),
         sources=measured(scope),
-        note=t("chart.others", count=len(ordered) - MOST_BARS) if len(ordered) > MOST_BARS else "",
+        note=t.others(len(ordered) - MOST_BARS) if len(ordered) > MOST_BARS else "",
     )
 
 
@@ -111,5 +111,5 @@ def partners_chart(scope: Scope, pole: Pole, partners: list[Pole]) -> ChartSpec:
         (t("poles.column.pole"), t("poles.column.apart"), t("poles.column.side")),
         tuple(zip(names, texts, sides, strict=True)),
         sources=measured(scope)[:1],
-        note=t("chart.others", count=len(found) - MOST_BARS) if len(found) > MOST_BARS else "",
+        note=t.others(len(found) - MOST_BARS) if len(found) > MOST_BARS else "",
     )

@@ -135,9 +135,7 @@ def trimmed(spec: ChartSpec, most: int, t: Text) -> tuple[ChartSpec, str]:
         return spec, spec.note
     series = tuple(replace(series, values=series.values[:most]) for series in spec.series)
     hidden = count - most + max(len(spec.rows) - count, 0)
-    return replace(spec, series=series, totals=spec.totals[:most]), t(
-        "chart.other" if hidden == 1 else "chart.others", count=hidden
-    )
+    return replace(spec, series=series, totals=spec.totals[:most]), t.others(hidden)
 
 
 def _why(view: View, t: Text) -> list[str]:

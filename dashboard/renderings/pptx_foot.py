@@ -82,7 +82,7 @@ def notes_text(view: View, edition: Edition, t: Text) -> str:
     lines += ["", t("pptx.figures")]
     lines += ["\t".join(_row(figure, t)) for figure in view.figures[:MOST_FIGURES]]
     if len(view.figures) > MOST_FIGURES:
-        lines.append(t("chart.others", count=len(view.figures) - MOST_FIGURES))
+        lines.append(t.others(len(view.figures) - MOST_FIGURES))
     lines += ["", *(f"{head}{chr(160)}: {text}" for head, text in credit.parts(view, whole=True))]
     lines += [f"{note.head}{chr(160)}: {note.text}" for note in view.notes if note.text]
     lines += [
