@@ -84,7 +84,7 @@
     const before = ground.style.transform;
     ground.style.transform = part.ground;
     scene.classList.remove("arriving");
-    redraw(scene, part.scene.map(whole).join(""));
+    redraw(scene, part.scene);
     redraw(map.querySelector(".fixed"), part.fixed);
     if (moved && before !== ground.style.transform && !STILL.matches) scene.classList.add("arriving");
     if (part.height) map.setAttribute("viewBox", `0 0 ${map.viewBox.baseVal.width} ${part.height}`);
@@ -122,15 +122,6 @@
       const steps = columns.map(column => Math.floor(column.getBoundingClientRect().left - edge));
       box.scrollLeft += Math.max(...steps.filter(step => step <= wanted));
     }
-  }
-
-  // Links alike come as their pattern and columns of what differs (renderings/columns.py).
-  const lines = column => column.split("¶");
-
-  function whole(part) {
-    if (typeof part === "string") return part;
-    const [pattern, ...columns] = part, texts = columns.map(lines);
-    return texts[0].map((_, row) => pattern.replace(/\{(\d+)\}/g, (_, column) => texts[column][row])).join("");
   }
 
   // What stays keeps its style, its layout and the shape that its `use` shows: that is half of the time of a change.
@@ -274,8 +265,8 @@
   }
 
   function tabulate(details) {
-    const {title, columns, ...told} = JSON.parse(details.dataset.table), table = document.createElement("table");
-    const texts = told.texts.map(lines), looks = columns.map((_, n) => n ? look(texts[n] || []) : "");
+    const {title, columns, rows} = JSON.parse(details.dataset.table), table = document.createElement("table");
+    const looks = columns.map((_, n) => n ? look(rows.map(texts => texts[n])) : "");
     const cell = (row, n, text, scope) => {
       const made = row.appendChild(document.createElement(scope ? "th" : "td"));
       made.textContent = text;
@@ -286,10 +277,10 @@
     table.caption.className = "unseen";
     const head = table.createTHead().insertRow(), body = table.createTBody();
     columns.forEach((name, n) => cell(head, n, name, "col"));
-    (texts[0] || []).forEach((_, number) => {
+    for (const texts of rows) {
       const row = body.insertRow();
-      texts.forEach((column, n) => cell(row, n, column[number], n ? "" : "row"));
-    });
+      texts.forEach((text, n) => cell(row, n, text, n ? "" : "row"));
+    }
     details.querySelector("div").replaceChildren(table);
   }
 

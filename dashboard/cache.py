@@ -10,6 +10,9 @@ import brotli
 import orjson
 from flask import Flask, Response, g, request
 
+from dashboard import dictionary
+from dashboard.dictionary import Dictionary
+
 ENCODINGS = ("br", "gzip")
 METHODS = ("GET", "HEAD", "POST")
 # Compressed already; what else does not shrink is found out by trying.
@@ -61,18 +64,28 @@ class Room:
 
 @dataclass(frozen=True)
 class Place:
-    """Where an answer is kept: in which room, under which key, compressed how hard (brotli 0 to 11, gzip 1 to 9)."""
+    """Where an answer is kept: in which room, under which key, compressed how hard (brotli 0 to 11, gzip 1 to 9), and
+    the dictionary of those who have it.
+    """
 
     room: Room
     key: Hashable
     quality: int
+    dictionary: Dictionary | None = None
 
+    def encoding(self) -> str:
+        """The encoding in which who asks gets the answer, empty for none."""
+        if self.dictionary and self.dictionary.known(request):
+            return dictionary.ENCODING
+        return request.accept_encodings.best_match(ENCODINGS, default="")
 
-def compressed(body: bytes, encoding: str, quality: int) -> bytes:
-    """A body in an encoding of ENCODINGS; any other leaves it as it is."""
-    if encoding == "br":
-        return brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)
-    return gzip.compress(body, compresslevel=quality, mtime=0) if encoding == "gzip" else body
+    def compressed(self, body: bytes, encoding: str) -> bytes:
+        """A body in such an encoding."""
+        if self.dictionary and encoding == dictionary.ENCODING:
+            return self.dictionary.compressed(body)
+        if encoding == "br":
+            return brotli.compress(body, mode=brotli.MODE_TEXT, quality=self.quality)
+        return gzip.compress(body, compresslevel=self.quality, mtime=0) if encoding == "gzip" else body
 
 
 def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
@@ -86,7 +99,7 @@ def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
         g.place = place_of() if request.method in METHODS else None
         if g.place is None:
             return None
-        g.encoding = request.accept_encodings.best_match(ENCODINGS, default="")
+        g.encoding = g.place.encoding()
         answer = g.place.room.get((g.place.key, g.encoding))
         if answer is None:
             return None
@@ -102,8 +115,8 @@ def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
         if response.mimetype == "application/json":
             # Dash writes <, > and / as six letters each, which only JSON inside a page needs.
             whole = orjson.dumps(orjson.loads(whole))
-        body = whole if response.mimetype in PACKED else compressed(whole, g.encoding, place.quality)
-        response.headers["Vary"] = "Accept-Encoding"
+        body = whole if response.mimetype in PACKED else place.compressed(whole, g.encoding)
+        response.headers["Vary"] = f"Accept-Encoding, {dictionary.NAMED}" if place.dictionary else "Accept-Encoding"
         # Fonts and very short answers only grow.
         if len(body) < len(whole):
             response.set_data(body)

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import orjson
 from dash import ClientsideFunction, Dash, Input, Output
+from dash.development.base_component import Component
 
 from dashboard.compose import compose, vocabulary
 from dashboard.ids import Ids
 from dashboard.placement import PAGE, PHONE
-from dashboard.renderings import columns, svg, web
+from dashboard.renderings import svg, web
 from dashboard.security import Call
 from dashboard.selection import PHONE_FORMAT, Selection, parse
 from dashboard.view import View
@@ -29,6 +31,9 @@ CALL = Call(
     outputs=tuple({"id": str(name), "property": part} for name, part in FILLED),
     source={"id": str(Ids.ASKED), "property": "data"},
 )
+
+# More of them make changes shorter, and longer the dictionary that each visitor fetches.
+SAMPLE = ("", "?frontiere=fr-be", "?frontiere=fr-ch", "?frontiere=fr-de")
 
 
 def today() -> str:
@@ -59,8 +64,15 @@ def show(atlas: Atlas, search: str | None, date: str, address: str) -> tuple[Any
         web.sheet(view),
         web.panel(view),
         web.footer(view, date, address, bar=form is PHONE),
-        columns.sent(svg.fragment(view, form)),
+        svg.fragment(view, form),
     )
+
+
+def sample(atlas: Atlas) -> bytes:
+    """What visitors would get for SAMPLE, one after the other, as JSON: what answers have in common. The same on every
+    server and day.
+    """
+    return b"".join(orjson.dumps(show(atlas, search, "", ""), default=Component.to_plotly_json) for search in SAMPLE)
 
 
 def register(app: Dash, now: Callable[[], Atlas], address: Callable[[], str]) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask, Response, abort, g, request
 
-from dashboard import callbacks, doors, errors, exports, layout, security, static, whole
+from dashboard import callbacks, dictionary, doors, errors, exports, layout, security, static, whole
 from dashboard.cache import Place, Room, attach
 from dashboard.compose import compose, printed
 from dashboard.compose.base import detail_files
+from dashboard.dictionary import Dictionary
 from dashboard.renderings import credit, embed, fiche, found, sheets, slide, svg
 from dashboard.renderings.credit import Edition
 from dashboard.settings import Settings
@@ -25,6 +26,7 @@ QUALITY = 5
 # What the page leaves to the documents that stand by themselves.
 DOCUMENTS = {"diapo": slide.page, "embed": embed.page, "fiche": fiche.page}
 CACHED = (doors.PICTURE, doors.FIGURES, doors.SLIDES, doors.FIND, exports.IMAGE)
+CALLBACK = "_dash-update-component"
 OTHERS = r"^(slide|embed|fiche)\."
 PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -34,6 +36,7 @@ PAGE = """<!DOCTYPE html>
 <meta name="description" content="{description}">
 <link rel="canonical" href="{canonical}">
 <link rel="icon" href="{icon}" type="image/svg+xml">
+<link rel="compression-dictionary" href="{dictionary}">
 {css}
 </head>
 <body data-view="{view}" data-layout="{layout}">
@@ -55,6 +58,7 @@ class Page(Dash):
     def __init__(self, atlas: Atlas, settings: Settings) -> None:
         self.atlas = atlas
         self.following = Following(atlas)
+        self.dictionary = Dictionary(callbacks.sample(atlas))
         self.settings = settings
         super().__init__(
             "lisiere",
@@ -96,6 +100,7 @@ class Page(Dash):
             description=escape(view.alt),
             canonical=escape(credit.permalink(view, doors.address(self.settings))),
             icon=self.get_asset_url("favicon.svg"),
+            dictionary=f"{self.settings.prefix}{dictionary.ENDPOINT}/{self.dictionary.name}",
             view=view.name,
             layout=view.layout,
             find=found.unscripted(Text(view.language)),
@@ -118,23 +123,24 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     doors.register(app.server, app.now, settings, details, app.get_asset_url, turns)
     exports.register(app.server, app.now, settings, turns)
     whole.register(app.server, app.now, settings)
+    dictionary.serve(app.server, settings.prefix, app.dictionary, f"{settings.prefix}{CALLBACK}")
     errors.register(app.server, settings.prefix)
     security.harden(app.server, security.policy(app.csp_hashes()))
     shelf = static.Shelf()
     app.server.after_request(shelf.date)
-    attach(app.server, _places(app.now, settings, shelf))
+    attach(app.server, _places(app, shelf))
     static.fill(app.server, settings.prefix, [f"{settings.prefix}geo/{name}" for name in details])
     # Not before: what has been asked so far needs no import, and connections are made after the fork.
     app.following.follow(settings.store)
     return app
 
 
-def _places(now: Callable[[], Atlas], settings: Settings, shelf: static.Shelf) -> Callable[[], Place | None]:
-    room = Room(settings.cache_bytes)
-    prefix = settings.prefix
+def _places(app: Page, shelf: static.Shelf) -> Callable[[], Place | None]:
+    room = Room(app.settings.cache_bytes)
+    prefix = app.settings.prefix
 
     def search() -> str | None:
-        if request.endpoint == f"{prefix}_dash-update-component":
+        if request.endpoint == f"{prefix}{CALLBACK}":
             return security.asked_search(request.get_data(), request.mimetype, callbacks.CALL)
         return doors.query() if request.endpoint in (*CACHED, prefix) else None
 
@@ -145,11 +151,12 @@ def _places(now: Callable[[], Atlas], settings: Settings, shelf: static.Shelf) -
         if asked is None:
             return shelf.place()
         read = doors.slides_selection if request.endpoint == doors.SLIDES else callbacks.selection_of
-        atlas = now()
+        atlas = app.now()
         selection = read(atlas, asked)
         # By identity: an atlas is made anew for each state of what is imported, after a failure too.
-        outside = (atlas, callbacks.today(), doors.address(settings))
+        outside = (atlas, callbacks.today(), doors.address(app.settings))
         width = exports.width_asked() if request.endpoint == exports.IMAGE else 0
-        return Place(room, (request.endpoint, selection, width, *outside), QUALITY)
+        key = (request.endpoint, selection, width, *outside)
+        return Place(room, key, QUALITY, app.dictionary if request.endpoint == f"{prefix}{CALLBACK}" else None)
 
     return place

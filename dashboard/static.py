@@ -5,6 +5,7 @@ import re
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request
 
+from dashboard import dictionary
 from dashboard.cache import ENCODINGS, Place, Room
 
 # Brotli's last two levels take 25 times as long for 8 % less: 5 s for Plotly alone, at every start.
@@ -13,6 +14,8 @@ QUALITY = 9
 CAPACITY = 64_000_000
 YEAR = "public, max-age=31536000, immutable"
 DAY = "public, max-age=86400"
+# What lies there is named by its content.
+NAMED_BY_CONTENT = ("geo", dictionary.ENDPOINT)
 LINKED = re.compile(r'(?:src|href)="(/[^"?]+(?:\?m=[^"]+)?)"')
 # What the page's scripts load by themselves.
 CHUNKS = (
@@ -22,7 +25,7 @@ CHUNKS = (
 
 
 class Shelf:
-    """The files of Dash, of assets/ and of /geo/, by name, each compressed once."""
+    """The files of Dash, of assets/, of /geo/ and the dictionary, by name, each compressed once."""
 
     def __init__(self) -> None:
         self.room = Room(CAPACITY)
@@ -42,7 +45,7 @@ class Shelf:
         if response.status_code in (200, 206, 304) and self.place():
             asked = request.view_args or {}
             fingerprinted = "m" in request.args or check_fingerprint(asked.get("fingerprinted_path", ""))[1]
-            response.headers["Cache-Control"] = YEAR if fingerprinted or request.endpoint == "geo" else DAY
+            response.headers["Cache-Control"] = YEAR if fingerprinted or request.endpoint in NAMED_BY_CONTENT else DAY
         return response
 
 

@@ -15,7 +15,6 @@ from markupsafe import Markup
 from dashboard import theme
 from dashboard.format import several
 from dashboard.placement.formats import Role, text_width
-from dashboard.renderings.columns import column
 from dashboard.renderings.tags import tag
 from dashboard.renderings.timelines import COLUMN, DIGIT, lines, wrap
 from dashboard.text import Text
@@ -39,8 +38,7 @@ LOOKS = {
 
 def frame(spec: ChartSpec, t: Text, drawn: Dict) -> Markup:
     """The figure element around a drawn chart: title, caption, room for the drawing, text alternative, table."""
-    texts = [column(texts) for texts in zip(*spec.rows, strict=True)]
-    table = json.dumps({"title": spec.title, "columns": spec.columns, "texts": texts}, ensure_ascii=False)
+    table = json.dumps({"title": spec.title, "columns": spec.columns, "rows": spec.rows}, ensure_ascii=False)
     room = tag("div", tag("div", class_="plot", data_own=""), class_="drawing", aria_hidden="true",
                style=f"height:{drawn['layout']['height']}px")  # fmt: skip
     rows = tag("div", data_own="", tabindex="0", role="region", aria_label=spec.title)
