@@ -10,6 +10,7 @@ import orjson
 from dashboard.view import Base, Extent, Outline, Point
 from geodata.atlas import Atlas
 from geodata.crs import FRAMES, frame_of
+from geodata.rows import rows
 
 SHAPES = ("country", "territory", "frontier", "lake", "river")
 # EPCI and communes are drawn near a frontier only.
@@ -18,8 +19,8 @@ REACH_X, REACH_Y = 0.75, 0.35
 LEAST_KM = {"metropole": 70, "guyane": 300, "saint-martin": 16}
 MARGIN = 1.16
 FINER = re.compile(r"([a-z]{2}-[a-z]{2})\.(epci|commune)\.[0-9a-f]{12}\.json")
-DRAWN = ["id", "country", "path", "min_x", "min_y", "max_x", "max_y", "anchor_x", "anchor_y"]
-"""The columns of a commune that a map needs: each text of a frame costs to be looked at."""
+DRAWN = ("id", "country", "path", "min_x", "min_y", "max_x", "max_y", "anchor_x", "anchor_y")
+"""The columns of a commune that a map needs."""
 WHOLE = {"guyane": ("nuts3:FRY30",), "saint-martin": ("country:MF", "country:SX")}
 
 
@@ -116,15 +117,8 @@ def _of_level(atlas: Atlas, frontier: str, level: str) -> tuple[Outline, ...]:
 
 def _communes(atlas: Atlas, frontier: str) -> tuple[Outline, ...]:
     return tuple(
-        Outline(
-            row.id,
-            "territory",
-            "FR" if row.country in ("FR", "GF", "MF") else row.country,
-            row.path,
-            Extent(row.min_x, row.min_y, row.max_x, row.max_y),
-            (row.anchor_x, row.anchor_y),
-        )
-        for row in atlas.communes(frontier)[DRAWN].itertuples()
+        Outline(commune, "territory", "FR" if country in ("FR", "GF", "MF") else country, path, Extent(*box), (x, y))
+        for commune, country, path, *box, x, y in rows(atlas.communes(frontier), *DRAWN)
     )
 
 

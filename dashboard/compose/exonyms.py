@@ -1,5 +1,7 @@
 """What places are called in other languages: the texts have it by id, and by the name of a pole."""
 
+from functools import lru_cache
+
 from dashboard.text import LANGUAGES, Text
 from geodata.atlas import Atlas
 
@@ -12,6 +14,7 @@ def exonyms(identifier: str) -> Exonyms:
     return tuple((t.language, t(key)) for t in texts if t.has(key))
 
 
+@lru_cache(maxsize=4)
 def exonyms_of_poles(atlas: Atlas) -> dict[tuple[str, str], Exonyms]:
     """The exonyms of the poles by country and name: a commune or canton of the same name is called the same."""
     rows = list(atlas.poles.itertuples())

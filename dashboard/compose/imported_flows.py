@@ -15,7 +15,7 @@ from dashboard.compose.places import point_of
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import number
-from dashboard.placement.ground import line_parts
+from dashboard.placement.ground import Points, line_parts
 from dashboard.view import Flow, Point
 from geodata.crs import frame_of
 from geodata.imported import CAUTION, SOUND, Series
@@ -77,8 +77,7 @@ def pair_flows(scope: Scope, drawn: Pairs) -> tuple[Flow, ...]:
     """Flows from place to place, each across the frontier where its way is shortest."""
     frontier = scope.selection.frontier
     line = base(scope.atlas, frame_of(frontier).name, frontier).shape(f"f-{frontier}")
-    course = np.concatenate(line_parts(line.path)) if line is not None else np.empty((0, 2))
-    return tuple(_flow(scope, row, course) for row in drawn.rows)
+    return tuple(_flow(scope, row, line.path if line is not None else "") for row in drawn.rows)
 
 
 def said(scope: Scope, drawn: Pairs) -> str:
@@ -99,7 +98,7 @@ def signs(scope: Scope, flows: tuple[Flow, ...]) -> dict[str, str]:
     return {style: scope.t(key) for style, key in words.items() if style in styles}
 
 
-def _flow(scope: Scope, row: Row, course: np.ndarray) -> Flow:
+def _flow(scope: Scope, row: Row, line: str) -> Flow:
     frontier, places = scope.selection.frontier, scope.index
     origin, destination = _ends(scope.index, row)
     home, work = places.place(row.home), places.place(row.work)
@@ -111,7 +110,7 @@ def _flow(scope: Scope, row: Row, course: np.ndarray) -> Flow:
         direction="out" if row.direction == "out" else "in",
         workers=row.workers or 0,
         heading=heading(scope.index, frontier, row.direction),
-        crossing=_crossing(course, origin, destination),
+        crossing=_crossing(line, origin, destination) if line and origin and destination else None,
         origin=origin,
         destination=destination,
         style=_style(row.workers or 0),
@@ -132,10 +131,16 @@ def _ends(index: Index, row: Row) -> tuple[Point | None, Point | None]:
     return point_of(index, row.home), point_of(index, row.work)
 
 
-def _crossing(course: np.ndarray, origin: Point | None, destination: Point | None) -> Point | None:
+@lru_cache(maxsize=1024)
+def _crossing(line: str, origin: Point, destination: Point) -> Point:
     """The point of the frontier by which the way from one end to the other is shortest."""
-    if origin is None or destination is None or not len(course):
-        return None
-    ways = sum(np.hypot(*(course - np.array(end)).T) for end in (origin, destination))
-    x, y = course[int(np.argmin(ways))].tolist()
-    return x, y
+    x, y = _course(line)
+    nearest = int(np.argmin(sum(np.hypot(x - end[0], y - end[1]) for end in (origin, destination))))
+    return float(x[nearest]), float(y[nearest])
+
+
+@lru_cache(maxsize=4)
+def _course(line: str) -> tuple[Points, Points]:
+    """The points of a frontier's path in frame units, in two columns: numpy runs along them."""
+    x, y = np.concatenate(line_parts(line)).T
+    return x.copy(), y.copy()

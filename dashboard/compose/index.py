@@ -12,6 +12,7 @@ from dashboard.view import Point
 from geodata.atlas import Atlas
 from geodata.flows import direction
 from geodata.imported import Imported
+from geodata.rows import rows
 from geodata.sources import Source
 
 KINDS = r"^(zone d.emploi|arrondissement) (?:d[eu] (?:la )?|d.)"
@@ -177,12 +178,12 @@ def index(atlas: Atlas) -> Index:
 @lru_cache(maxsize=4)
 def with_communes(atlas: Atlas, frontier: str) -> Index:
     """The index of an atlas that knows the communes near a frontier too: their names, and where they are drawn."""
-    known, places, anchors, shared = index(atlas), {}, {}, exonyms_of_poles(atlas)
-    # Only these: a text of a frame costs to be looked at.
-    for row in atlas.communes(frontier)[["id", "name", "country", "aliases", "anchor_x", "anchor_y"]].itertuples():
-        place = Place(row.id, row.name, row.name, row.country, shared.get((row.country, row.name), ()))
-        anchors[f"territory:{row.id}"] = (row.anchor_x, row.anchor_y)
-        for identifier in (row.id, *row.aliases.split()):
+    known, places, anchors, shared = index(atlas), {}, {}, exonyms_of_poles(atlas.published or atlas)
+    near = rows(atlas.communes(frontier), "id", "name", "country", "aliases", "anchor_x", "anchor_y")
+    for commune, name, country, aliases, x, y in near:
+        place = Place(commune, name, name, country, shared.get((country, name), ()))
+        anchors[f"territory:{commune}"] = (x, y)
+        for identifier in (commune, *aliases.split()):
             places[identifier] = place
     # One dictionary each: a page looks up hundreds of places, and a chain of two takes five times as long.
     return replace(known, places={**known.places, **places}, anchors={**known.anchors, **anchors})

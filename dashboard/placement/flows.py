@@ -169,8 +169,9 @@ def _shape(known: bool, start: Point, crossing: Point, end: Point, width: float)
     """The curve through its crossing, its tapered body and its head; `known` is whether its origin is."""
     at = _distance(start, crossing) / max(_distance(start, crossing) + _distance(crossing, end), 1e-6)
     at = min(max(at, 0.35), 0.82)
-    control = tuple(
-        (crossing[axis] - (1 - at) ** 2 * start[axis] - at**2 * end[axis]) / (2 * at * (1 - at)) for axis in (0, 1)
+    control = (
+        (crossing[0] - (1 - at) ** 2 * start[0] - at**2 * end[0]) / (2 * at * (1 - at)),
+        (crossing[1] - (1 - at) ** 2 * start[1] - at**2 * end[1]) / (2 * at * (1 - at)),
     )
     shoulders = width + 5.5 if width > 6 else 0.9 * width + 6
     length = max(0.58 * shoulders, 5.5)
@@ -181,22 +182,20 @@ def _shape(known: bool, start: Point, crossing: Point, end: Point, width: float)
         # No taper to round: as few points as keep the chords within FLAT of the curve.
         bend = hypot(*(start[axis] - 2 * control[axis] + end[axis] for axis in (0, 1))) / 4
         count = min(max(ceil(sqrt(bend / FLAT)) + 1, 3), count)
-    us = np.linspace(0.0, neck, count)
-    curve = _bezier(us, start, control, end)
-    slopes = np.gradient(curve, axis=0)
-    normals = np.stack([-slopes[:, 1], slopes[:, 0]], axis=1)
-    normals /= np.maximum(np.hypot(normals[:, 0], normals[:, 1]), 1e-9)[:, None]
-    halves = np.array([width / 2 * _taper(float(u) / at, known) for u in us])[:, None]
-    left, right = curve + normals * halves, curve - normals * halves
-    along = _unit((end[0] - curve[-1][0], end[1] - curve[-1][1]))
+    centre, left, right = [], [], []
+    # Plain floats: for a dozen points numpy takes ten times as long.
+    for u in (neck * step / (count - 1) for step in range(count)):
+        (x, y), (dx, dy) = _bezier(u, start, control, end)
+        half = width / 2 * _taper(u / at, known)
+        centre.append((x, y))
+        left.append((x - dy * half, y + dx * half))
+        right.append((x + dy * half, y - dx * half))
+    base = centre[-1]
+    along = _unit((end[0] - base[0], end[1] - base[1]))
     side = (-along[1] * shoulders / 2, along[0] * shoulders / 2)
-    base = tuple(curve[-1].tolist())
     tip = (base[0] + along[0] * length, base[1] + along[1] * length)
     head = ((base[0] + side[0], base[1] + side[1]), tip, (base[0] - side[0], base[1] - side[1]))
-    # Plain floats: rounding numpy's own takes the drawing three times as long.
-    outline = (*map(tuple, left.tolist()), *head, *map(tuple, right[::-1].tolist()))
-    centre = tuple(map(tuple, curve.tolist()))
-    return outline, centre, head, tip, along
+    return (*left, *head, *reversed(right)), tuple(centre), head, tip, along
 
 
 def _taper(share: float, known: bool) -> float:
@@ -207,9 +206,12 @@ def _taper(share: float, known: bool) -> float:
     return 0.03 + 0.97 * sin(pi * reached / 2) ** 1.35
 
 
-def _bezier(us: Points, start: Point, control: tuple[float, ...], end: Point) -> Points:
-    weights = np.stack([(1 - us) ** 2, 2 * us * (1 - us), us**2], axis=1)
-    return weights @ np.array([start, control, end])
+def _bezier(u: float, start: Point, control: Point, end: Point) -> tuple[Point, Point]:
+    """A point of a quadratic curve and its direction there."""
+    v = 1 - u
+    x, y = (v * v * start[axis] + 2 * u * v * control[axis] + u * u * end[axis] for axis in (0, 1))
+    dx, dy = (v * (control[axis] - start[axis]) + u * (end[axis] - control[axis]) for axis in (0, 1))
+    return (x, y), _unit((dx, dy))
 
 
 def _unit(vector: Point) -> Point:

@@ -27,7 +27,8 @@ class Room:
 
     def __init__(self, form: Format) -> None:
         self.form = form
-        self._boxes = np.empty((1024, 4))
+        # Sides in rows: numpy runs along them.
+        self._boxes = np.empty((4, 1024))
         self._weights = np.empty(1024)
         self._count = 0
         self._soft: Points = np.empty((0, 2))
@@ -39,11 +40,11 @@ class Room:
 
     def _take(self, boxes: Points, weight: float = SOLID) -> None:
         last = self._count + len(boxes)
-        if last > len(self._boxes):
-            more = max(len(self._boxes), len(boxes))
-            self._boxes = np.concatenate([self._boxes, np.empty((more, 4))])
+        if last > len(self._weights):
+            more = max(len(self._weights), len(boxes))
+            self._boxes = np.concatenate([self._boxes, np.empty((4, more))], axis=1)
             self._weights = np.concatenate([self._weights, np.empty(more)])
-        self._boxes[self._count : last] = boxes
+        self._boxes[:, self._count : last] = boxes.T
         self._weights[self._count : last] = weight
         self._count = last
 
@@ -71,17 +72,16 @@ class Room:
 
         Rings and pieces of flows count 1, unless the point lies in them; words and all else count SOLID.
         """
-        taken = self._boxes[: self._count]
-        start = np.array(at)
-        weights = self._weights[: self._count]
-        own = (weights < SOLID) & ((taken[:, :2] <= start) & (taken[:, 2:] >= start)).all(axis=1)
-        taken, weights = taken[~own], weights[~own]
-        way = leader_ends(at, boxes) - start
+        taken, weights = self._boxes[:, : self._count], self._weights[: self._count]
+        x0, y0, x1, y1 = taken
+        own = (weights < SOLID) & (x0 <= at[0]) & (y0 <= at[1]) & (x1 >= at[0]) & (y1 >= at[1])
+        taken, weights = taken[:, ~own], weights[~own]
+        way = leader_ends(at, boxes) - np.array(at)
         enters, leaves = 0.0, 1.0
         for axis in (0, 1):
             # Shares of the way at which it meets both sides of each box.
             share = 1 / np.where(np.abs(way[:, axis]) < 1e-6, 1e-6, way[:, axis])[:, None]
-            one, other = (taken[:, axis] - start[axis]) * share, (taken[:, axis + 2] - start[axis]) * share
+            one, other = (taken[axis] - at[axis]) * share, (taken[axis + 2] - at[axis]) * share
             enters = np.maximum(enters, np.minimum(one, other))
             leaves = np.minimum(leaves, np.maximum(one, other))
         return (enters < leaves) @ weights
@@ -106,13 +106,14 @@ class Room:
 
     def overlaps(self, boxes: Points) -> Points:
         """How many taken boxes each box (m, 4) overlaps."""
-        taken = self._boxes[: self._count]
-        hits = (
-            (boxes[:, None, 0] < taken[None, :, 2])
-            & (boxes[:, None, 2] > taken[None, :, 0])
-            & (boxes[:, None, 1] < taken[None, :, 3])
-            & (boxes[:, None, 3] > taken[None, :, 1])
-        )
+        taken = self._boxes[:, : self._count]
+        if len(boxes):
+            # Few are near: candidates stand close together.
+            (left, top), (right, bottom) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
+            taken = taken[:, (taken[0] < right) & (taken[1] < bottom) & (taken[2] > left) & (taken[3] > top)]
+        x0, y0, x1, y1 = taken
+        left, top, right, bottom = boxes.T[:, :, None]
+        hits = (left < x1) & (right > x0) & (top < y1) & (bottom > y0)
         outside = (
             (boxes[:, 0] < FRAME)
             | (boxes[:, 1] < FRAME)

@@ -1,6 +1,7 @@
 """What changes have in common travels once: who has the dictionary gets the rest, to the letter."""
 
 import re
+import sys
 
 import orjson
 import pytest
@@ -8,7 +9,12 @@ from flask import Flask, request
 
 from dashboard.cache import Place, Room, attach
 from dashboard.callbacks import CALL
-from dashboard.dictionary import ENCODING, MAGIC, NAMED, Dictionary, zstd
+from dashboard.dictionary import ENCODING, MAGIC, NAMED, Dictionary
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 DICTIONARY = Dictionary(b"a sentence that answers have in common, " * 20)
 BODY = DICTIONARY.content + b"and what this one has alone"
