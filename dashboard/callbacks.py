@@ -33,7 +33,7 @@ CALL = Call(
 )
 
 # More of them make changes shorter, and longer the dictionary that each visitor fetches.
-SAMPLE = ("", "?frontiere=fr-be", "?frontiere=fr-ch", "?frontiere=fr-de")
+SAMPLE = ("fr-be", "fr-ch", "fr-de")
 
 
 def today() -> str:
@@ -69,10 +69,12 @@ def show(atlas: Atlas, search: str | None, date: str, address: str) -> tuple[Any
 
 
 def sample(atlas: Atlas) -> bytes:
-    """What visitors would get for SAMPLE, one after the other, as JSON: what answers have in common. The same on every
-    server and day.
+    """What visitors get for all frontiers and for those of SAMPLE, one after the other, as JSON: what answers have in
+    common. The same on every server and day.
     """
-    return b"".join(orjson.dumps(show(atlas, search, "", ""), default=Component.to_plotly_json) for search in SAMPLE)
+    drawn = set(atlas.outlines.loc[atlas.outlines["kind"] == "frontier", "id"])
+    searches = ["", *(f"?frontiere={frontier}" for frontier in SAMPLE if frontier in drawn)]
+    return b"".join(orjson.dumps(show(atlas, search, "", ""), default=Component.to_plotly_json) for search in searches)
 
 
 def register(app: Dash, now: Callable[[], Atlas], address: Callable[[], str]) -> None:

@@ -4,6 +4,7 @@ from dashboard.compose.actions import actions, concerning, filtered, lit_by, nar
 from dashboard.compose.charts import actions_chart, cut_chart, frontiers_chart, timeline
 from dashboard.compose.chosen import chosen_cuts, flow_rows, mapped, unmapped
 from dashboard.compose.facts import facts
+from dashboard.compose.figures import Figures
 from dashboard.compose.filters import filters
 from dashboard.compose.frontier_map import frontier_map
 from dashboard.compose.notes import notes
@@ -28,7 +29,7 @@ def carte(scope: Scope) -> Sheet:
         sections=(),
         filters=filters(scope, chosen.found),
         notes=(*_lit(scope), *notes(scope, rows, best, chosen.left, unmapped(scope, best), drawn)),
-        figures=tuple(scope.words.figure(row) for row in rows),
+        figures=Figures(tuple(rows), scope.words),
         scene=shown,
         facts=facts(scope, best),
         charts=_charts(scope, best),

@@ -7,6 +7,7 @@ from dashboard.compose.compare_choice import MOST, choices, covered, covered_lin
 from dashboard.compose.compare_map import map_figures
 from dashboard.compose.compare_series import Shared, chosen, segments, shared
 from dashboard.compose.compare_table import Measure, measures, table
+from dashboard.compose.figures import Figures
 from dashboard.compose.index import Row
 from dashboard.compose.notes import another_period, frontier_periods
 from dashboard.compose.scope import Scope
@@ -56,7 +57,7 @@ def _compared(scope: Scope, frontiers: tuple[str, ...]) -> Sheet:
             *_another_period(scope, frontiers, rows, one),
             *_notes(scope, shown, one),
         ),
-        figures=tuple(scope.words.figure(row) for row in shown),
+        figures=Figures(tuple(shown), scope.words),
         facts=tuple(_fact(scope, frontier, row) for frontier, row in zip(frontiers, rows, strict=True)),
         charts=(*bars, *lines),
         credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in shown if row.workers is not None)),

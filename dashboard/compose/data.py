@@ -6,6 +6,7 @@ from typing import Any
 from dashboard.compose.catalogue import ALONE, Series, catalogue, comparable
 from dashboard.compose.coverage import coverage
 from dashboard.compose.data_tables import SHOWN, atlas_tables, rows_of
+from dashboard.compose.figures import Figures
 from dashboard.compose.imported_data import imported_sections
 from dashboard.compose.interdependence import definitions
 from dashboard.compose.programme_blocks import in_order
@@ -80,7 +81,7 @@ def _series(scope: Scope, series: Series, everything: tuple[Series, ...]) -> She
     )
     credit = scope.words.credit(series.source)
     notes = (Note(t("note.source"), "", (scope.words.reference(series.source),)), *_notes(scope))
-    figures = tuple(scope.words.figure(row) for row in series.rows)
+    figures = Figures(tuple(series.rows), scope.words)
     title = pair(_name(scope, series), scope.index.short_field(series.field, scope.language), scope.language)
     return Sheet(title, credit, sections, (), notes, figures)
 

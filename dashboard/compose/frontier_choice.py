@@ -5,6 +5,7 @@ from dashboard.compose.compare_choice import MOST
 from dashboard.compose.compare_map import map_figures
 from dashboard.compose.compare_series import Shared, shared
 from dashboard.compose.compare_series import chosen as one_of
+from dashboard.compose.figures import Figures
 from dashboard.compose.frontier_breakdowns import common_breakdowns
 from dashboard.compose.frontier_ties import LEFT, rows_on
 from dashboard.compose.index import Row
@@ -40,7 +41,7 @@ def frontier_choice(scope: Scope) -> Sheet:
         sections=(section, *maps, *(() if chosen else (common_breakdowns(scope).section,))),
         filters=(),
         notes=notes(scope, shown, None, (), []),
-        figures=tuple(scope.words.figure(row) for row in shown),
+        figures=Figures(tuple(shown), scope.words),
     )
 
 

@@ -3,6 +3,7 @@
 from dashboard.compose.charts import cut_chart
 from dashboard.compose.chosen import chosen_cuts, flow_rows, mapped, unmapped
 from dashboard.compose.facts import facts
+from dashboard.compose.figures import Figures
 from dashboard.compose.filters import filters
 from dashboard.compose.frontier_breakdowns import breakdowns
 from dashboard.compose.frontier_choice import frontier_choice
@@ -39,7 +40,7 @@ def _one(scope: Scope) -> Sheet:
         sections=(_contents(scope, sections), *sections),
         filters=filters(scope, chosen.found),
         notes=(*notes(scope, rows, chosen.best, chosen.left, unmapped(scope, chosen.best), drawn), _shares(scope)),
-        figures=tuple(scope.words.figure(row) for row in rows),
+        figures=Figures(tuple(rows), scope.words),
         scene=scene,
         facts=facts(scope, chosen.best),
         charts=(cut_chart(scope, chosen.best),) if chosen.best is not None else (),

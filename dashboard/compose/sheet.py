@@ -1,5 +1,6 @@
 """What a view shows in its own part of the page, and the parts that views share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.compose.scope import Scope
@@ -23,7 +24,7 @@ class Sheet:
     sections: tuple[Section, ...]
     filters: tuple[Filter, ...]
     notes: tuple[Note, ...]
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] = ()
     scene: MapScene | None = None
     facts: tuple[Fact, ...] = ()
     charts: tuple[ChartSpec, ...] = ()

@@ -209,9 +209,9 @@ def _taper(share: float, known: bool) -> float:
 def _bezier(u: float, start: Point, control: Point, end: Point) -> tuple[Point, Point]:
     """A point of a quadratic curve and its direction there."""
     v = 1 - u
-    x, y = (v * v * start[axis] + 2 * u * v * control[axis] + u * u * end[axis] for axis in (0, 1))
-    dx, dy = (v * (control[axis] - start[axis]) + u * (end[axis] - control[axis]) for axis in (0, 1))
-    return (x, y), _unit((dx, dy))
+    (x0, y0), (x1, y1), (x2, y2) = start, control, end
+    ahead = v * (x1 - x0) + u * (x2 - x1), v * (y1 - y0) + u * (y2 - y1)
+    return (v * v * x0 + 2 * u * v * x1 + u * u * x2, v * v * y0 + 2 * u * v * y1 + u * u * y2), _unit(ahead)
 
 
 def _unit(vector: Point) -> Point:

@@ -4,6 +4,7 @@ Coordinates are those of a frame of geodata.crs (units, y down). `search` is alw
 the address of the page after a click; it is empty where nothing happens.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -129,7 +130,7 @@ class View:
     notes: tuple[Note, ...]
     tabs: tuple[Option, ...]
     languages: tuple[Option, ...]
-    figures: tuple[Figure, ...] = ()
+    figures: Sequence[Figure] = ()
     credits: tuple[str, ...] = ()
     grounds: tuple[Base, ...] = ()
     name: str = "carte"
