@@ -2,6 +2,7 @@
 
 import os
 import socket
+import struct
 import sys
 from typing import Any
 
@@ -16,6 +17,7 @@ threads = 3
 # Two servers on one machine would fight over gunicorn's one control socket.
 control_socket_disable = True
 loglevel = "warning"
+SILENT_SECONDS = 10
 # Arrow's own heap keeps what it once held: 11 MB of the atlas, 30 MB once a worker has read all communes.
 raw_env = ["ARROW_DEFAULT_MEMORY_POOL=system"]
 
@@ -45,6 +47,9 @@ def post_worker_init(worker: Any) -> None:
 
 
 def when_ready(server: Any) -> None:
-    """Say where the page is."""
+    """Bound how long a visitor may be silent, and say where the page is."""
     for listener in server.LISTENERS:
+        # Its connections inherit them. Six halves of a request would keep every thread waiting for the rest.
+        for way in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            listener.sock.setsockopt(socket.SOL_SOCKET, way, struct.pack("ll", SILENT_SECONDS, 0))
         print(f"Lisière is served on {listener} (Ctrl+C stops it).", flush=True)

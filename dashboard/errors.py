@@ -4,9 +4,10 @@ from html import escape
 
 from dash.exceptions import DependencyException
 from flask import Flask, Response
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from dashboard.text import Text
+from geodata.errors import StoreError
 
 PAGE = """<!DOCTYPE html>
 <html lang="fr">
@@ -25,7 +26,9 @@ PAGE = """<!DOCTYPE html>
 
 
 def register(server: Flask, home: str) -> None:
-    """Answer every HTTP error, a failure of the server included, with this page; `home` is the path of the site."""
+    """Answer every HTTP error, a failure of the server included, with this page; a refused call (400, 415) with its
+    sentence; imported data that cannot be read with 503. `home` is the path of the site.
+    """
 
     def answer(error: HTTPException) -> Response:
         t = Text("fr")
@@ -41,8 +44,8 @@ def register(server: Flask, home: str) -> None:
         return Response(f"{error.description}\n", error.code, mimetype="text/plain")
 
     # Dash fails on a script that it does not have.
-    server.register_error_handler(DependencyException, lambda error: answer(NotFound()))
-    for code in (404, 405, 413, 500):
-        server.register_error_handler(code, answer)
+    server.register_error_handler(DependencyException, lambda _: answer(NotFound()))
+    server.register_error_handler(StoreError, lambda _: answer(ServiceUnavailable()))
+    server.register_error_handler(HTTPException, answer)
     for code in (400, 415):
         server.register_error_handler(code, refuse)

@@ -27,6 +27,12 @@ def percent(share: float, language: str, digits: int = 0) -> str:
     return text + ("%" if language == "en" else f"{NBSP}%")
 
 
+def change(first: float, last: float, language: str) -> str:
+    """How much a figure differs from an earlier one: + 10 %, − 3 %; from zero it is said as from one."""
+    share = last / (first or 1) - 1
+    return f"{'+' if share >= 0 else '−'}{NBSP}{percent(abs(share), language)}"
+
+
 def period(text: str, language: str) -> str:
     """A period of the flow table (2021, 2025-Q1, 2023-06) in words; anything else comes back as it is."""
     quarter = re.fullmatch(r"(\d{4})-Q([1-4])", text)

@@ -3,21 +3,23 @@
 from collections.abc import Callable, Iterator
 
 import pandas as pd
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort
 
 from dashboard.callbacks import selection_of
 from dashboard.compose.catalogue import Series, catalogue
+from dashboard.compose.index import index
+from dashboard.doors import query
 from dashboard.renderings.table import guarded
 from dashboard.settings import Settings
 from geodata import export
 from geodata.atlas import Atlas
-from geodata.errors import StoreError
 from geodata.sources import cite
 from geodata.tables import ALL, INDICATORS, LAZY
 
 DOOR, TABLE = "serie.csv", "tables/<name>.csv"
 PIECE = 20_000
 """Rows that are read and sent at once."""
+NAMED = "place_name"
 ABOUT = ("producer", "title", "url", "licence", "accessed")
 
 
@@ -25,17 +27,14 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> Non
     """Open the doors; `now` gives the atlas while a request runs."""
 
     def whole() -> Response:
-        atlas, search = now(), request.query_string.decode("utf-8", "replace")
-        name = selection_of(atlas, search).series
+        atlas = now()
+        name = selection_of(atlas, query()).series
         series = next((one for one in catalogue(atlas) if one.id == name and one.counted is not None), None)
         if series is None:
             abort(404)
-        try:
-            # The first piece before the answer begins: a store that cannot be read is no file cut short.
-            read = pieces(atlas, series)
-            first = next(read)
-        except StoreError:
-            abort(503)
+        # The first piece before the answer begins: a store that cannot be read is no file cut short.
+        read = pieces(atlas, series)
+        first = next(read)
 
         def sent() -> Iterator[str]:
             yield first
@@ -66,15 +65,19 @@ def _frame(atlas: Atlas, name: str) -> pd.DataFrame:
 
 
 def pieces(atlas: Atlas, series: Series) -> Iterator[str]:
-    """A series in the columns of the table indicators: its source as lines that begin with #, a header, its rows."""
+    """A series in the columns of the table indicators and the name of its place: its source as lines that begin with #,
+    a header, its rows.
+    """
     if atlas.measures is None or series.counted is None:
         return
     known = atlas.sources if atlas.imported is None else pd.concat([atlas.sources, atlas.imported.sources])
     source = cite(known.drop_duplicates("id"), [series.source])[0]
     said = (f"# {name}: {' '.join(getattr(source, name).split())}\n" for name in ABOUT if getattr(source, name))
-    head = "".join(said) + ",".join(INDICATORS.exported) + "\n"
+    head = "".join(said) + ",".join([*INDICATORS.exported, NAMED]) + "\n"
+    names = index(atlas)
     for offset in range(0, max(series.counted.rows, 1), PIECE):
         rows = atlas.measures(series.indicator, series.field, series.source, limit=PIECE, offset=offset)
-        texts = rows[INDICATORS.exported].apply(lambda cells: cells.map(guarded) if cells.name != "value" else cells)
+        named = rows[INDICATORS.exported].assign(**{NAMED: [names.place(place).name for place in rows["place"]]})
+        texts = named.apply(lambda cells: cells.map(guarded) if cells.name != "value" else cells)
         yield head + texts.to_csv(index=False, header=False, lineterminator="\n")
         head = ""

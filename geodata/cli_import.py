@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geodata.staging import Stage
 
 CITED = ("producer", "title", "url", "licence")
+REPORTED = {"indicators": ("place", "period", "status"), "territories": ("level",), "actions": ("basis",)}
 PERIOD = re.compile(r"\d{4}(-Q[1-4]|-0[1-9]|-1[0-2])?")
 
 
@@ -68,7 +69,8 @@ def run_import(options: argparse.Namespace) -> None:
         return bring_in(formats.named(options.words[0]), paths, options)
     found = {formats.recognised(path).name: path for path in paths}
     if len(found) > 1:
-        raise OfficialFileError(f"the files are {' and '.join(found)}, expected one format at a time")
+        told = " and ".join(f"{path.name} is {name}" for name, path in found.items())
+        raise OfficialFileError(f"{told}, expected files of one format at a time")
     print(f"recognised as {next(iter(found))}")
     return bring_in(formats.named(next(iter(found))), paths, options)
 
@@ -193,13 +195,15 @@ def _free(folder: Path, name: str, importer: "Importer", paths: Sequence[Path]) 
 
 def _citing(importer: "Importer", options: argparse.Namespace) -> Any:
     """How the importer cites, with what the user says; a source that stays without title must be the atlas's own."""
-    said = {name: getattr(options, name) for name in CITED if getattr(options, name)}
+    said = {name: printable(getattr(options, name)) for name in CITED if getattr(options, name)}
 
     def cite(source: str) -> Source:
         from geodata import files, sources
         from geodata.tables import SOURCES
 
         found = replace(importer.cite(source), accessed=date.today().isoformat(), **said)
+        if found.url and not found.url.startswith(("https://", "http://")):
+            raise OfficialFileError(f"the address of source {source} is {found.url!r}, expected https://…")
         if found.title and found.producer:
             return found
         published = files.read(SOURCES)
@@ -211,15 +215,26 @@ def _citing(importer: "Importer", options: argparse.Namespace) -> Any:
 
 
 def _report(staged: "Stage", account: "Account", folder: Path) -> Iterator[str]:
+    import pyarrow.parquet as pq
+
+    from geodata import import_report
+
+    yield from account.lines()
+    if staged.importer.kind == "flows":
+        yield from import_report.named(_compared(staged, folder))
+    else:
+        rows = pq.read_table(staged.parts[staged.importer.kind], columns=[*REPORTED[staged.importer.kind]])
+        yield from import_report.held_lines(rows.to_pandas(), staged.importer.kind)
+
+
+def _compared(staged: "Stage", folder: Path) -> Iterator[str]:
+    """The lines of an import of flows: its totals beside the published ones, thresholds, what changed."""
     import pandas as pd
 
     from geodata import containers, files, import_report
     from geodata.aggregates import CELL
     from geodata.tables import FLOWS
 
-    yield from account.lines()
-    if staged.importer.kind != "flows":
-        return
     totals = staged.ask(by=())
     whole = staged.ask(level="country") if staged.importer.microdata else staged.ask()
     published = files.read(FLOWS)

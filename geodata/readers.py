@@ -40,8 +40,6 @@ PLACES = Schema(
           ("id", "level", "code", "name", "name_fr", "country", "parent", "population", "geometry_source")),
     key=("id",),
 )  # fmt: skip
-PROGRAMME = "mot-programme-"
-"""A programme is cited as this and its year."""
 
 
 def indicator_series(store: "Store") -> pd.DataFrame:

@@ -21,6 +21,7 @@ import duckdb
 import ibis
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from ibis import Table, _
 
@@ -34,6 +35,7 @@ from geodata.manifests import IMPORTS, RECORD, Manifest
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
 KEYS = {"indicators": INDICATOR_KEY, "territories": ("id",), "actions": ("id", "source")}
+CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F]|\x{FFFE}|\x{FFFF}"
 GROUP = 500
 """Communes that are read at once: about as many as lie along a short frontier."""
 MEMORY = "1GB"
@@ -71,12 +73,15 @@ class Stage:
         self.work = folder / STAGE
         self.counts: Counter[str] = Counter()
         self.accounts: dict[str, Counter[str]] = {key: Counter() for key in ("passed", "set_aside", "remarked")}
+        self.names: dict[str, str] = {}
         self.parts: dict[str, Path] = {}
         self._writer: pq.ParquetWriter | None = None
         self._engine = embedded(memory=MEMORY, threads=os.cpu_count() or 1, spill=self.work / "spill")
 
     def add(self, batch: Batch) -> None:
-        """Take in a batch. Raises StoreError where its rows do not add up or its columns are not the kind's."""
+        """Take in a batch. Raises StoreError where its rows do not add up, its columns are not the kind's, or a text
+        holds a control character.
+        """
         counted = sum((*batch.passed.values(), *batch.set_aside.values()))
         if batch.rows_read != batch.rows_kept + counted:
             raise StoreError(
@@ -87,12 +92,24 @@ class Stage:
         if not batch.table.schema.equals(schema):
             found = ", ".join(batch.table.column_names)
             raise StoreError(f"{self.name}: a batch has the columns {found}, expected {', '.join(schema.names)}")
+        self._refuse_control(batch.table)
         self.counts.update(rows_read=batch.rows_read, rows_kept=batch.rows_kept)
         for key, counter in self.accounts.items():
             counter.update(getattr(batch, key))
+        self.names.update(batch.names)
         if batch.table.num_rows:
             self._writer = self._writer or pq.ParquetWriter(self.work / "raw.parquet", schema, compression="zstd")
             self._writer.write_table(batch.table)
+
+    def _refuse_control(self, rows: pa.Table) -> None:
+        """XML has no letter for these: no picture, slide or workbook can be made of a text that holds one."""
+        for column in (field.name for field in rows.schema if pa.types.is_string(field.type)):
+            texts = rows[column].unique()
+            faulty = texts.filter(pc.match_substring_regex(texts, CONTROL))
+            if len(faulty):
+                raise StoreError(
+                    f"{self.name}: {column} {faulty[0].as_py()!r} holds a control character, expected none"
+                )
 
     def check(self, known: Hierarchy) -> None:
         """Write the parts of the import: the detail, and for flows their aggregates.
@@ -242,6 +259,7 @@ class Stage:
             totals=tuple(self.totals().to_dict("records")) if self.importer.kind == "flows" else (),
             sources=tuple(asdict(self.importer.cite(source)) for source in cited),
             fields=tuple(dict(row) for row in self.importer.fields),
+            names=self.names,
         )
 
     def _part(self, name: str, file: Path) -> dict[str, Any]:

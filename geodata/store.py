@@ -44,12 +44,6 @@ def open_store(where: str | Path) -> "Store":
     return Store(Shared(str(where)) if "://" in str(where) else Folder(Path(where)))
 
 
-def from_environment(environment: Mapping[str, str]) -> "Store | None":
-    """The store that LISIERE_STORE or else LISIERE_DATA names; None where neither does."""
-    where = environment.get("LISIERE_STORE") or environment.get("LISIERE_DATA")
-    return open_store(where) if where else None
-
-
 @dataclass(frozen=True)
 class Largest:
     """The flows worth drawing, largest first, and what is not drawn: how many flows, and the workers of these."""

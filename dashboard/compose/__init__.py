@@ -74,7 +74,8 @@ def compose(atlas: Atlas, selection: Selection) -> View:
     try:
         view = _composed(atlas, selection)
     except StoreError:
-        atlas = replace(atlas, imported=Imported())
+        # The tables alone: a series of indicators would be asked for again.
+        atlas = replace(atlas.published or atlas, imported=Imported())
         view = _composed(atlas, selection)
     return view if readable(atlas) else replace(view, notes=(unreadable(selection.language), *view.notes))
 

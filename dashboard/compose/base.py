@@ -10,9 +10,9 @@ import orjson
 from dashboard.view import Base, Extent, Outline, Point
 from geodata.atlas import Atlas
 from geodata.crs import FRAMES, frame_of
+from geodata.places import FRENCH
 from geodata.rows import rows
 
-SHAPES = ("country", "territory", "frontier", "lake", "river")
 # EPCI and communes are drawn near a frontier only.
 LARGE = ("country", "nuts3", "land", "region")
 REACH_X, REACH_Y = 0.75, 0.35
@@ -34,13 +34,11 @@ def _outlines(atlas: Atlas) -> dict[tuple[str, str], tuple[Outline, ...]]:
     countries = dict(zip(atlas.territories["id"], atlas.territories["country"], strict=True))
     found: dict[tuple[str, str], list[Outline]] = {}
     for row in atlas.outlines.itertuples():
-        if row.kind not in SHAPES:
-            continue
         country = countries.get(row.id, row.id.partition(":")[2])
         outline = Outline(
             row.id,
             row.kind,
-            "FR" if country in ("FR", "GF", "MF") else country,
+            "FR" if country in FRENCH else country,
             row.path,
             Extent(row.min_x, row.min_y, row.max_x, row.max_y),
             (row.anchor_x, row.anchor_y),
@@ -117,7 +115,7 @@ def _of_level(atlas: Atlas, frontier: str, level: str) -> tuple[Outline, ...]:
 
 def _communes(atlas: Atlas, frontier: str) -> tuple[Outline, ...]:
     return tuple(
-        Outline(commune, "territory", "FR" if country in ("FR", "GF", "MF") else country, path, Extent(*box), (x, y))
+        Outline(commune, "territory", "FR" if country in FRENCH else country, path, Extent(*box), (x, y))
         for commune, country, path, *box, x, y in rows(atlas.communes(frontier), *DRAWN)
     )
 

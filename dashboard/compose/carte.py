@@ -33,7 +33,6 @@ def carte(scope: Scope) -> Sheet:
         scene=shown,
         facts=facts(scope, best),
         charts=_charts(scope, best),
-        credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in rows if row.workers is not None)),
         actions=actions(scope),
     )
 

@@ -8,7 +8,7 @@ from dashboard.compose.index import Row
 from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import CENSUS, Cut, headline
-from dashboard.format import capital, number, pair, percent, several
+from dashboard.format import capital, change, number, pair, percent, several
 from dashboard.view import ChartSeries, ChartSpec, Value
 from geodata.imported import CAUTION
 
@@ -31,7 +31,7 @@ def cut_chart(scope: Scope, cut: Cut) -> ChartSpec:
     """Bars of one cut, largest first, women and men apart where the series has them; the rest in a count."""
     t, words = scope.t, scope.words
     rows = tuple(cut.rows[:MOST_BARS])
-    caption = series_note(scope, cut)
+    caption = series_note(scope, cut.rows[0])
     left = cut.places - len(rows)
     title = _cut_title(scope, cut)
     return ChartSpec(
@@ -163,8 +163,7 @@ def timeline(scope: Scope, frontiers: tuple[str, ...]) -> ChartSpec | None:
 def _time_title(scope: Scope, last: list[Row]) -> str:
     if len(last) < 2 or not last[0].workers:
         return scope.t("chart.series_title_one")
-    change = (last[-1].workers or 0) / last[0].workers - 1
-    text = f"{'+' if change >= 0 else '−'} {percent(abs(change), scope.language)}"
+    text = change(last[0].workers, last[-1].workers or 0, scope.language)
     return scope.t("chart.series_title", change=text, first=scope.words.period(last[0]))
 
 

@@ -48,7 +48,7 @@ def _side(found: tuple[Cut, ...], best: Cut | None, side: str, selection: Select
         return best
     # The other side of one imported series goes before any other.
     twin = next((cut for cut in found if cut.side == side and cut.goes_with(best)), None)
-    return twin or choose(found, side, "", selection.period)
+    return twin or choose(found, side, selection.period)
 
 
 def flow_rows(scope: Scope, shown: dict[str, Cut | None]) -> list[Row]:
@@ -87,5 +87,5 @@ def unmapped(scope: Scope, best: Cut | None) -> list[str]:
     level = best.imported.level if best.imported is not None else ""
     shapes = base(scope.atlas, frame_of(scope.selection.frontier).name, scope.selection.frontier, level)
     names = [row.place(best.side) for row in best.rows]
-    lost = [name for name in names if place_point(scope, name) is None and shapes.shape(f"t-{name}") is None]
+    lost = [name for name in names if place_point(scope.index, name) is None and shapes.shape(f"t-{name}") is None]
     return [scope.words.place(name) for name in lost[:MOST_UNMAPPED]]

@@ -60,7 +60,6 @@ def _compared(scope: Scope, frontiers: tuple[str, ...]) -> Sheet:
         figures=Figures(tuple(shown), scope.words),
         facts=tuple(_fact(scope, frontier, row) for frontier, row in zip(frontiers, rows, strict=True)),
         charts=(*bars, *lines),
-        credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in shown if row.workers is not None)),
     )
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from dashboard.compose.charts import NARROW
+from dashboard.compose.charts import NARROW, alt_text
 from dashboard.compose.compare_series import Shared
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
-from dashboard.format import number, pair, percent, several
+from dashboard.format import change, number, percent, several
 from dashboard.view import ChartSeries, ChartSpec, Value
 
 BASE = 100
@@ -32,7 +32,7 @@ def ranked(scope: Scope, one: Shared) -> ChartSpec:
         caption=caption,
         unit=t("chart.unit"),
         series=(ChartSeries(caption, tone, values),),  # type: ignore[arg-type]
-        alt=_alt(scope, title, [(value.category, value.text) for value in values]),
+        alt=alt_text(scope, title, [(value.category, value.text) for value in values]),
         columns=(t("compare.rank"), t("compare.frontier"), t("chart.workers"), t("chart.precision"), t("chart.source")),
         rows=tuple(
             (
@@ -58,12 +58,6 @@ def indexed(scope: Scope, stretches: tuple[tuple[Shared, ...], ...]) -> tuple[Ch
     return tuple(replace(spec, top=top) for spec in specs)
 
 
-def change(scope: Scope, rows: list[Row]) -> str:
-    """How much the last figure of a stretch differs from its first: + 10 %."""
-    part = (rows[-1].workers or 0) / (rows[0].workers or 1) - 1
-    return f"{'+' if part >= 0 else '−'}\u00a0{percent(abs(part), scope.language)}"
-
-
 def index_of(row: Row, first: Row) -> float:
     """A figure as an index: 100 is the first of its stretch."""
     return BASE * (row.workers or 0) / (first.workers or 1)
@@ -73,7 +67,9 @@ def _indexed(scope: Scope, stretches: list[list[Row]]) -> ChartSpec:
     t, words = scope.t, scope.words
     last = stretches[-1]
     values = {"name": _neighbour(scope, last[0]), "first": words.period(last[0]), "last": words.period(last[-1])}
-    title = t("compare.index_title", change=change(scope, last), **values)
+    title = t(
+        "compare.index_title", change=change(last[0].workers or 0, last[-1].workers or 0, scope.language), **values
+    )
     series = tuple(
         ChartSeries(
             words.short(rows[0]),
@@ -92,7 +88,7 @@ def _indexed(scope: Scope, stretches: list[list[Row]]) -> ChartSpec:
         caption=t("compare.index_caption", bases=bases),
         unit=t("compare.index_unit"),
         series=series,
-        alt=_alt(scope, title, [(words.period(row), _said(scope, row, first)) for row, first in every]),
+        alt=alt_text(scope, title, [(words.period(row), _said(scope, row, first)) for row, first in every]),
         columns=(
             t("chart.period"),
             t("compare.index"),
@@ -122,8 +118,3 @@ def _said(scope: Scope, row: Row, first: Row) -> str:
 
 def _neighbour(scope: Scope, row: Row) -> str:
     return scope.words.frontier(row.frontiers[0], "neighbour")
-
-
-def _alt(scope: Scope, title: str, parts: list[tuple[str, str]]) -> str:
-    texts = [pair(name, value, scope.language) for name, value in parts]
-    return scope.t("chart.alt", title=title, parts=several(texts, scope.language))

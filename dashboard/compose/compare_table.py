@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dashboard.compose.actions import concerning
-from dashboard.compose.compare_charts import change
 from dashboard.compose.compare_series import Shared
 from dashboard.compose.index import Row
 from dashboard.compose.interdependence import COMPUTED, said
@@ -12,7 +11,7 @@ from dashboard.compose.interdependence import Measure as Indicator
 from dashboard.compose.interdependence import measures as indicators
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline
-from dashboard.format import number, pair, period, several
+from dashboard.format import change, number, pair, period, several
 from dashboard.view import Cell, Column, Table
 
 
@@ -86,7 +85,7 @@ def _change(scope: Scope, stretch: tuple[Shared, ...]) -> Measure:
         scope.t("compare.change", **span),
         tuple(
             Said(
-                change(scope, [before, after]),
+                change(before.workers or 0, after.workers or 0, scope.language),
                 words.short(before),
                 f"{words.amount(before)} → {words.amount(after)}",
                 sources,

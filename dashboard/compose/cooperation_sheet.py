@@ -46,7 +46,6 @@ def cooperation_sheet(scope: Scope, item: Cooperation) -> Sheet:
         scene=scene,
         facts=tuple(_facts(scope, item, drawn)),
         charts=(distances_chart(scope, poles),) if poles else (),
-        credits=(scope.words.credit(item.source),),
     )
 
 
@@ -97,13 +96,12 @@ def _facts(scope: Scope, item: Cooperation, drawn: bool) -> list[Fact]:
 
 def _about(scope: Scope, item: Cooperation) -> Table:
     t = scope.t
-    french = "" if scope.language == "fr" else "fr"
     reference = scope.words.reference(item.source)
     rows = [
-        (t("poles.column.legal"), Cell(item.legal_form or t("value.missing"), language=french)),
-        (t("poles.column.seat"), Cell(item.seat or t("value.missing"), language=french)),
+        (t("poles.column.legal"), Cell(item.legal_form or t("value.missing"), language=scope.french)),
+        (t("poles.column.seat"), Cell(item.seat or t("value.missing"), language=scope.french)),
         (t("poles.column.founded"), Cell(item.founded or t("value.missing"))),
-        (t("poles.remark"), Cell(item.note, language=french)),
+        (t("poles.remark"), Cell(item.note, language=scope.french)),
         (t("chart.source"), Cell(reference.text, url=reference.url)),
     ]
     cells = tuple((Cell(head), cell) for head, cell in rows if cell.text)
@@ -115,9 +113,8 @@ def _about(scope: Scope, item: Cooperation) -> Table:
 def _members(scope: Scope, item: Cooperation) -> Table:
     """The members as the source lists them, then the poles that the map ties."""
     t = scope.t
-    french = "" if scope.language == "fr" else "fr"
     columns = (Column(t("poles.column.member"), look="long"), Column(t("poles.column.since")))
-    rows = [(Cell(name, language=french), Cell("")) for name in item.members]
+    rows = [(Cell(name, language=scope.french), Cell("")) for name in item.members]
     for pole in item.poles:
         year, itself = joined(scope, item, pole)
         note = t("poles.joined" if itself else "poles.founded") if year else ""

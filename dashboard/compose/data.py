@@ -13,7 +13,7 @@ from dashboard.compose.programme_blocks import in_order
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds, fold
 from dashboard.compose.sheet import Sheet, search_box, several_names, sorted_column
-from dashboard.format import date, number, pair, period, several
+from dashboard.format import date, number, pair, period
 from dashboard.view import Branch, Cell, Column, Note, Section, Table
 
 # With more the foot of a slide would cut them; each is cited in its row.
@@ -29,8 +29,8 @@ def data(scope: Scope) -> Sheet:
 
 def _all(scope: Scope, everything: tuple[Series, ...]) -> Sheet:
     t, chosen = scope.t, set(scope.selection.frontiers)
-    listed = [series for series in everything if not chosen or series.frontiers & chosen]
-    listed = [series for series in listed if finds(scope.selection.query, _texts(scope, series))]
+    whole = [series for series in everything if not chosen or series.frontiers & chosen]
+    listed = [series for series in whole if finds(scope.selection.query, _texts(scope, series))]
     found = t("data.found", count=len(listed), total=len(everything))
     sections = [Section("coverage", t("data.coverage"), t("data.coverage_note"), (coverage(scope),))]
     note = t("data.series_note") + (f" {t('data.frontier_note')}" if chosen else "")
@@ -44,10 +44,8 @@ def _all(scope: Scope, everything: tuple[Series, ...]) -> Sheet:
     fields = len({series.field for series in everything})
     title = t("data.title", count=len(everything), fields=fields)
     if chosen:
-        flows = [series for series in everything if series.rows]
-        own = sum(bool(series.frontiers & chosen) for series in flows)
-        title = t("data.title_frontier", name=several_names(scope), count=own, total=len(flows))
-    whole = [series for series in everything if not chosen or series.frontiers & chosen]
+        own, total = (sum(bool(series.rows) for series in some) for some in (whole, everything))
+        title = t("data.title_frontier", name=several_names(scope), count=own, total=total)
     workers = sum(len(series.rows) - series.missing for series in whole if series.rows)
     sources = len({series.source for series in whole})
     subtitle = t("data.subtitle_frontier" if chosen else "data.subtitle", workers=workers, sources=sources)
@@ -154,9 +152,8 @@ def _table(scope: Scope, listed: list[Series], everything: tuple[Series, ...]) -
 def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tuple[Cell, ...]:
     t, source = scope.t, scope.index.sources[series.source]
     spans = dict.fromkeys([*series.periods[:1], *series.periods[-1:]])
-    first, last = series.periods[:1], series.periods[-1:]
     times = t("data.times", count=len(series.periods)) if len(series.periods) > 2 else ""
-    span = " – ".join(period(name, scope.language) for name in spans) if first != last or spans else t("data.undated")
+    span = " – ".join(period(name, scope.language) for name in spans) if spans else t("data.undated")
     ways = dict.fromkeys(row.direction for row in series.rows)
     known = [t(f"precision.{name}") for name in series.precisions]
     missing = [t("data.missing", count=series.missing)] if series.missing else []
@@ -191,5 +188,5 @@ def _notes(scope: Scope) -> tuple[Note, ...]:
     t = scope.t
     return (
         Note(t("note.field"), t("data.rule")),
-        Note(t("note.missing"), several([t("data.holes")], scope.language)),
+        Note(t("note.missing"), t("data.holes")),
     )

@@ -95,20 +95,21 @@ def _measure(scope: Scope, row: Measure) -> tuple[Cell, ...]:
     places = " · ".join(scope.words.place(name) for name in (row.place, row.other_place) if name)
     whole = row.value is None or row.value == int(row.value)
     digits = 0 if whole else len(repr(row.value).partition(".")[2])
-    value = scope.t("value.missing") if row.value is None else number(row.value, scope.language, digits)
+    absent = scope.t("value.secret" if row.status == "secret" else "value.missing")
+    value = absent if row.value is None else number(row.value, scope.language, digits)
     return _cells(scope, row, places, row.breakdown, value, row.unit)
 
 
 def _cells(scope: Scope, row: Row | Measure, places: str, part: str, value: str, unit: str) -> tuple[Cell, ...]:
-    known = scope.t(f"precision.{row.precision}") if row.precision else scope.t(f"status.{row.status}")
+    precise = row.precision and row.status == "observed"
+    known = scope.t(f"precision.{row.precision}") if precise else scope.t(f"status.{row.status}")
     dated = period(row.period, scope.language) if row.period else scope.t("data.undated")
-    language = "" if scope.language == "fr" else "fr"
     return (
         Cell(places),
         Cell(dated),
-        Cell(part, language=language),
+        Cell(part, language=scope.french),
         Cell(value),
-        Cell(unit, language=language),
+        Cell(unit, language=scope.french),
         Cell(known),
-        Cell(row.note, language=language),
+        Cell(row.note, language=scope.french),
     )

@@ -54,8 +54,11 @@ def beyond(index: Index, frontier: str, reach: float) -> Point:
 
 
 def neighbour_at(scope: Scope, frontier: str, shapes: Base, box: Extent) -> Point:
-    """Where a near map names a neighbour: past the main crossing, nearer where map or small country end sooner."""
+    """Where a near map names a neighbour: inside a small one that it shows whole; else past the main crossing, nearer
+    where map or country end sooner."""
     country = shapes.shape(f"c-country:{scope.index.frontiers[frontier]['neighbour']}")
+    if country is not None and box.contains(country.extent):
+        return country.anchor
     reach = NAME_REACH[shapes.frame]
     points = [beyond(scope.index, frontier, reach / 2**halved) for halved in range(HALVED)]
     within = [box] if country is None else [box, country.extent]
@@ -80,4 +83,4 @@ def _mark(scope: Scope, pole: Pole, at: Point) -> Mark:
         key = "map.pole_label_population"
         population, area = number(pole.population, scope.language), scope.words.area(pole.population_scope)
         values |= {"population": population, "scope": area, "year": pole.population_year}
-    return Mark(pole.id, name, at, pole.rank, pole.country, scope.t(key, **values), scope.link(place=place.id))
+    return Mark(pole.id, name, at, pole.rank, scope.t(key, **values), scope.link(place=place.id))

@@ -24,13 +24,15 @@ LEAST_SHARE = 0.024
 
 @dataclass(frozen=True)
 class Drawn:
-    """The flows of a map, the legend's note on their series, what their styles mean where not what they usually do.
+    """The flows of a map, their series, what their styles mean where not what they usually do.
 
-    `widest` is the figure that would be drawn as wide as a format allows; 0 for the largest that is drawn.
+    `counted` says how many are drawn where not all are. `widest` is the figure that would be drawn as wide as a format
+    allows; 0 for the largest that is drawn.
     """
 
     flows: tuple[Flow, ...]
-    note: str = ""
+    series: str = ""
+    counted: str = ""
     signs: dict[str, str] = field(default_factory=dict)
     widest: float = 0.0
 
@@ -55,18 +57,20 @@ def _leading(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
     pairs = pairs_drawn(scope, shown)
     if pairs.rows:
         flows = pair_flows(scope, pairs)
-        return Drawn(flows, said(scope, pairs), signs(scope, flows), (pairs.rows[0].workers or 0) * PAIR_ROOM)
+        widest = (pairs.rows[0].workers or 0) * PAIR_ROOM
+        return Drawn(flows, series_note(scope, pairs.rows[0]), said(scope, pairs), signs(scope, flows), widest)
     for cut in (shown["home"], shown["work"]):
         largest = _largest(scope, cut) if cut is not None else []
         if cut is not None and len(largest) > 1:
-            return Drawn(tuple(_fanned(scope, row, at, cut.side) for row, at in largest), _note(scope, cut, largest))
+            flows = tuple(_fanned(scope, row, at, cut.side) for row, at in largest)
+            return Drawn(flows, series_note(scope, cut.rows[0]), _counted(scope, cut, largest))
     row = scope.headline(scope.selection.frontier, scope.way)
     if row is None or row.workers is None:
         return Drawn(())
     places = crossings(scope.index, scope.selection.frontier)
     single = places if len(row.frontiers) > 1 else places[:1]
-    note = f"{scope.words.short(row)}, {scope.words.period(row)}"
-    return Drawn(tuple(_single(scope, row, place, order) for order, place in enumerate(single)), note)
+    flows = tuple(_single(scope, row, place, order) for order, place in enumerate(single))
+    return Drawn(flows, series_note(scope, row))
 
 
 def _largest(scope: Scope, cut: Cut) -> list[tuple[Row, Point]]:
@@ -79,15 +83,15 @@ def located(scope: Scope, cut: Cut) -> list[tuple[Row, Point]]:
     """The rows of a cut whose place is somewhere, each place once: two names of one place are not drawn apart."""
     found: dict[Point, Row] = {}
     for row in cut.rows:
-        at = place_point(scope, row.place(cut.side))
+        at = place_point(scope.index, row.place(cut.side))
         if at is not None:
             found.setdefault(at, row)
     return [(row, at) for at, row in found.items()]
 
 
-def _note(scope: Scope, cut: Cut, largest: list[tuple[Row, Point]]) -> str:
+def _counted(scope: Scope, cut: Cut, largest: list[tuple[Row, Point]]) -> str:
     if len(largest) == cut.places:
-        return series_note(scope, cut)
+        return ""
     if len(located(scope, cut)) < len(cut.rows):
         return scope.t("legend.flow_some", count=len(largest), total=cut.places)
     least = number(round_down(min(row.workers or 0 for row, _ in largest)), scope.language)

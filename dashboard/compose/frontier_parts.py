@@ -37,8 +37,3 @@ def between(scope: Scope, home: str, work: str) -> str:
 def precision(scope: Scope, name: str, status: str) -> str:
     """How a figure is known, or why there is none."""
     return scope.t(f"precision.{name}") if name else scope.t(f"status.{status}")
-
-
-def french(scope: Scope) -> str:
-    """The language of words that the data have in French only, where it is not the page's."""
-    return "" if scope.language == "fr" else "fr"

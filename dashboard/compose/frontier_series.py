@@ -7,7 +7,7 @@ from dashboard.compose.frontier_parts import Part, between, precision, when
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import CENSUS, Cut, choose, cuts
-from dashboard.format import capital, pair, percent
+from dashboard.format import capital, change, pair
 from dashboard.view import ChartSeries, ChartSpec, Section, Value
 
 # A line of two points is a slope, not a series; those of parts of a frontier have to say more to be drawn.
@@ -120,8 +120,7 @@ def _line(scope: Scope, rows: list[Row]) -> ChartSpec:
     t, words, parts = scope.t, scope.words, stretches(rows)
     longest = max(parts, key=len)
     first, last = longest[0], longest[-1]
-    change = (last.workers or 0) / (first.workers or 1) - 1
-    text = f"{'+' if change >= 0 else '−'} {percent(abs(change), scope.language)}"
+    text = change(first.workers or 0, last.workers or 0, scope.language)
     where = capital(between(scope, first.home, first.work))
     title = t("border.line", where=where, change=text, first=when(scope, first.period))
     return ChartSpec(

@@ -44,7 +44,6 @@ def _one(scope: Scope) -> Sheet:
         scene=scene,
         facts=facts(scope, chosen.best),
         charts=(cut_chart(scope, chosen.best),) if chosen.best is not None else (),
-        credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in shown if row.workers is not None)),
     )
 
 

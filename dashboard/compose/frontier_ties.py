@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.compose.actions import actions, concerning, filtered
-from dashboard.compose.frontier_parts import french, source_cell
+from dashboard.compose.frontier_parts import source_cell
 from dashboard.compose.programme_blocks import actions_table
 from dashboard.compose.scope import Scope
 from dashboard.format import number
@@ -130,7 +130,7 @@ def documents(scope: Scope, frontier: str) -> Section:
         (
             Cell(str(row[f"text_{language}"]), note=_named(scope, row)),
             Cell(t(f"theme.{row['theme']}")),
-            Cell(scope.words.credit(str(row["document"])), note=str(row[f"page_{language}"]), language=french(scope)),
+            Cell(scope.words.credit(str(row["document"])), note=str(row[f"page_{language}"]), language=scope.french),
         )
         for row in found
     )

@@ -75,15 +75,17 @@ def legible(sides: Sequence[Extent]) -> bool:
     return all(one.sound >= SOUND_SHARE * one.workers and one.places <= MOST_PLACES for one in sides)
 
 
+@lru_cache(maxsize=48)
 def pairs(index: Index, series: Series) -> tuple[Row, ...]:
     """The largest flows of a series of microdata from place to place, at most MOST_PAIRS."""
-    return _pairs(index, series)
+    rows = index.imported.pairs(series) if index.imported is not None else []
+    return tuple(_row(series, row["home"], row["work"], row) for row in rows)
 
 
-def microdata(index: Index, frontier: str, way: str, level: str) -> list[Series]:
-    """The series of microdata of a frontier in a direction, at a level of places."""
-    found = (one.series for one in _extents(index) if one.pairs and _is(one.series, frontier, way))
-    return list(dict.fromkeys(series for series in found if series.level == level))
+def microdata(index: Index, frontier: str, way: str, level: str) -> list[Extent]:
+    """How far each series of microdata of a frontier in a direction goes, at a level of places of residence."""
+    found = (one for one in _extents(index) if one.pairs and one.side == "home" and one.series.level == level)
+    return [one for one in found if _is(one.series, frontier, way)]
 
 
 def homes(index: Index, series: Series, works: Sequence[str]) -> list[tuple[str, str, float]]:
@@ -139,12 +141,6 @@ def _places(index: Index, extent: Extent) -> tuple[Row, ...]:
     rows = index.imported.places(series, side) if index.imported is not None else []
     ends = {True: lambda place: (place, across), False: lambda place: (across, place)}[side == "home"]
     return tuple(_row(series, *ends(row["place"]), row) for row in rows)
-
-
-@lru_cache(maxsize=48)
-def _pairs(index: Index, series: Series) -> tuple[Row, ...]:
-    rows = index.imported.pairs(series) if index.imported is not None else []
-    return tuple(_row(series, row["home"], row["work"], row) for row in rows)
 
 
 def _row(series: Series, home: str, work: str, figures: dict[str, object]) -> Row:

@@ -7,7 +7,7 @@ from dashboard.compose.imported import LEVELS
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import LEAST_PLACES, Cut
-from dashboard.format import date, number, pair, percent, period
+from dashboard.format import change, date, number, pair, period
 from dashboard.selection import MAP, Selection
 from dashboard.view import Cell, Column, Section, Table
 from geodata.imported import Extent
@@ -104,8 +104,7 @@ def _controls(scope: Scope, sources: set[str]) -> list[str]:
     for row in scope.index.whole:
         other = published.get(_key(row))
         if row.source in sources and row.workers and other is not None and other.workers:
-            ratio = row.workers / other.workers - 1
-            share = f"{'+' if ratio >= 0 else '−'} {percent(abs(ratio), scope.language)}"
+            share = change(other.workers, row.workers, scope.language)
             values = {"imported": scope.words.amount(row), "published": scope.words.amount(other), "share": share}
             where = f"{scope.words.neighbours(row.frontiers)}, {scope.words.period(row)}"
             lines.append(pair(where, scope.t("imported.control", **values), scope.language))

@@ -11,7 +11,7 @@ from dashboard.compose.base import base
 from dashboard.compose.features import heading
 from dashboard.compose.imported import pairs, pairs_counted
 from dashboard.compose.index import Index, Row
-from dashboard.compose.places import point_of
+from dashboard.compose.places import place_point
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
 from dashboard.format import number
@@ -128,7 +128,7 @@ def _style(workers: float) -> Literal["solid", "tint", "dashed"]:
 
 
 def _ends(index: Index, row: Row) -> tuple[Point | None, Point | None]:
-    return point_of(index, row.home), point_of(index, row.work)
+    return place_point(index, row.home), place_point(index, row.work)
 
 
 @lru_cache(maxsize=1024)

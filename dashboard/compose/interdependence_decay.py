@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import hypot, inf
 
-from dashboard.compose.imported import homes, microdata
+from dashboard.compose.imported import homes
 from dashboard.compose.index import Index, Pole, index, with_communes
 from dashboard.compose.interdependence_inputs import Input, Measure, measure
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import fold
+from dashboard.compose.series import fullest
 from geodata.atlas import Atlas
 from geodata.crs import frame_of
 from geodata.imported import CAUTION, Series
@@ -32,7 +33,7 @@ def decay(scope: Scope, frontier: str) -> list[Measure]:
     """Commuters of a pole who live within 10, 20 and 30 km of it ÷ all residents of France who work in its commune.
 
     The cumulative shares that a decay with distance is read from, as the crow flies from a point of the commune of
-    residence. Only of microdata by commune, whose figures are sums of one field, source and period: the latest. The
+    residence. Only of microdata by commune, whose figures are sums of one field, source and period: the `fullest`. The
     largest poles, none that counts fewer than CAUTION people. A commune that was merged since the vintage is not known
     near the frontier any more, and counts as far. Raises StoreError.
     """
@@ -40,10 +41,10 @@ def decay(scope: Scope, frontier: str) -> list[Measure]:
     for reach in reaches(scope.atlas, frontier):
         name = scope.words.place(f"pole:{reach.pole}")
         # Weights sum to fractions of people; the formula is said in people.
-        whole = _input(scope, reach, scope.t("interdependence.pole", pole=name), reach.people)
+        whole = _input(reach, scope.t("interdependence.pole", pole=name), reach.people)
         for km, people in zip(RINGS_KM, reach.within, strict=True):
             label = scope.t("interdependence.ring", pole=name, km=str(km))
-            found.append(measure(scope, "decay", label, [_input(scope, reach, label, people)], whole))
+            found.append(measure(scope, "decay", label, [_input(reach, label, people)], whole))
     return found
 
 
@@ -51,7 +52,7 @@ def decay(scope: Scope, frontier: str) -> list[Measure]:
 def reaches(atlas: Atlas, frontier: str) -> tuple[Reach, ...]:
     """The poles beyond a frontier that count most, largest first; none without microdata. Raises StoreError."""
     known = index(atlas)
-    series = _series(known, frontier)
+    series = fullest(known, frontier, "out", "commune")
     if series is None:
         return ()
     works = _works(known, frontier)
@@ -77,18 +78,13 @@ def has_decay(atlas: Atlas, frontier: str) -> bool:
     among the largest places of work. Raises StoreError.
     """
     known = index(atlas)
-    series = _series(known, frontier)
+    series = fullest(known, frontier, "out", "commune")
     if series is None or known.imported is None:
         return False
     largest = {row["place"]: row["workers"] or 0 for row in known.imported.places(series, "work")}
     if any(largest.get(work, 0) >= CAUTION for work in _works(known, frontier)):
         return True
     return min(largest.values(), default=0) >= CAUTION and bool(reaches(atlas, frontier))
-
-
-def _series(known: Index, frontier: str) -> Series | None:
-    """The latest series of microdata by commune."""
-    return max(microdata(known, frontier, "out", "commune"), key=lambda one: one.period, default=None)
 
 
 def _works(known: Index, frontier: str) -> dict[str, Pole]:
@@ -106,7 +102,7 @@ def distance_km(communes: Index, pole: Pole, place: str) -> float:
     return hypot(anchor[0] - x, anchor[1] - y) * frame_of(pole.nearest_frontier).unit_m / 1000
 
 
-def _input(scope: Scope, reach: Reach, what: str, people: float) -> Input:
+def _input(reach: Reach, what: str, people: float) -> Input:
     return Input(what, round(people), reach.series.period, reach.series.field, reach.series.source)
 
 

@@ -1,17 +1,11 @@
 """Where a place is drawn."""
 
 from dashboard.compose.index import Index
-from dashboard.compose.scope import Scope
 from dashboard.view import Point
 
 
-def place_point(scope: Scope, place: str) -> Point | None:
+def place_point(index: Index, place: str) -> Point | None:
     """Where a place is drawn: inside its shape, else at its own point, else at the pole of its name."""
-    return point_of(scope.index, place)
-
-
-def point_of(index: Index, place: str) -> Point | None:
-    """The same, of an index alone."""
     known, anchors = index.place(place).id, index.anchors
     found = anchors.get(f"territory:{known}") or anchors.get(f"place:{known}")
     return found or anchors.get(f"pole:{known.partition(':')[2]}")

@@ -6,6 +6,7 @@ from dashboard.compose.chosen import chosen_cuts, flow_rows
 from dashboard.compose.cooperation_sheet import cooperation_sheet
 from dashboard.compose.cooperations import Cooperation, chosen, cooperations, found, kept, narrowed
 from dashboard.compose.facts import facts as flow_facts
+from dashboard.compose.figures import Figures
 from dashboard.compose.index import Pole
 from dashboard.compose.notes import another_period, headline_periods
 from dashboard.compose.overview_map import overview_map
@@ -23,7 +24,7 @@ from dashboard.compose.scope import Scope
 from dashboard.compose.sheet import Sheet, search_box, several_names
 from dashboard.format import number, several
 from dashboard.selection import SYSTEM_KINDS
-from dashboard.view import Branch, Cell, ChartSpec, Fact, Figure, Legend, MapScene, Note, Section
+from dashboard.view import Branch, Cell, ChartSpec, Fact, Legend, MapScene, Note, Section
 
 DOCUMENT = "mot-journee-2019"
 # So many sources at the foot of the page; each row has its own on its sheet.
@@ -55,7 +56,6 @@ def _systems(scope: Scope) -> Sheet:
         scene=scene,
         facts=_facts(scope, shown, items, scene),
         charts=_charts(scope, shown, items),
-        credits=(scope.words.credit(DOCUMENT),) if DOCUMENT in scope.index.sources else (),
     )
 
 
@@ -91,7 +91,8 @@ def _titles(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...]) -> 
             return scope.words.sentence(f"title.{scope.way}", scope.selection.frontier, row), t("poles.subtitle_flux")
         return t("poles.title_flux"), t("poles.subtitle_flux")
     if asked:
-        key = f"poles.title_{asked}" + ("_frontier" if asked == "gect" and name else "")
+        named = ("_frontier" if items else "_none") if asked == "gect" and name else ""
+        key = f"poles.title_{asked}{named}"
         return t(key, count=len(items), name=name), t(f"poles.subtitle_{asked}")
     if not shown:
         return t("poles.title_none"), t("poles.subtitle")
@@ -126,18 +127,19 @@ def _facts(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...], scen
         note = t("poles.fact.gect_note", count=away) if away else ""
         shaded = sum(len(one.fills) for one in (scene, *(inset.scene for inset in scene.insets)))
         return (
-            Fact(str(len(items)), "ink", t("poles.fact.gect"), note, cited),
-            Fact(str(shaded), "ink", t("poles.fact.shaded"), t("poles.fact.shaded_note"), cited),
+            Fact(str(len(items)), "ink", t("poles.fact.gect", count=len(items)), note, cited),
+            Fact(str(shaded), "ink", t("poles.fact.shaded", count=shaded), t("poles.fact.shaded_note"), cited),
         )
     known = {pole.id: pole for pole in shown}
     tied = [pair for pair in pairs(items) if set(pair) <= known.keys()]
     beyond = [pair for pair in tied if across(known[pair[0]], known[pair[1]])]
     gects = t("poles.fact.gects", count=sum(item.kind == "gect" for item in items))
     recorded = several((part for part in (narrowed(scope), gects) if part), scope.language)
+    tied_note = t("poles.fact.tied_note", count=len(beyond))
     counts = (
-        Fact(str(len(shown)), "ink", t("poles.fact.poles"), t("poles.fact.poles_note")),
-        Fact(str(len(items)), "ink", t("poles.fact.cooperations"), recorded, cited),
-        Fact(str(len(tied)), "ink", t("poles.fact.tied"), t("poles.fact.tied_note", count=len(beyond)), cited),
+        Fact(str(len(shown)), "ink", t("poles.fact.poles", count=len(shown)), t("poles.fact.poles_note")),
+        Fact(str(len(items)), "ink", t("poles.fact.cooperations", count=len(items)), recorded, cited),
+        Fact(str(len(tied)), "ink", t("poles.fact.tied", count=len(tied)), tied_note, cited),
     )
     # The two headlines of a frontier lead what the panel says of its flows.
     return (*counts, *flow_facts(scope, None)[:2]) if scope.selection.frontier else counts
@@ -189,11 +191,11 @@ def _notes(scope: Scope, items: tuple[Cooperation, ...], scene: MapScene) -> tup
     )
 
 
-def _figures(scope: Scope, scene: MapScene) -> tuple[Figure, ...]:
+def _figures(scope: Scope, scene: MapScene) -> Figures:
     """The flows that stand beside the ties: the headline of each frontier shown, and the series that its map draws."""
     frontiers = scope.selection.frontiers or tuple(scope.index.frontiers)
     rows = [scope.headline(frontier, way) for frontier in frontiers for way in ("out", "in")]
     drawn = {(flow.field, flow.source) for flow in scene.flows}
     cuts = flow_rows(scope, chosen_cuts(scope).shown) if scope.selection.frontier else []
     rows += [row for row in cuts if (row.field, row.source) in drawn]
-    return tuple(scope.words.figure(row) for row in dict.fromkeys(rows) if row is not None)
+    return Figures(tuple(dict.fromkeys(row for row in rows if row is not None)), scope.words)

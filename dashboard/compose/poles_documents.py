@@ -21,12 +21,11 @@ def actions_section(scope: Scope, pole: Pole, name: str) -> list[Section]:
     ordered = [*named, *(action for action in near if action not in named)]
     columns = (Column(t("programme.column.mention")), Column(t("programme.column.project"), look="long"),
                Column(t("programme.column.frontiers"), look="long"), Column(t("programme.column.basis")))  # fmt: skip
-    french = "" if scope.language == "fr" else "fr"
     rows = []
     for action in ordered:
         mark = dot(scope, action)
         basis = t("poles.names_it") if action in named else t(f"programme.basis.{action['basis']}")
-        rows.append((Cell("", signs=(mark,), title=mark.text), Cell(str(action["project"]), language=french),
+        rows.append((Cell("", signs=(mark,), title=mark.text), Cell(str(action["project"]), language=scope.french),
                      Cell(where(scope, action), on_the_map(scope, action)), Cell(basis)))  # fmt: skip
     title, note = t("poles.actions", count=len(ordered)), t("poles.actions_note", year=scope.programme_year)
     return [Section("actions", title, note, (Table("actions", title, columns, tuple(rows)),))]
@@ -40,10 +39,9 @@ def passages_section(scope: Scope, about: Callable[[Any], bool]) -> list[Section
     t, language = scope.t, scope.language
     title = t("poles.passages", count=len(passages))
     columns = (Column(t("poles.column.said"), look="long"), Column(t("poles.column.document"), look="long"))
-    french = "" if language == "fr" else "fr"
     rows = tuple(
         (Cell(row[f"text_{language}"]),
-         Cell(scope.words.credit(row["document"]), note=row[f"page_{language}"], language=french))
+         Cell(scope.words.credit(row["document"]), note=row[f"page_{language}"], language=scope.french))
         for row in passages
     )  # fmt: skip
     return [Section("passages", title, t("poles.passages_note"), (Table("passages", title, columns, rows),))]

@@ -93,7 +93,7 @@ def _named_once(scene: MapScene) -> MapScene:
 def _frontier(scope: Scope, poles: list[Pole], items: tuple[Cooperation, ...], flowing: bool) -> MapScene:
     frontier = scope.selection.frontier
     frame = frame_of(frontier).name
-    shown = {side: choose(cuts(scope.index, frontier, scope.way), side, "", scope.selection.period) for side in SIDES}
+    shown = {side: choose(cuts(scope.index, frontier, scope.way), side, scope.selection.period) for side in SIDES}
     drawn = frontier_flows(scope, shown)
     flows = drawn.flows if flowing else ()
     points = [scope.index.anchors[f"pole:{pole.id}"] for pole in poles]
@@ -111,7 +111,7 @@ def _frontier(scope: Scope, poles: list[Pole], items: tuple[Cooperation, ...], f
         alt=_alt(scope, poles),
     )
     scene = _with(scope, scene, poles, items)
-    legend = frontier_legend(scope, None, (), (), flows, drawn.note)
+    legend = frontier_legend(scope, None, (), (), flows, drawn.series, counted=drawn.counted)
     return _named_once(replace(scene, legend=poles_legend(scope, scene, legend)))
 
 

@@ -52,7 +52,6 @@ def _mark(scope: Scope, pole: Pole) -> Mark:
         scope.words.place(place.id),
         scope.index.anchors[place.id],
         1 if chosen else pole.rank,
-        pole.country,
         label(scope, pole),
         scope.link(place="" if chosen else place.id, cooperation=""),
         grade=grade(scope, pole),

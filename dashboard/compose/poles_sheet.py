@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dashboard.compose.cooperations import Cooperation, everywhere, joined, narrowed
+from dashboard.compose.figures import Figures
 from dashboard.compose.index import Pole, Row
 from dashboard.compose.poles_charts import measured, partners_chart, read
 from dashboard.compose.poles_documents import actions_section, passages_section
@@ -51,7 +52,7 @@ def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
     ]  # fmt: skip
     cited = [pole.population_source, pole.jobs_source, *(item.source for item in own), *(row.source for row in rows)]
     references = tuple(scope.words.reference(source) for source in dict.fromkeys(cited) if source)
-    figures = tuple(scope.words.figure(row) for row in rows)
+    figures = Figures(tuple(rows), scope.words)
     return Sheet(
         title=_title(scope, pole, name),
         subtitle=_subtitle(scope, pole),
@@ -67,7 +68,6 @@ def pole_sheet(scope: Scope, pole: Pole) -> Sheet:
         ),
         facts=tuple(_facts(scope, pole, name, own, rows)),
         charts=(partners_chart(scope, pole, [other for other, _ in partners]),) if partners else (),
-        credits=tuple(dict.fromkeys(scope.words.credit(row.source) for row in rows[:1])),
     )
 
 
@@ -121,7 +121,7 @@ def _facts(scope: Scope, pole: Pole, name: str, own: tuple[Cooperation, ...], ro
     return [
         Fact(away, "ink", t("poles.fact.distance", frontier=frontier), note, measured(scope)),
         _commuters_fact(scope, rows),
-        Fact(str(len(own)), "ink", t("poles.fact.memberships"), counted, read(scope, own)),
+        Fact(str(len(own)), "ink", t("poles.fact.memberships", count=len(own)), counted, read(scope, own)),
         *_size_facts(scope, pole, name),
     ]
 
@@ -167,7 +167,7 @@ def _memberships(scope: Scope, pole: Pole, own: tuple[Cooperation, ...]) -> Tabl
         since = t("poles.joined" if itself else "poles.founded") if year else ""
         reference = scope.words.reference(item.source)
         rows.append((
-            Cell(item.name, sheet_of(scope, item), language="" if scope.language == "fr" else "fr"),
+            Cell(item.name, sheet_of(scope, item), language=scope.french),
             Cell(t(f"kind.{item.kind}")),
             Cell(t(f"theme.{item.theme}")),
             Cell(year or t("value.missing"), note=since),
@@ -200,7 +200,7 @@ def _partners_table(scope: Scope, pole: Pole, partners: list[tuple[Pole, list[Co
             Cell(scope.words.place(f"pole:{other.id}"), pole_link(scope, other.id)),
             Cell(f"{number(distance_km(pole, other), scope.language)}\u00a0km"),
             Cell(t("poles.across" if across(pole, other) else "poles.same_side")),
-            Cell(", ".join(item.name for item in shared), language="" if scope.language == "fr" else "fr"),
+            Cell(", ".join(item.name for item in shared), language=scope.french),
         )
         for other, shared in partners
     )

@@ -131,14 +131,13 @@ def cooperation_cells(scope: Scope, item: Cooperation) -> tuple[Cell, ...]:
     neighbours = [name for name in item.frontiers if name in scope.index.frontiers]
     where = t("poles.count_frontiers", count=len(neighbours)) if len(neighbours) > 4 else words.neighbours(neighbours)
     poles = ", ".join(words.place(f"pole:{pole}") for pole in item.poles)
-    french = "" if scope.language == "fr" else "fr"
     return (
-        Cell(item.name, sheet_of(scope, item), note=item.seat, language=french),
+        Cell(item.name, sheet_of(scope, item), note=item.seat, language=scope.french),
         Cell(t(f"kind.{item.kind}")),
         Cell(t(f"theme.{item.theme}")),
         Cell(where),
         Cell(item.founded or t("value.missing")),
-        Cell(poles if item.on_map else t("poles.off_map"), note="" if item.on_map or french else item.note),
+        Cell(poles if item.on_map else t("poles.off_map"), note="" if item.on_map or scope.french else item.note),
     )
 
 

@@ -12,6 +12,7 @@ from dashboard.compose.scope import Scope
 from dashboard.format import number
 from dashboard.view import Caption, Flow, Tie
 from geodata.crs import frame_of
+from geodata.places import FRENCH
 
 EARTH_KM = 6371.0
 MOST_NAMED = 4
@@ -38,8 +39,7 @@ def distance_km(first: Pole, second: Pole) -> float:
 
 def across(first: Pole, second: Pole) -> bool:
     """True when two poles lie in different countries: Guyane and Saint-Martin are France's."""
-    french = ("FR", "GF", "MF")
-    return first.country != second.country and not (first.country in french and second.country in french)
+    return first.country != second.country and not {first.country, second.country} <= {*FRENCH}
 
 
 def institutional(scope: Scope, items: Iterable[Cooperation], shown: set[str], frame: str) -> list[Tie]:
@@ -113,7 +113,7 @@ def located(scope: Scope, rows: list[Row]) -> list[Row]:
 def _ends(scope: Scope, row: Row) -> tuple[tuple[float, float], tuple[float, float]] | None:
     if "country" in row.levels or len(row.frontiers) > 1:
         return None
-    home, work = place_point(scope, row.home), place_point(scope, row.work)
+    home, work = place_point(scope.index, row.home), place_point(scope.index, row.work)
     return (home, work) if home and work and home != work else None
 
 
@@ -144,14 +144,14 @@ def one_sided(scope: Scope, rows: list[Row]) -> Row | None:
 def _located(scope: Scope, row: Row) -> bool:
     side = "home" if row.levels[1] == "country" else "work"
     return (row.levels.count("country") == 1 and len(row.frontiers) == 1) and (
-        place_point(scope, row.place(side)) is not None
+        place_point(scope.index, row.place(side)) is not None
     )
 
 
 def area_flow(scope: Scope, row: Row) -> Flow:
     """A figure between a place and a whole country as a flow across their frontier."""
     side = "home" if row.levels[1] == "country" else "work"
-    at, place = place_point(scope, row.place(side)), scope.index.place(row.place(side))
+    at, place = place_point(scope.index, row.place(side)), scope.index.place(row.place(side))
     name = place.label(scope.language)
     return Flow(
         id=f"{row.frontiers[0]}.{place.id}",

@@ -33,11 +33,6 @@ def on_the_map(scope: Scope, action: Action) -> str:
     return scope.link(view=MAP, action=str(action["id"]), frontiers=(), query="", sort="", place="", series="")
 
 
-def _french(scope: Scope) -> str:
-    """The language of the programme's own words, where it is not the page's."""
-    return "" if scope.language == "fr" else "fr"
-
-
 def actions_tree(scope: Scope, listed: list[Action]) -> tuple[Branch, ...]:
     """One tree an axis; where nothing was narrowed all are closed, else open down to the actions."""
     narrowed = bool(scope.selection.query or scope.selection.sub_axis or scope.selection.frontiers)
@@ -62,7 +57,7 @@ def _branch(scope: Scope, name: str, actions: list[Action], levels: tuple[str, .
         _branch(scope, part, [action for action in actions if action[levels[0]] == part], levels[1:], open_)
         for part in names
     ]
-    language = _french(scope) if len(levels) < 2 else ""
+    language = scope.french if len(levels) < 2 else ""
     leaves = [Branch(_project(scope, action)) for action in own]
     return Branch(Cell(name, note=count, language=language), (*below, *leaves), open_)
 
@@ -73,7 +68,7 @@ def _project(scope: Scope, action: Action) -> Cell:
     note = " · ".join([where(scope, action), *states])
     mark = dot(scope, action)
     return Cell(
-        str(action["project"]), on_the_map(scope, action), (mark,), mark.text, note, more=more, language=_french(scope)
+        str(action["project"]), on_the_map(scope, action), (mark,), mark.text, note, more=more, language=scope.french
     )
 
 
@@ -114,7 +109,7 @@ def in_order(sort: str, items: Iterable[Any], keys: dict[str, Callable[[Any], An
 
 
 def _cells(scope: Scope, action: Action) -> tuple[Cell, ...]:
-    t, language = scope.t, _french(scope)
+    t, language = scope.t, scope.french
     states = [t(f"action-status.{status}") for status in statuses(action)]
     mark = dot(scope, action)
     more = (t("programme.raw"), str(action["raw"])) if action["reading"] == "partial" else ("", "")

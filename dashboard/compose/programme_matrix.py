@@ -1,7 +1,7 @@
 """The work programme as a matrix: sub-axes by frontiers, families of frontiers and all frontiers, a dot an action."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dashboard.compose.actions import Action, sign_of
 from dashboard.compose.index import Index
@@ -99,7 +99,7 @@ def _axis(scope: Scope, axis: int, actions: list[Action], groups: list[Group]) -
 def _row(scope: Scope, actions: list[Action], groups: list[Group]) -> MatrixRow:
     part, name = str(actions[0]["sub_axis_id"]), str(actions[0]["sub_axis"])
     chosen = scope.selection.sub_axis == part
-    head = Cell(name, scope.link(sub_axis="" if chosen else part), language="" if scope.language == "fr" else "fr")
+    head = Cell(name, scope.link(sub_axis="" if chosen else part), language=scope.french)
     cells = []
     for group in groups:
         held = sorted((action for action in actions if group.holds(action)), key=lambda one: SIGNS.index(sign_of(one)))
@@ -122,4 +122,4 @@ def _dots(scope: Scope, name: str, held: list[Action], link: str) -> Cell:
 def _totals(scope: Scope, kept: list[Action], groups: list[Group]) -> MatrixRow:
     counts = [sum(group.holds(action) for action in kept) for group in groups]
     cells = [Cell(str(count) if count else scope.t("value.absent")) for count in counts]
-    return MatrixRow(replace(Cell(""), text=scope.t("programme.totals")), tuple(cells))
+    return MatrixRow(Cell(scope.t("programme.totals")), tuple(cells))

@@ -35,6 +35,11 @@ class Scope:
         return self.selection.language
 
     @property
+    def french(self) -> str:
+        """The language of words that the data have in French only; empty where it is the page's."""
+        return "" if self.language == "fr" else "fr"
+
+    @property
     def programme_year(self) -> str:
         """The year of the work programme whose actions are shown."""
         return self.atlas.programme.rpartition("-")[2]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.compose.imported import Rows, extents_shown
+from dashboard.compose.imported import Rows, extents_shown, microdata
 from dashboard.compose.index import Index, Row
 from geodata.imported import Series
 
@@ -148,18 +148,24 @@ def _imported_cuts(index: Index, frontier: str, way: str, level: str) -> Iterato
             yield Cut(*known, Rows(index, extent), imported=series, extent=counted)
 
 
+def fullest(index: Index, frontier: str, way: str, level: str) -> Series | None:
+    """The imported microdata that a measure rests on: of the latest period, and where imports share it the one that
+    counts most people, for one that leaves flows out counts fewer; of equal ones the first by name.
+    """
+    found = sorted(microdata(index, frontier, way, level), key=lambda one: one.series.import_name)
+    best = max(found, key=lambda one: (one.series.period, one.workers), default=None)
+    return best.series if best is not None else None
+
+
 def _rank(cut: Cut) -> tuple[bool, str, int, str]:
     return cut.places >= LEAST_PLACES, cut.period[:4], cut.places, cut.period
 
 
-def choose(found: tuple[Cut, ...], side: str, series: str = "", period: str = "") -> Cut | None:
-    """The cut of a side that was asked for by series or period; else the best one."""
+def choose(found: tuple[Cut, ...], side: str, period: str = "") -> Cut | None:
+    """The best cut of a side, of the year asked for where there is one."""
     of_side = [cut for cut in found if cut.side == side]
-    asked = [cut for cut in of_side if cut.id == series] if series else of_side
-    if series and not asked:
-        asked = of_side
-    dated = [cut for cut in asked if period and cut.period[:4] == period[:4]]
-    return next(iter(dated or asked), None)
+    dated = [cut for cut in of_side if period and cut.period[:4] == period[:4]]
+    return next(iter(dated or of_side), None)
 
 
 @lru_cache(maxsize=64)

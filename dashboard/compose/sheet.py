@@ -28,7 +28,6 @@ class Sheet:
     scene: MapScene | None = None
     facts: tuple[Fact, ...] = ()
     charts: tuple[ChartSpec, ...] = ()
-    credits: tuple[str, ...] = ()
     actions: Actions = NO_ACTIONS
 
 

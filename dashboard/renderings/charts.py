@@ -104,7 +104,7 @@ def shade(spec: ChartSpec, n: int) -> str:
 
 
 def _rows(spec: ChartSpec) -> tuple[list[Dict], Dict]:
-    """Horizontal bars (or dots), first category on top, what is missing last."""
+    """Horizontal bars, first category on top, what is missing last."""
     first = spec.series[0].values if spec.series else ()
     order = sorted(range(len(first)), key=lambda n: all(series.values[n].amount is None for series in spec.series))
     texts = [(spec.totals or [value.text for value in first])[n] for n in order]
@@ -117,14 +117,13 @@ def _rows(spec: ChartSpec) -> tuple[list[Dict], Dict]:
     top = max([*ends, 1]) * room / max(room - right, 60)
     stub = STUB * top / room
     at = list(range(len(order)))
-    draw = _dots if spec.kind == "dots" else _bars
     traces = []
     for k, series in enumerate(spec.series):
         for status in LOOKS:
             drawn = [(y, series.values[n]) for y, n in enumerate(order) if _is(series.values[n], status)]
             if drawn:
                 ends_ = [(y, stub if value.amount is None else value.amount) for y, value in drawn]
-                traces.append(draw(shade(spec, k), status, ends_, row))
+                traces.append(_bars(shade(spec, k), status, ends_, row))
     tips = [max(end, stub) if _stubbed(spec, n) else end for n, end in zip(order, ends, strict=True)]
     traces.append({
         "type": "scatter", "mode": "text", "x": tips, "y": at, "text": [f" {text}" for text in texts],
@@ -179,15 +178,4 @@ def _bars(name: str, status: str, bars: list[tuple[int, float]], row: int) -> Di
     return {
         "type": "bar", "orientation": "h", "y": [y for y, _ in bars], "x": [x for _, x in bars], "width": THICK / row,
         "marker": marker | ({"pattern": dots} if shape else {}),
-    }  # fmt: skip
-
-
-def _dots(name: str, status: str, dots: list[tuple[int, float]], _: int) -> Dict:
-    """The dots of one series: full, or hollow for the inbound and for what is no observation."""
-    color = theme.color(name)
-    fill = theme.color("paper") if name == "in" or status != "observed" else color
-    return {
-        "type": "scatter", "mode": "markers", "y": [y for y, _ in dots], "x": [x for _, x in dots],
-        "marker": {"size": 9, "color": fill, "line": {"color": color, "width": 1.6}},
-        "cliponaxis": False,
     }  # fmt: skip

@@ -19,8 +19,6 @@ GROUND = {
     ("territory", False): Paint("neighbour", "hairline-neighbour", 0.85),
     ("lake", True): Paint("lake", "lake-edge", 0.7),
     ("lake", False): Paint("lake", "lake-edge", 0.7),
-    ("river", True): Paint("", "lake-edge", 1.3),
-    ("river", False): Paint("", "lake-edge", 1.3),
     ("frontier", True): Paint("", "ink3", 1.15),
     ("frontier", False): Paint("", "ink3", 1.15),
 }
@@ -59,14 +57,14 @@ def base_shapes(base: Base, spot: Spot, canvas: Canvas, part: int) -> str:
 def _packed(base: Base, spot: Spot, stage: Stage, part: int) -> bytes:
     """The same compressed, with ids of their own: they seldom change, so they are kept, in a tenth of their room."""
     canvas = Canvas(stage, LANGUAGES[0])
-    order = {0: ("country", "territory"), 1: ("country", "territory"), 2: ("river", "lake", "frontier")}[part]
+    order = {0: ("country", "territory"), 1: ("country", "territory"), 2: ("lake", "frontier")}[part]
     shapes = []
     for kind in order:
         for outline in base.drawn:
             if outline.kind != kind or (part < 2 and (outline.country == "FR") != (part == 0)):
                 continue
             paint = GROUND[kind, outline.country == "FR"]
-            lined = kind in ("river", "frontier")
+            lined = kind == "frontier"
             rings = spot.lines(outline) if lined else spot.rings(outline)
             shapes.append(canvas.freeform(rings, paint, outline.id, outline.id, closed=not lined))
     return compress("".join(shapes).encode(), 1)

@@ -16,7 +16,7 @@ from dashboard.renderings.pptx_xml import Canvas
 from dashboard.text import Text
 
 MOST_LETTERS = 60
-SWATCH, GAP = 16.0, 22.0
+GAP = 22.0
 
 
 def draw(page: Any, canvas: Canvas, pieces: tuple[Piece, ...], holder: Any) -> None:

@@ -130,10 +130,9 @@ def _base_group(base: Base, keys: frozenset[str] | None = None) -> str:
         for name, belongs in GROUPS
     )
     lakes = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "lake")
-    rivers = "".join(_path(base.frame, outline) for outline in drawn if outline.kind == "river")
     return (
         f'<g id="base-{base.frame}" class="base">{groups}</g>'
-        f'<g id="water-{base.frame}" class="base"><g class="rivers">{rivers}</g><g class="lakes">{lakes}</g></g>'
+        f'<g id="water-{base.frame}" class="base"><g class="lakes">{lakes}</g></g>'
     )
 
 

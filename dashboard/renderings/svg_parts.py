@@ -18,8 +18,8 @@ from dashboard.view import Base, Fill, FrontierLine
 
 
 def shape_id(frame: str, key: str) -> str:
-    """The element id of a base shape."""
-    return f"{frame[0]}-{key}"
+    """The element id of a base shape, as an attribute has it: an imported file gives its places ids of its own."""
+    return escape(f"{frame[0]}-{key}")
 
 
 def ground_transform(ground: Ground, css: bool = True) -> str:

@@ -49,7 +49,6 @@ def _ground(scale: float | None) -> str:
         f".nbunits{{fill:{color('neighbour')};{_stroke('hairline-neighbour', 0.6, scale)}}}"
         f".borders{{fill:none;{_stroke('ink3', 0.8, scale)}}}"
         f".lakes{{fill:{color('lake')};{_stroke('lake-edge', 0.5, scale)}}}"
-        f".rivers{{fill:none;{_stroke('lake-edge', 0.9, scale)}}}"
         f".fill{{{_stroke('paper', 0.8, scale)}}}.bare{{fill:transparent;stroke:none}}"
         f".band{{fill:none;stroke-linecap:butt;stroke-linejoin:round}}"
         f".stroke{{fill:none;{_stroke('ink', 1.15, scale)};stroke-linejoin:round}}"

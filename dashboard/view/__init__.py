@@ -131,7 +131,6 @@ class View:
     tabs: tuple[Option, ...]
     languages: tuple[Option, ...]
     figures: Sequence[Figure] = ()
-    credits: tuple[str, ...] = ()
     grounds: tuple[Base, ...] = ()
     name: str = "carte"
     sections: tuple[Section, ...] = ()

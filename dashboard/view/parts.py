@@ -47,7 +47,7 @@ class ChartSpec:
     """
 
     id: str
-    kind: Literal["bars", "lines", "dots"]
+    kind: Literal["bars", "lines"]
     title: str
     caption: str
     unit: str

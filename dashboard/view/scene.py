@@ -31,6 +31,10 @@ class Extent:
         """True when a point lies inside."""
         return self.min_x < point[0] < self.max_x and self.min_y < point[1] < self.max_y
 
+    def contains(self, other: "Extent") -> bool:
+        """True when another one lies inside."""
+        return self.holds((other.min_x, other.min_y)) and self.holds((other.max_x, other.max_y))
+
     def meets(self, other: "Extent") -> bool:
         """True when the two rectangles overlap."""
         return (
@@ -46,7 +50,7 @@ class Outline:
     """One shape of the base map: an SVG path in frame units; country is an ISO code."""
 
     id: str
-    kind: Literal["country", "territory", "frontier", "lake", "river"]
+    kind: Literal["country", "territory", "frontier", "lake"]
     country: str
     path: str
     extent: Extent
@@ -162,7 +166,6 @@ class Mark:
     name: str
     point: Point
     rank: int
-    country: str
     label: str
     search: str = ""
     named: bool = True
@@ -201,7 +204,6 @@ class Caption:
     note: str = ""
     rank: int = 1
     tone: Tone = "ink"
-    country: str = ""
 
 
 @dataclass(frozen=True)
@@ -253,7 +255,7 @@ class MapScene:
     """One map: what is drawn, in a frame, for an extent. Captions of rank 1 are placed before those of rank 2.
 
     Maps that share a scale have extents of one size in km and the same `widest`: the workers of the widest flow of them
-    all; 0 where a map has a scale of its own.
+    all; 0 where a map has a scale of its own. `narrow` is the extent on a phone, where names need more room beside it.
     """
 
     base: Base
@@ -268,6 +270,7 @@ class MapScene:
     alt: str = ""
     widest: float = 0.0
     ties: tuple[Tie, ...] = ()
+    narrow: Extent | None = None
 
 
 @dataclass(frozen=True)
@@ -276,4 +279,3 @@ class Inset:
 
     title: str
     scene: MapScene
-    search: str = ""

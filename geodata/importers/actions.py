@@ -1,8 +1,9 @@
 """A programme of actions as CSV or XLSX: one row per project line, headers in French or English.
 
 Needed: axe, sous-axe, action, projet. May be: id, priorité (oui or Priorité 1), statut (a code of the table actions, or
-the programme's own wording), frontières (ids separated by spaces, or toutes), thème. Where no frontier or theme is
-given, they follow from the words of the line, as for the programme of 2021. The year of the programme is that of
+the programme's own wording), frontières (ids, codes or words: fr-be fr-lu, FR-BE, franco-belge, Belgique, toutes),
+thème. Where no frontier or theme is given, they follow from the words of the line, as for the programme of 2021
+(`geodata.action_links`). The year of the programme is that of
 --period, else of the name of the file.
 """
 
@@ -10,7 +11,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from geodata.actions import OUTCOMES, SUBMITTED, link, theme
+from geodata.action_links import link, said
+from geodata.actions import OUTCOMES, SUBMITTED, theme
 from geodata.errors import OfficialFileError
 from geodata.importers import ACTION_BATCH, Batch, Importer, Options
 from geodata.importers.bfs_px import slug
@@ -19,7 +21,7 @@ from geodata.importers.reading import first_line, head
 from geodata.importers.sheets import Ledger, Row, number, rows, sheet
 from geodata.importers.sieve import trusted
 from geodata.sources import Source
-from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, THEMES
+from geodata.tables import ACTION_STATUSES, THEMES
 
 HEADERS = {
     "id": "id", "axe": "axis", "axis": "axis", "sous-axe": "sub_axis", "sub-axis": "sub_axis", "action": "action",
@@ -30,7 +32,6 @@ HEADERS = {
 NEEDED = ("axis", "sub_axis", "action", "project")
 YES = ("oui", "yes", "true", "vrai", "1", "x", "priorité 1")
 NO = ("", "non", "no", "false", "faux", "0")
-EVERY = ("all", "toutes")
 
 
 def detect(path: Path) -> float:
@@ -91,35 +92,35 @@ def _names(header: list[str]) -> list[str]:
 
 def _take(ledger: Ledger, columns: dict[str, list[object]], row: Row, names: list[str], prefix: str) -> None:
     line, cells = row
-    said = dict.fromkeys(("id", "priority", "status", "frontiers", "theme"), "")
-    said |= {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}
-    axis = number(said["axis"])
-    status = _status(said["status"])
+    told = dict.fromkeys(("id", "priority", "status", "frontiers", "theme"), "")
+    # A line break within a cell, as word processors write it, is a space.
+    told |= {name: " ".join(cell.split()) for name, cell in zip(names, cells, strict=False) if name}
+    axis = number(told["axis"])
+    status = _status(told["status"])
     if axis not in (1, 2, 3):
         return ledger.refuse(row, "axis is not 1, 2 or 3")
-    if not said["project"] and not said["action"]:
+    if not told["project"] and not told["action"]:
         return ledger.refuse(row, "neither action nor project")
     if status is None:
         codes = ", ".join(filter(None, ACTION_STATUSES))
         return ledger.refuse(row, f"status is none of {codes}, nor worded as in the programme of 2021")
-    if said["priority"].lower() not in (*YES, *NO):
+    if told["priority"].lower() not in (*YES, *NO):
         return ledger.refuse(row, "priority is neither oui nor non")
-    basis, frontiers = link(f"{said['project']} {said['action']}")
-    if said["frontiers"]:
-        basis, frontiers = (
-            ("all", "all") if said["frontiers"].lower() in EVERY else ("named", said["frontiers"].lower())
-        )
-    if frontiers != "all" and not {*frontiers.split()} <= {*FRONTIER_IDS}:
-        return ledger.refuse(row, "frontiers has an unknown id")
-    themed = said["theme"] or theme(said["project"]) or theme(said["action"]) or "general"
+    basis, frontiers = link(f"{told['project']} {told['action']}")
+    if told["frontiers"]:
+        frontiers = said(told["frontiers"])
+        basis = "all" if frontiers == "all" else "named"
+    if not frontiers:
+        return ledger.refuse(row, "frontiers names none of the atlas: fr-de, FR-DE, franco-allemand, Allemagne, toutes")
+    themed = told["theme"] or theme(told["project"]) or theme(told["action"]) or "general"
     if themed not in THEMES:
         return ledger.refuse(row, f"theme is none of {', '.join(THEMES)}")
     number_in_axis = sum(1 for done in columns["axis"] if done == int(axis)) + 1
-    name = said["id"] or f"{prefix}-{int(axis)}-{number_in_axis:02d}"
+    name = told["id"] or f"{prefix}-{int(axis)}-{number_in_axis:02d}"
     ledger.keep(line, (name,))
     values = {
-        "id": name, "axis": int(axis), "sub_axis": said["sub_axis"], "action": said["action"],
-        "project": said["project"], "priority": said["priority"].lower() in YES, "status": status[0],
+        "id": name, "axis": int(axis), "sub_axis": told["sub_axis"], "action": told["action"],
+        "project": told["project"], "priority": told["priority"].lower() in YES, "status": status[0],
         "submitted": status[1], "reading": "full", "frontiers": frontiers, "basis": basis, "theme": themed, "raw": "",
     }  # fmt: skip
     for column, value in values.items():

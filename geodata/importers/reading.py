@@ -25,7 +25,6 @@ BLOCK = faults.LONGEST
 """Bytes of text read at once; a line may not be longer. pyarrow reads up to 32 blocks ahead."""
 TEXTUAL = (".csv", ".txt", ".tsv")
 SAID = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar"}
-EMPTY = pa.scalar("")
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 """How a zip begins, and one without members."""
 

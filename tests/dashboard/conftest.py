@@ -69,5 +69,4 @@ def view() -> View:
         tabs=(),
         languages=(),
         figures=figures,
-        credits=("© Toy geographers",),
     )

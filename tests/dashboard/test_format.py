@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.format import bound, capital, date, number, pair, percent, period, several, tick
+from dashboard.format import bound, capital, change, date, number, pair, percent, period, several, tick
 from dashboard.text import LANGUAGES, Text, words
 
 
@@ -25,6 +25,14 @@ def test_no_number_holds_a_space_that_the_font_lacks_or_that_breaks_the_line():
     for language in LANGUAGES:
         text = number(1_234_567.5, language, 1) + percent(0.5, language)
         assert not set(text) & {" ", "\u202f", "\u2009"}
+
+
+def test_a_change_keeps_its_sign_and_its_figure_on_one_line():
+    assert [change(200, last, "fr") for last in (220, 200, 150)] == [
+        "+\u00a010\u00a0%",
+        "+\u00a00\u00a0%",
+        "−\u00a025\u00a0%",
+    ]
 
 
 def test_percentages_take_a_space_but_in_english():

@@ -241,7 +241,7 @@ def test_a_line_breaks_where_the_data_say_that_the_count_changed():
         for block in section(shown("fr-be"), "since").blocks
         if isinstance(block, ChartSpec) and len(block.series) == 2 and block.id == "line"
     )
-    assert Text("fr")("border.line", where="", change="+ 143\u00a0%", first="juin 1999").strip() in chart.title
+    assert Text("fr")("border.line", where="", change="+\u00a0143\u00a0%", first="juin 1999").strip() in chart.title
 
 
 def real_producer(source: str) -> str:

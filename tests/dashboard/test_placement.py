@@ -7,17 +7,17 @@ from math import dist, hypot
 
 import numpy as np
 import pytest
-from shapely import LineString, Point, box
+from shapely import LineString, Point, Polygon, box, union_all
 
 from dashboard.compose.base import base
 from dashboard.placement import FORMATS, PAGE, PHONE, SLIDE, arrangement, place
 from dashboard.placement.flows import GAP, MINIMAL_WIDTH, width_scale
 from dashboard.placement.formats import ROLES, text_width, wrap
 from dashboard.placement.ground import line_parts
-from dashboard.placement.labels import leader_end
+from dashboard.placement.labels import FARTHEST, leader_end
 from dashboard.placement.room import SOLID, Room
 from dashboard.selection import Selection
-from dashboard.text import Text
+from dashboard.text import LANGUAGES, Text
 from dashboard.view import Caption, Extent, Flow, FrontierLine, Legend, LegendState, MapScene, Mark, Ramp, Wedge
 from tests import real, toy
 
@@ -83,7 +83,8 @@ def leader(label):
 
 def bar_box(placed):
     bar = placed.bar
-    return bar.x, bar.y - 8, bar.x + bar.length + 50, bar.y + 6
+    said = text_width(f"{bar.km} km", ROLES["inset"], placed.format.type_scale)
+    return bar.x, bar.y - 8, bar.x + bar.length + 5 + said, bar.y + 6
 
 
 def crossed(flow, line):
@@ -206,7 +207,7 @@ def test_wide_flows_are_drawn_under_narrow_ones():
 
 
 def test_two_poles_at_one_point_never_write_over_each_other():
-    marks = tuple(Mark(f"p{n}", f"Ville numéro {n}", (127_000, 24_000), n, "FR", "") for n in (1, 2, 3))
+    marks = tuple(Mark(f"p{n}", f"Ville numéro {n}", (127_000, 24_000), n, "") for n in (1, 2, 3))
     placed = place(scene(marks=marks), PAGE)
     assert [item.mark.rank for item in placed.marks] == [1]
     assert [label.lines[0].text for label in placed.labels] == ["Ville numéro 1"]
@@ -214,7 +215,7 @@ def test_two_poles_at_one_point_never_write_over_each_other():
 
 def test_where_all_room_is_taken_rank_1_keeps_its_ring_and_the_others_go():
     crowd = tuple(
-        Mark(f"p{x}.{y}", "Un nom assez long", (126_000 + 60 * x, 23_000 + 60 * y), 1 + (x + y) % 3, "FR", "")
+        Mark(f"p{x}.{y}", "Un nom assez long", (126_000 + 60 * x, 23_000 + 60 * y), 1 + (x + y) % 3, "")
         for x, y in product(range(14), range(14))
     )
     placed = place(scene(marks=crowd), PAGE)
@@ -226,7 +227,7 @@ def test_where_all_room_is_taken_rank_1_keeps_its_ring_and_the_others_go():
 
 
 def test_a_label_stays_on_its_own_side_of_the_frontier_where_it_can():
-    marks = (Mark("p", "Une ville au nom long", (131_900, 24_000), 1, "FR", ""),)
+    marks = (Mark("p", "Une ville au nom long", (131_900, 24_000), 1, ""),)
     placed = place(scene(marks=marks), PAGE)
     assert placed.labels[0].box[2] < placed.ground.point((132_100, 24_000))[0]
 
@@ -236,14 +237,14 @@ def test_both_maps_of_the_page_are_measured_in_the_type_that_its_style_sheet_set
 
 
 def test_where_rings_say_a_figure_the_first_poles_are_named_before_flows():
-    flows, pole = (flow("Un flux", 1_000),), Mark("p", "Une ville", (127_000, 27_000), 1, "FR", "")
+    flows, pole = (flow("Un flux", 1_000),), Mark("p", "Une ville", (127_000, 27_000), 1, "")
     for mark, first in ((replace(pole, grade=1), "pole"), (pole, "flow")):
         labels = place(scene(flows=flows, marks=(mark,)), PAGE).labels
         assert (len(labels), labels[0].kind) == (2, first)
 
 
 def test_a_phone_shows_poles_of_rank_1_only():
-    marks = (Mark("a", "Ville", (127_000, 22_000), 1, "FR", ""), Mark("b", "Bourg", (127_000, 27_000), 2, "FR", ""))
+    marks = (Mark("a", "Ville", (127_000, 22_000), 1, ""), Mark("b", "Bourg", (127_000, 27_000), 2, ""))
     assert [item.mark.pole for item in place(scene(marks=marks), PHONE).marks] == ["a"]
     assert [item.mark.pole for item in place(scene(marks=marks), PAGE).marks] == ["a", "b"]
 
@@ -260,12 +261,12 @@ def test_a_pole_that_is_named_names_its_territory_too():
         Caption("territory", "Ville", (127_000, 27_000), rank=2),
         Caption("territory", "Pays", (127_000, 20_000)),
     )
-    placed = place(scene(marks=(Mark("p", "Ville", (127_000, 24_000), 2, "FR", ""),), captions=captions), PAGE)
+    placed = place(scene(marks=(Mark("p", "Ville", (127_000, 24_000), 2, ""),), captions=captions), PAGE)
     assert [(label.kind, label.lines[0].text) for label in placed.labels] == [("pole", "Ville"), ("territory", "Pays")]
 
 
 def test_a_name_of_an_area_keeps_clear_of_what_is_written_there():
-    marks = (Mark("p", "Une ville", (137_000, 24_000), 1, "CH", ""),)
+    marks = (Mark("p", "Une ville", (137_000, 24_000), 1, ""),)
     placed = place(scene(marks=marks, captions=(Caption("country", "Pays", (137_100, 24_000)),)), PAGE)
     country, pole = placed.labels
     assert (country.kind, pole.kind) == ("country", "pole")
@@ -291,7 +292,7 @@ def test_what_several_frontiers_share_is_not_set_as_the_name_of_a_country():
 
 
 def test_a_pole_outside_the_frame_is_left_out():
-    marks = (Mark("far", "Loin", (200_000, 24_000), 1, "CH", ""),)
+    marks = (Mark("far", "Loin", (200_000, 24_000), 1, ""),)
     assert place(scene(marks=marks), PAGE).marks == ()
 
 
@@ -357,6 +358,34 @@ def test_placing_twice_gives_the_same():
 # ---- Every real map ----
 
 REAL = [(selection, form) for selection in real.SELECTIONS for form in FORMATS.values()]
+OVERVIEWS = [(selection, form) for selection, form in REAL if not selection.frontiers]
+OURS = ("nuts3:FRY30", "country:MF")
+
+
+@pytest.mark.parametrize(("selection", "form"), OVERVIEWS)
+def test_insets_name_their_neighbours_outside_of_france(selection, form):
+    for inset in real.placed(selection, form).insets:
+        ground, shapes = inset.placed.ground, inset.placed.scene.base.outlines
+        parts = [part for shape in shapes if shape.id in OURS for part in line_parts(shape.path) if len(part) > 3]
+        ours = union_all([Polygon(ground.points(part)).buffer(0) for part in parts])
+        named = [label for label in inset.placed.labels if label.kind == "missing"]
+        assert not ours.is_empty
+        assert len(named) == len(inset.placed.scene.lines)
+        assert [label.lines[0].text for label in named if ours.intersects(box(*label.box))] == []
+
+
+@pytest.mark.parametrize(("selection", "form"), OVERVIEWS)
+def test_figures_stand_at_their_arrows(selection, form):
+    figures = [label for label in real.placed(selection, form).labels if label.kind == "flow"]
+    assert figures
+    assert [label.lines for label in figures if box(*label.box).distance(Point(label.at)) > FARTHEST * 1.42] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_one_pole_of_rank_1_at_most_stays_without_a_name(language):
+    whole = real.placed(Selection(language=language), PHONE)
+    named = {label.at for label in whole.labels if label.kind == "pole"}
+    assert len([placed.mark.name for placed in whole.marks if placed.at not in named]) <= 1
 
 
 def maps():
@@ -541,9 +570,7 @@ def test_what_is_remembered_of_a_place_is_what_would_be_placed_anew():
 
 
 def test_scenes_that_differ_in_what_is_placed_are_placed_apart():
-    near, far = (
-        scene(marks=(Mark("a", "Ville", at, 1, "FR", "Ville"),)) for at in ((130_000, 24_000), (131_000, 24_000))
-    )
-    longer = scene(marks=(Mark("a", "Ville-sur-Mer", (130_000, 24_000), 1, "FR", "Ville"),))
+    near, far = (scene(marks=(Mark("a", "Ville", at, 1, "Ville"),)) for at in ((130_000, 24_000), (131_000, 24_000)))
+    longer = scene(marks=(Mark("a", "Ville-sur-Mer", (130_000, 24_000), 1, "Ville"),))
     boxes = {place(one, PAGE).labels[0].box for one in (near, far, longer)}
     assert len(boxes) == 3

@@ -187,19 +187,18 @@ def cut_of(side, period, *workers, field=CENSUS):
     return Cut(side, "nuts3", field, "census", period, rows)
 
 
-def test_the_cut_asked_for_is_chosen_by_series_then_by_period():
+def test_the_cut_of_the_period_asked_for_is_chosen():
     latest, older = cut_of("work", "2023", 1, 2), cut_of("work", "2011", 1, 2)
     other = cut_of("work", "2021", 1, 2, field="insured")
     found = (latest, other, older)
     assert choose(found, "work") == latest
-    assert choose(found, "work", series="insured.work.nuts3") == other
     assert choose(found, "work", period="2011") == older
     assert choose(found, "work", period="2011-06") == older
 
 
-def test_an_unknown_series_or_period_falls_back_to_the_best():
+def test_an_unknown_period_falls_back_to_the_best():
     found = (cut_of("work", "2023", 1, 2), cut_of("work", "2011", 1, 2))
-    assert choose(found, "work", series="none") == choose(found, "work", period="1968") == found[0]
+    assert choose(found, "work", period="1968") == found[0]
     assert choose(found, "home") is None
 
 

@@ -158,14 +158,16 @@ def trapped() -> View:
     view = real.view(Selection(frontiers=("fr-ch",)))
     point = view.map.marks[0].point
     inset = replace(real.view(Selection()).map.insets[0], title=TRAP)
+    imported = replace(next(shape for shape in view.map.base.drawn if shape.kind == "territory"), id=TRAP)
     return replace(
         with_scene(
             view,
-            fills=(Fill("nuts3:CH013", "r1", TRAP, f"?lieu={TRAP}"),),
+            base=replace(view.map.base, finer=(imported,)),
+            fills=(Fill("nuts3:CH013", "r1", TRAP, f"?lieu={TRAP}"), Fill(TRAP, "secret", TRAP, selected=True)),
             flows=(
                 Flow(TRAP, "fr-ch", "out", 9.0, (1.0, 0.0), point, None, None, "solid", TRAP, TRAP, TRAP, TRAP, TRAP),
             ),
-            marks=(Mark(TRAP, TRAP, point, 1, "CH", TRAP, TRAP),),
+            marks=(Mark(TRAP, TRAP, point, 1, TRAP, TRAP),),
             captions=(Caption("country", TRAP, point, TRAP, TRAP),),
             lines=tuple(replace(line, label=TRAP, search=TRAP, name=TRAP) for line in view.map.lines),
             legend=Legend(Ramp(TRAP, TRAP, (TRAP,), 2), None, (LegendState("caution", TRAP),)),

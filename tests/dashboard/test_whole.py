@@ -8,12 +8,14 @@ import pytest
 
 from dashboard import whole
 from dashboard.compose import compose, vocabulary
-from dashboard.compose.catalogue import catalogue
+from dashboard.compose.catalogue import Counted, catalogue
 from dashboard.factory import create_app
 from dashboard.selection import Selection
+from dashboard.text import Text
 from dashboard.view import Table
 from geodata import export
 from geodata.atlas import Atlas
+from geodata.errors import StoreError
 from geodata.tables import ALL, INDICATORS, LAZY
 from tests import toy
 
@@ -29,6 +31,7 @@ def rows(count: int) -> pd.DataFrame:
         for n in range(count)
     ]  # fmt: skip
     table[0] |= {"breakdown": "=1+1"}
+    table[1] |= {"value": float("nan"), "status": "secret"}
     return INDICATORS.conform(pd.DataFrame(table))
 
 
@@ -61,8 +64,32 @@ def test_the_file_has_every_row_once_and_its_source_before(atlas: Atlas, monkeyp
     for line in "".join(sent).splitlines():
         (said if line.startswith("#") else lines).append(line)
     assert said[:2] == ["# producer: Toy statistics", "# title: Census of the toy"]
-    assert lines[0] == ",".join(INDICATORS.exported)
+    assert lines[0] == ",".join([*INDICATORS.exported, "place_name"])
     assert [line.partition(",")[0] for line in lines[1:]] == [f"commune:{n:05}" for n in range(1_200)]
+    assert lines[1].endswith(",commune 00000")
+
+
+def test_a_series_that_cannot_be_read_leaves_the_published_figures_and_says_so(atlas: Atlas):
+    def gone(*_: object, **__: object) -> pd.DataFrame:
+        raise StoreError("gone")
+
+    failing = replace(atlas, measures=gone, published=toy.atlas())
+    view = compose(failing, Selection(view="donnees", series=NAME))
+    assert view.notes[0].text == Text("fr")("imported.unreadable")
+    assert "series" in {section.id for section in view.sections}
+
+
+def test_a_file_of_data_that_cannot_be_read_is_503_in_words(app, monkeypatch: pytest.MonkeyPatch):
+    def gone(*_: object) -> Iterator[str]:
+        raise StoreError("gone")
+
+    series = next(one for one in catalogue(app.atlas) if one.measures)
+    counted = replace(series, counted=Counted(1, 0, ("2021",), ("exact",)))
+    monkeypatch.setattr(whole, "catalogue", lambda _: (counted,))
+    monkeypatch.setattr(whole, "selection_of", lambda *_: Selection(series=counted.id))
+    monkeypatch.setattr(whole, "pieces", gone)
+    answer = app.server.test_client().get("/serie.csv")
+    assert (answer.status_code, Text("fr")("error.503.title") in answer.text) == (503, True)
 
 
 def test_every_table_that_the_data_view_lists_is_downloaded_as_the_command_writes_it(client, app):
@@ -101,3 +128,5 @@ def test_an_imported_series_is_listed_with_its_file_and_shows_its_first_rows(atl
     alone = compose(atlas, Selection(view="donnees", series=NAME))
     assert len(alone.sections[0].blocks[1].rows) == 500  # type: ignore[union-attr]
     assert "500" in alone.sections[0].note
+    secret = alone.sections[0].blocks[1].rows[1]  # type: ignore[union-attr]
+    assert [secret[3].text, secret[5].text] == ["secret", "secret statistique"]

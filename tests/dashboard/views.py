@@ -152,7 +152,6 @@ def view(chosen: str = "") -> View:
         notes=notes,
         tabs=tabs,
         languages=(Option("Français", "?", True), Option("English", "?langue=en"), Option("Deutsch", "?langue=de")),
-        credits=("GISCO © EuroGeographics", "Natural Earth"),
     )
 
 

@@ -168,6 +168,14 @@ def test_a_figure_that_is_none_is_said_with_its_line(tmp_path: Path, refused: Ca
     assert "tidy.csv, line 2: workers is no number" in refused("tidy", tmp_path / "tidy.csv", *SAID)
 
 
+def test_a_control_character_and_an_address_that_runs_are_refused(tmp_path: Path, refused: Callable[..., str]):
+    file = tmp_path / "tidy.csv"
+    file.write_text(TIDY.format(workers=5).replace("57672", "5767\x01"), encoding="utf-8")
+    assert refused("tidy", file, *SAID).endswith("holds a control character, expected none")
+    file.write_text(TIDY.format(workers=5), encoding="utf-8")
+    assert "is 'javascript:alert(1)', expected https://" in refused("tidy", file, *SAID, "--url", "javascript:alert(1)")
+
+
 def test_a_full_disk_leaves_the_folder_as_it_was(sound: Path):
     folder = sound.parent / "data"
     before = content(folder)

@@ -15,7 +15,7 @@ from geodata import containers, data_folder, manifests
 from geodata.errors import StoreError
 from geodata.importers import Batch
 from geodata.staging import stage
-from geodata.store import Store, from_environment, open_store
+from geodata.store import Store, open_store
 from geodata.tables import FLOWS
 from tests.toy_imports import HIERARCHY, PUBLISHED, REGISTER, SAMPLED, bring, importer, rows
 
@@ -211,11 +211,6 @@ def test_an_empty_store_answers_with_nothing(folder: Path):
     assert store.flows(level="country").empty
     assert store.series().empty
     assert store.largest(level="country", top=3).left_out == 0
-
-
-def test_no_store_is_opened_where_the_environment_names_none():
-    assert from_environment({}) is None
-    assert from_environment({"LISIERE_DATA": "somewhere"}) is not None
 
 
 def test_an_import_of_the_same_name_takes_the_place_of_the_former(store: Store, folder: Path):
