@@ -12,7 +12,7 @@
   const outlines = new Map();   // details by address, fetched once
   const originals = new Map();  // the base paths that details have replaced
   let detailed = "";
-  const parts = new Map();      // the markup placed in each room
+  const placed = new Map();     // the markup in each room
   let plotted = "";
 
   // What the server is asked for: the address, and the format of the map that is seen.
@@ -21,7 +21,8 @@
   function place(data) {
     const room = section();
     if (!data || !room) return window.dash_clientside.no_update;
-    assemble();
+    for (const [name, markup] of Object.entries(data.parts)) part(document.getElementById(name), markup);
+    framed().then(() => plot(data.figures));
     if (data.search !== room.dataset.search || lisiere.shown().hasAttribute("data-stale")) draw(room, data);
     detail(data.details || "");
     requestAnimationFrame(settle);
@@ -91,23 +92,13 @@
     map.setAttribute("aria-label", part.alt);
   }
 
-  // Header, rail, panel and footer come as markup, in an element that React makes anew each time; they are placed
-  // beside it, so that what is the same stays: focus, open menus, drawn charts.
-  function assemble() {
-    document.querySelectorAll("[data-html]").forEach(part);
-  }
-
-  function part(holder) {
-    const room = holder.parentElement, html = holder.dataset.html;
-    if (parts.get(room) === html) return;
-    parts.set(room, html);
-    const fresh = document.createElement("div");
-    fresh.innerHTML = html;
-    const placed = room.querySelector(":scope > .placed") || room.appendChild(document.createElement("div"));
-    placed.className = "placed";
-    children(placed, fresh);
+  // What is the same stays: focus, open menus, drawn charts.
+  function part(room, markup) {
+    if (placed.get(room) === markup) return;
+    placed.set(room, markup);
+    redraw(room, markup);
     if (room.id === "sheet") document.getElementById("served")?.remove();
-    framed().then(plot).then(() => chosen(room));
+    framed().then(() => chosen(room));
   }
 
   // A chosen column beyond the edge of what scrolls comes near the middle of what is free beside the heads of the rows;
@@ -150,12 +141,10 @@
   const CONFIG = {displayModeBar: false, displaylogo: false, showSendToCloud: false, staticPlot: true, responsive: true};
 
   // Plotly draws after the map, one chart a frame.
-  function plot() {
-    const parts = [...document.querySelectorAll("[data-figures]")].map(one => one.dataset.figures);
-    const current = parts.join();
+  function plot(figures) {
+    const current = JSON.stringify(figures), rooms = document.querySelectorAll(".plot");
     if (current === plotted) return;
     plotted = current;
-    const figures = parts.flatMap(one => JSON.parse(one)), rooms = document.querySelectorAll(".plot");
     const next = n => {
       if (n >= figures.length || plotted !== current) return;
       Plotly.react(rooms[n], figures[n].data, figures[n].layout, CONFIG);
@@ -311,7 +300,8 @@
   // The served map stands outside React's root; once React has made its slot the keyboard meets it there.
   function settleMap() {
     const slot = document.getElementById("map-slot");
-    if (slot && section().parentElement !== slot) slot.append(section());
+    slot?.append(section());
+    return slot;
   }
 
   function start() {
@@ -328,9 +318,8 @@
     document.addEventListener("toggle", toggled, true);
     addEventListener("beforeprint", scale);
     addEventListener("afterprint", unscale);
-    // React's own drawing may come after the fragment or before it.
-    const watch = new MutationObserver(() => { settleMap(); assemble(); });
-    watch.observe(document.getElementById("react-entry-point"), {childList: true, subtree: true, attributeFilter: ["data-html"]});
+    const watch = new MutationObserver(() => settleMap() && watch.disconnect());
+    watch.observe(document.getElementById("react-entry-point"), {childList: true, subtree: true});
   }
 
   window.dash_clientside = window.dash_clientside || {};

@@ -57,12 +57,10 @@
   }
 
   async function drawn(figure) {
-    const plots = [...document.querySelectorAll(".plot")], plot = figure.querySelector(".plot");
-    const specs = [...document.querySelectorAll("[data-figures]")].flatMap(one => JSON.parse(one.dataset.figures));
-    const spec = specs[plots.indexOf(plot)];
+    const plot = figure.querySelector(".plot");
     const family = getComputedStyle(document.documentElement).fontFamily, ink = getComputedStyle(figure).color;
     const paper = getComputedStyle(document.documentElement).getPropertyValue("--paper");
-    const width = Math.max(plot.clientWidth, 280) + 2 * MARGIN, height = spec.layout.height, room = width - 2 * MARGIN;
+    const width = Math.max(plot.clientWidth, 280) + 2 * MARGIN, height = plot.layout.height, room = width - 2 * MARGIN;
     const about = {
       Title: figure.querySelector("h2").textContent,
       Description: figure.querySelector(".caption").textContent,
@@ -71,7 +69,7 @@
       URL: here("", search()),
       "Creation Time": new Date().toISOString().slice(0, 10),
     };
-    const address = await Plotly.toImage({data: spec.data, layout: {...spec.layout, autosize: false, width: room, height}},
+    const address = await Plotly.toImage({data: plot.data, layout: {...plot.layout, autosize: false, width: room, height}},
       {format: "svg", width: room, height});
     const inner = decodeURIComponent(address.slice(address.indexOf(",") + 1));
     let y = MARGIN, texts = "";

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from dash import ClientsideFunction, Dash, Input, Output
-from dash.development.base_component import Component
 
 from dashboard.compose import compose, vocabulary
 from dashboard.ids import Ids
@@ -18,20 +17,10 @@ from dashboard.selection import PHONE_FORMAT, Selection, parse
 from dashboard.view import View
 from geodata.atlas import Atlas
 
-FILLED = (
-    (Ids.HEADER, "children"),
-    (Ids.RAIL, "children"),
-    (Ids.SHEET, "children"),
-    (Ids.PANEL, "children"),
-    (Ids.FOOTER, "children"),
-    (Ids.FRAGMENT, "data"),
-)
 CALL = Call(
-    output=f"..{'...'.join(f'{name}.{part}' for name, part in FILLED)}..",
-    outputs=tuple({"id": str(name), "property": part} for name, part in FILLED),
+    output={"id": str(Ids.FRAGMENT), "property": "data"},
     source={"id": str(Ids.ASKED), "property": "data"},
 )
-
 # More of them make changes shorter, and longer the dictionary that each visitor fetches.
 SAMPLE = ("fr-be", "fr-ch", "fr-de")
 
@@ -51,21 +40,14 @@ def view_of(atlas: Atlas, search: str | None) -> View:
     return compose(atlas, selection_of(atlas, search).but(format="page"))
 
 
-def show(atlas: Atlas, search: str | None, date: str, address: str) -> tuple[Any, ...]:
-    """What fills the page for a query string, in the order of FILLED; date (ISO) and address stand in the footer.
+def show(atlas: Atlas, search: str | None, date: str, address: str) -> dict[str, Any]:
+    """What the page shows for a query string; date (ISO) and address stand in its footer.
 
     `format=telephone` asks for the phone's map and shortcuts instead of the desk's.
     """
     asked = selection_of(atlas, search)
     view, form = compose(atlas, asked.but(format="page")), PHONE if asked.format == PHONE_FORMAT else PAGE
-    return (
-        web.header(view),
-        web.rail(view),
-        web.sheet(view),
-        web.panel(view),
-        web.footer(view, date, address, bar=form is PHONE),
-        svg.fragment(view, form),
-    )
+    return svg.fragment(view, form) | web.parts(view, date, address, bar=form is PHONE)
 
 
 def sample(atlas: Atlas) -> bytes:
@@ -74,7 +56,7 @@ def sample(atlas: Atlas) -> bytes:
     """
     drawn = set(atlas.outlines.loc[atlas.outlines["kind"] == "frontier", "id"])
     searches = ["", *(f"?frontiere={frontier}" for frontier in SAMPLE if frontier in drawn)]
-    return b"".join(orjson.dumps(show(atlas, search, "", ""), default=Component.to_plotly_json) for search in searches)
+    return b"".join(orjson.dumps(show(atlas, search, "", "")) for search in searches)
 
 
 def register(app: Dash, now: Callable[[], Atlas], address: Callable[[], str]) -> None:
@@ -88,8 +70,8 @@ def register(app: Dash, now: Callable[[], Atlas], address: Callable[[], str]) ->
         prevent_initial_call=True,
     )
 
-    @app.callback([Output(*part) for part in FILLED], Input(Ids.ASKED, "data"), prevent_initial_call=True)
-    def shown(search: str | None) -> tuple[Any, ...]:
+    @app.callback(Output(Ids.FRAGMENT, "data"), Input(Ids.ASKED, "data"), prevent_initial_call=True)
+    def shown(search: str | None) -> dict[str, Any]:
         return show(now(), search, today(), address())
 
     app.clientside_callback(

@@ -114,9 +114,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     """The dashboard of an atlas, ready to serve: `create_app(atlas).server` is a WSGI application."""
     settings = settings or Settings()
     app = Page(atlas, settings)
-    app.layout = layout.shell(callbacks.view_of(atlas, ""))
-    for name, part in callbacks.FILLED:
-        setattr(app.layout[name], part, None)
+    app.layout = layout.shell()
     callbacks.register(app, app.now, lambda: doors.address(settings))
     details = {name.rpartition("/")[2]: content for name, content in detail_files(atlas).items()}
     turns = Turns()

@@ -3,12 +3,10 @@
 from dash import dcc, html
 
 from dashboard.ids import Ids
-from dashboard.renderings import web
-from dashboard.view import View
 
 
-def shell(view: View, date: str = "", address: str = "") -> html.Div:
-    """Header, rail, the map's slot, panel and footer, in the keyboard's order; browser.js puts the map in its slot."""
+def shell() -> html.Div:
+    """Rooms for header, rail, map, panel, sheet and footer, in the keyboard's order; browser.js fills them."""
     return html.Div(
         id=Ids.SHELL,
         children=[
@@ -16,11 +14,11 @@ def shell(view: View, date: str = "", address: str = "") -> html.Div:
             dcc.Store(id=Ids.ASKED),
             dcc.Store(id=Ids.FRAGMENT),
             dcc.Store(id=Ids.PLACED),
-            html.Header(web.header(view), id=Ids.HEADER),
-            html.Div(web.rail(view), id=Ids.RAIL),
+            html.Header(id=Ids.HEADER),
+            html.Div(id=Ids.RAIL),
             html.Main(id=Ids.MAP_SLOT),
-            html.Aside(web.panel(view), id=Ids.PANEL),
-            html.Section(web.sheet(view), id=Ids.SHEET),
-            html.Footer(web.footer(view, date, address), id=Ids.FOOTER),
+            html.Aside(id=Ids.PANEL),
+            html.Section(id=Ids.SHEET),
+            html.Footer(id=Ids.FOOTER),
         ],
     )

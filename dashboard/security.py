@@ -62,17 +62,16 @@ def harden(server: Flask, content_policy: str) -> None:
 
 @dataclass(frozen=True)
 class Call:
-    """How the page calls its one server callback: the callback's id, what it fills, its one input."""
+    """How the page calls its one server callback: what it fills, its one input."""
 
-    output: str
-    outputs: tuple[dict[str, str], ...]
+    output: dict[str, str]
     source: dict[str, str]
 
     def body(self, search: str) -> dict[str, Any]:
         """What Dash's renderer posts for a query string."""
-        changed = f"{self.source['id']}.{self.source['property']}"
+        filled, changed = (f"{part['id']}.{part['property']}" for part in (self.output, self.source))
         inputs = [{**self.source, "value": search}]
-        return {"output": self.output, "outputs": list(self.outputs), "inputs": inputs, "changedPropIds": [changed]}
+        return {"output": filled, "outputs": self.output, "inputs": inputs, "changedPropIds": [changed]}
 
 
 def asked_search(body: bytes, mimetype: str, call: Call) -> str:

@@ -7,7 +7,6 @@ patterned stub for what is missing. Its words are all of the View; its table is 
 """
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
@@ -55,16 +54,12 @@ def frame(spec: ChartSpec, t: Text, drawn: Dict) -> Markup:
     )
 
 
-def told(figures: Iterable[Dict]) -> str:
-    """Figures as browser.js reads them: JSON, its numbers to six digits, more than a drawing shows."""
-    return json.dumps(list(map(_rounded, figures)), ensure_ascii=False, separators=(",", ":"))
-
-
-def _rounded(part: Any) -> Any:
+def rounded(part: Any) -> Any:
+    """A figure, or a part of one, its numbers to six digits: more than a drawing shows."""
     if isinstance(part, dict):
-        return {key: _rounded(value) for key, value in part.items()}
+        return {key: rounded(value) for key, value in part.items()}
     if isinstance(part, list | tuple):
-        return [_rounded(value) for value in part]
+        return [rounded(value) for value in part]
     return float(f"{part:.6g}") if isinstance(part, float) else part
 
 

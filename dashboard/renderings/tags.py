@@ -13,6 +13,11 @@ def tag(name: str, *parts: object, **attributes: str | None) -> Markup:
     return Markup(f"<{name}{''.join(marks)}>{''.join(inner)}</{name}>")
 
 
+def joined(*parts: Markup) -> Markup:
+    """Several elements, one after the other."""
+    return Markup("").join(parts)
+
+
 @cache
 def _named(key: str) -> str:
     return key.rstrip("_").replace("_", "-")

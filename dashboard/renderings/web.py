@@ -1,31 +1,50 @@
 """View → the page's parts: header, rail, panel, footer. The map is svg.py's, the charts are charts.py's.
 
-Each part is one Dash component that carries its markup; browser.js places it. `data-key` names a link, which gets the
-focus back after a redraw; `data-own` marks what browser.js fills itself. Links are plain `<a href="?…">`, which
-browser.js follows without reloading the page.
+Each part is markup, which browser.js places. `data-key` names a link, which gets the focus back after a redraw;
+`data-own` marks what browser.js fills itself. Links are plain `<a href="?…">`, which browser.js follows without
+reloading the page.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
 from dashboard.format import date as dated
 from dashboard.format import pair
+from dashboard.ids import Ids
 from dashboard.renderings import charts, found, sheets
-from dashboard.renderings.tags import tag
+from dashboard.renderings.tags import joined, tag
 from dashboard.text import Text
 from dashboard.view import ActionRow, Actions, Filter, Note, Option, RailRow, View
 
 
-def header(view: View) -> Component:
+def parts(view: View, date: str = "", address: str = "", *, bar: bool = False) -> dict[str, Any]:
+    """`parts`: the markup of each room, by its id; `figures`: what Plotly draws, in the order of the charts' rooms.
+
+    The ISO date of making and the address of the site are given by the door; `bar` adds the shortcuts of a phone.
+    """
+    beside = [charts.figure(spec, view.language) for spec in view.charts if view.layout != "sheet"]
+    below = [charts.figure(spec, view.language) for spec in sheets.drawn(view)]
+    rooms = {
+        Ids.HEADER: header(view),
+        Ids.RAIL: rail(view),
+        Ids.PANEL: panel(view, beside),
+        Ids.SHEET: sheets.markup(view),
+        Ids.FOOTER: footer(view, date, address, bar=bar),
+    }
+    return {
+        "parts": {str(name): str(markup) for name, markup in rooms.items()},
+        "figures": charts.rounded(beside + below),
+    }
+
+
+def header(view: View) -> Markup:
     """Name, tabs, search by name, language, and the doors out of the page."""
     t = Text(view.language)
     home = "?" if view.language == "fr" else f"?langue={view.language}"
     tabs = tag("ul", *(tag("li", choice(tab, f"tab-{n}", kind="page")) for n, tab in enumerate(view.tabs)))
-    return part(
+    return joined(
         tag("a", t("page.skip_sheet" if view.layout == "sheet" else "page.skip"), href="#map", class_="skip"),
         tag("a", t("page.skip_sheet"), href="#sheet", class_="skip") if view.layout == "both" else Markup(),
         tag("a", tag("span", class_="logo"), t("page.name"), href=home, class_="name", data_key="home"),
@@ -36,10 +55,10 @@ def header(view: View) -> Component:
     )
 
 
-def rail(view: View) -> Component:
+def rail(view: View) -> Markup:
     """The frontiers with their flows as bars, those nobody measures, and the filters."""
     t, rail_ = Text(view.language), view.rail
-    return part(
+    return joined(
         tag(
             "nav",
             tag("h2", rail_.title, id="rail-title"),
@@ -58,31 +77,21 @@ def rail(view: View) -> Component:
     )
 
 
-def sheet(view: View) -> Component:
-    """The sections that in the map's place or below it, and their charts' figures; empty where there are none."""
-    if not view.sections:
-        return part()
-    drawn = [charts.figure(spec, view.language) for spec in sheets.drawn(view)]
-    return part(sheets.markup(view), data_figures=charts.told(drawn))
-
-
-def panel(view: View) -> Component:
-    """Key figures, charts, actions; the charts' figures travel beside the markup. Empty beside a sheet alone."""
+def panel(view: View, drawn: list[charts.Dict]) -> Markup:
+    """Key figures, charts as they are drawn, actions; empty beside a sheet alone."""
     if view.layout == "sheet":
-        return part()
+        return Markup()
     t = Text(view.language)
-    drawn = [charts.figure(spec, t.language) for spec in view.charts]
-    figures = [charts.frame(spec, t, figure) for spec, figure in zip(view.charts, drawn, strict=True)]
     heading = t("page.panel.facts")
-    return part(
+    figures = [charts.frame(spec, t, figure) for spec, figure in zip(view.charts, drawn, strict=True)]
+    return joined(
         tag("section", tag("h2", heading, class_="unseen"), *map(sheets.fact, view.facts), class_="facts"),
         tag("div", *figures, class_="charts"),
         actions(view.actions, t) if view.actions.title else Markup(),
-        data_figures=charts.told(drawn),
     )
 
 
-def footer(view: View, date: str = "", address: str = "", *, bar: bool = False) -> Component:
+def footer(view: View, date: str = "", address: str = "", *, bar: bool = False) -> Markup:
     """Sources and reading aids; the ISO date of making and the address of the site are given by the door.
 
     `bar` adds the three shortcuts at the bottom of a phone.
@@ -90,18 +99,12 @@ def footer(view: View, date: str = "", address: str = "", *, bar: bool = False) 
     t = Text(view.language)
     made = f"{address.partition('://')[2]} · {dated(date, view.language)}" if date else ""
     unfold = tag("details", tag("summary", t("page.footer.all")), class_="unfold")
-    return part(
+    return joined(
         tag("h2", t("page.footer.title"), class_="unseen"),
         tag("p", *map(note, view.notes), class_="notes"),
         tag("div", tag("p", made), unfold, class_="made"),
         shortcuts(view, t) if bar else Markup(),
     )
-
-
-def part(*parts: Markup, **attributes: str) -> Component:
-    """A part of the page as Dash holds it: an empty element with its markup in data-html."""
-    marks: dict[str, Any] = {name.replace("_", "-"): value for name, value in attributes.items()}
-    return html.Div(**{"data-html": str(Markup("").join(parts))}, **marks)
 
 
 def languages(view: View, t: Text) -> Markup:

@@ -17,7 +17,7 @@ def test_the_page_registers_the_call_that_is_checked(app):
     served = [
         entry for entry in app.server.test_client().get("/_dash-dependencies").json if not entry["clientside_function"]
     ]
-    assert [entry["output"] for entry in served] == [callbacks.CALL.output]
+    assert [entry["output"] for entry in served] == [callbacks.CALL.body("")["output"]]
     assert served[0]["inputs"] == [callbacks.CALL.source]
 
 
@@ -28,21 +28,20 @@ def test_two_apps_in_one_process_each_have_their_callbacks(app):
     )
 
 
-def test_show_fills_every_part_in_order(app):
-    parts = callbacks.show(app.atlas, "?frontiere=fr-ch", "2026-11-22", "https://lisiere.example")
-    assert len(parts) == len(callbacks.FILLED)
-    assert parts[-1]["search"] == "?frontiere=fr-ch"
+def test_what_is_shown_has_markup_for_every_room(app):
+    shown = callbacks.show(app.atlas, "?frontiere=fr-ch", "2026-11-22", "https://lisiere.example")
+    assert [*shown["parts"]] == [Ids.HEADER, Ids.RAIL, Ids.PANEL, Ids.SHEET, Ids.FOOTER]
+    assert shown["search"] == "?frontiere=fr-ch"
 
 
 def test_a_phone_is_sent_its_own_map_and_the_same_words(app):
-    parts = {
+    shown = {
         name: callbacks.show(app.atlas, f"?frontiere=fr-ch{more}", "2026-11-22", "")
         for name, more in (("page", ""), ("phone", "&format=telephone"))
     }
-    for name, filled in parts.items():
-        assert list(filled[-1]["maps"]) == [name]
-    same = [n for n, (desk, phone) in enumerate(zip(*parts.values(), strict=True)) if repr(desk) == repr(phone)]
-    assert [callbacks.FILLED[n][0] for n in range(len(callbacks.FILLED)) if n not in same] == ["footer", "fragment"]
+    assert [[*one["maps"]] for one in shown.values()] == [[name] for name in shown]
+    desk, phone = (one["parts"] for one in shown.values())
+    assert [name for name in desk if desk[name] != phone[name]] == [Ids.FOOTER]
 
 
 def test_garbage_in_the_address_shows_the_default(app):
@@ -54,9 +53,7 @@ def test_the_answer_fills_every_output_from_the_cache_as_from_dash(client):
     bodies = [client.post(POST, json=call("?frontiere=fr-es")).data for _ in range(2)]
     assert bodies[0] == bodies[1]
     filled = orjson.loads(bodies[0])["response"]
-    assert {(name, part) for name, parts in filled.items() for part in parts} == {
-        (str(name), part) for name, part in callbacks.FILLED
-    }
+    assert {(name, part) for name, parts in filled.items() for part in parts} == {(Ids.FRAGMENT, "data")}
     assert filled[Ids.FRAGMENT]["data"]["search"] == "?frontiere=fr-es"
 
 
@@ -89,4 +86,4 @@ def test_a_new_day_makes_a_new_answer(client, dates, monkeypatch):
 
 def test_no_selection_that_the_vocabulary_allows_fails(app):
     for search in unseen(60, seed=5):
-        assert callbacks.show(app.atlas, search, "2026-11-22", "")[-1]["search"] == search
+        assert callbacks.show(app.atlas, search, "2026-11-22", "")["search"] == search
