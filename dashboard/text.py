@@ -1,5 +1,9 @@
-"""Words on screen, from content/LANGUAGE.toml. A missing key raises; all languages hold the same keys (tested)."""
+"""Words on screen, from content/LANGUAGE.toml. A missing key raises; all languages hold the same keys (tested).
 
+A text that counts has both forms: `{count} {count:lieu|lieux}`. None is one in French, several in English and German.
+"""
+
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -7,6 +11,8 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "content"
 LANGUAGES = ("fr", "en", "de")
+PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
+ONE = {"fr": ("0", "1")}
 
 
 @cache
@@ -33,7 +39,12 @@ class Text:
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of a key with its placeholders filled. Raises KeyError for a missing key or placeholder."""
         text = self._words[key]
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        if "|" in text:
+            one = ONE.get(self.language, ("1",))
+            text = PLURAL.sub(lambda found: found[2 if str(values[found[1]]) in one else 3], text)
+        return text.format(**values)
 
     def others(self, count: int) -> str:
         """The words that count what a list leaves out, one or several."""

@@ -38,8 +38,8 @@ def map_figures(
         )
         for frontier, row, scene in zip(frontiers, rows, scenes, strict=True)
     )
-    size = number(height * RATIO, scope.language), number(height, scope.language)
-    note = scope.t("compare.scale_shared" if one else "compare.scale_parted", width=size[0], height=size[1])
+    width = number(height * RATIO, scope.language)
+    note = scope.t("compare.scale_shared" if one else "compare.scale_parted", width=width)
     return MapFigures("maps", scope.t("compare.scale"), note, figures, _legend(scope, scenes, one))
 
 

@@ -39,7 +39,7 @@ def _frontier(scope: Scope, cut: Cut | None) -> list[Fact]:
         text = scope.t(f"fact.cut_{cut.side}", count=number(cut.places, scope.language), in_neighbour=place)
         total = number(cut.total, scope.language)
         tone = "out" if scope.way == "out" else "in"
-        found.append(Fact(total, tone, text, series_note(scope, cut), (words.credit(cut.source),)))  # type: ignore[arg-type]
+        found.append(Fact(total, tone, text, series_note(scope, cut.rows[0]), (words.credit(cut.source),)))  # type: ignore[arg-type]
     length = scope.index.lengths.get(frontier)
     if length is not None:
         name = str(scope.index.frontiers[frontier]["length_source"])

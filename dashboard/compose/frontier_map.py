@@ -47,11 +47,26 @@ def frontier_map(scope: Scope, shown: dict[str, Cut | None]) -> MapScene:
         marks=tuple(_unless_named(scope, mark, named) for mark in marks(scope, [frontier, *near])),
         captions=captions,
         legend=frontier_legend(
-            scope, shaded, limits, fills, drawn.flows, drawn.note, drawn.signs, both_sides=len(both) > 1
+            scope,
+            shaded,
+            limits,
+            _seen(shapes, fills, box),
+            drawn.flows,
+            drawn.series,
+            drawn.signs,
+            counted=drawn.counted,
+            both_sides=len(both) > 1,
         ),
         alt=line(scope, frontier, frozenset()).label,
         widest=drawn.widest,
     )
+
+
+def _seen(shapes: Base, fills: tuple[Fill, ...], box: Extent) -> tuple[Fill, ...]:
+    """The fills that the map shows: a legend explains nothing that lies beyond it."""
+    view = window(box)
+    drawn = ((fill, shapes.shape(f"t-{fill.territory}")) for fill in fills)
+    return tuple(fill for fill, shape in drawn if shape is not None and shape.extent.meets(view))
 
 
 def _drawable(scope: Scope, cut: Cut, shapes: Base) -> bool:

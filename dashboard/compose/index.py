@@ -235,10 +235,14 @@ def _rows(flows: pd.DataFrame) -> tuple[Row, ...]:
 
 
 def _actions(actions: pd.DataFrame) -> tuple[dict[str, object], ...]:
-    """The rows of the actions, each with its sub-axis as addresses name it: axis and order within it, "2.3"."""
+    """The rows of the actions, each with its sub-axis as addresses name it: axis and order within it, "2.3".
+
+    The programme's words as they are printed: with the apostrophe of print.
+    """
     order = actions.groupby("axis")["sub_axis"].transform(lambda names: names.factorize()[0] + 1)
     numbered = actions.assign(
-        sub_axis_id=[f"{axis}.{place}" for axis, place in zip(actions["axis"], order, strict=True)]
+        sub_axis_id=[f"{axis}.{place}" for axis, place in zip(actions["axis"], order, strict=True)],
+        **{name: actions[name].str.replace("'", "’") for name in ("sub_axis", "action", "project")},
     )
     return tuple(numbered.to_dict("records"))
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.compose.classes import round_down
+from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, measured
-from dashboard.format import number
+from dashboard.format import number, pair
 from dashboard.view import Fill, Flow, Legend, LegendState, Ramp, Wedge
 
 # Where the gates of the wedge stand, as shares of its widest value.
@@ -27,22 +28,28 @@ def frontier_legend(
     limits: tuple[float, ...],
     fills: tuple[Fill, ...],
     flows: tuple[Flow, ...],
-    note: str,
+    series: str,
     own: Mapping[str, str] | None = None,
     *,
+    counted: str = "",
     both_sides: bool = False,
 ) -> Legend:
-    """The legend of one frontier; `note` says which series its flows are, unless the ramp has said so.
+    """The legend of one frontier; `series` is that of its flows, unless the ramp has said so.
 
-    `own` are words of its own for a style of its flows. `both_sides`: places of home and of work are shaded alike.
+    `counted` says how many of them are drawn where not all are. `own` are words of its own for a style of its flows.
+    `both_sides`: places of home and of work are shaded alike.
     """
     styles = {fill.style for fill in fills}
     ramp = None
     if shaded is not None and any(style.startswith("r") for style in styles):
         texts = tuple(number(limit, scope.language) for limit in limits)
         title = scope.t("imported.ramp" if both_sides else f"legend.ramp_{shaded.side}")
-        ramp = Ramp(title, series_note(scope, shaded), texts, len(limits) + 1)
-    wedge = _wedge(scope, flows, scope.t("legend.width") if ramp is not None and note == ramp.note else note)
+        ramp = Ramp(title, series_note(scope, shaded.rows[0]), texts, len(limits) + 1)
+    if ramp is not None and series == ramp.note:
+        note = counted or scope.t("legend.width")
+    else:
+        note = pair(series, counted, scope.language) if counted else series
+    wedge = _wedge(scope, flows, note)
     known = measured(scope.index, scope.selection.frontier)
     signs: list[str] = [style for style in ("caution", "secret", "not-collected") if style in styles]
     beside = any(flow.direction == "in" and not flow.scaled and flow.style != "dashed" for flow in flows)
@@ -53,9 +60,9 @@ def frontier_legend(
     return Legend(ramp, wedge, tuple(LegendState(sign, words.get(sign) or scope.t(f"legend.{sign}")) for sign in signs))
 
 
-def series_note(scope: Scope, cut: Cut) -> str:
-    """Counted population and period of a cut, in short."""
-    return f"{scope.words.short(cut.rows[0])}, {scope.words.period(cut.rows[0])}"
+def series_note(scope: Scope, row: Row) -> str:
+    """Counted population and period of a row, in short."""
+    return f"{scope.words.short(row)}, {scope.words.period(row)}"
 
 
 def _wedge(scope: Scope, flows: list[Flow] | tuple[Flow, ...], note: str) -> Wedge | None:

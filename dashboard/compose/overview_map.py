@@ -1,5 +1,7 @@
 """The map of all frontiers: one arrow each, poles, insets."""
 
+from collections.abc import Mapping
+
 from dashboard.compose.base import base, outlines
 from dashboard.compose.features import beyond, crossings, heading, line, marks
 from dashboard.compose.legends import overview_legend
@@ -12,12 +14,15 @@ from geodata.crs import FRAMES
 WAYS = {"sortants": ("out",), "entrants": ("in",), "deux": ("out", "in")}
 # Left, top, width and height in km of EPSG:3035: metropolitan France and its neighbours' cities.
 OVERVIEW_KM = (3_190, 3_222, 1_228, 1_172)
+# On a phone less of the Atlantic, and room for the names east of the frontiers and south of the Pyrenees.
+PHONE_KM = (3_228, 3_222, 1_240, 1_183)
 WATERS_KM = (("manche", 3_545, 3_010), ("atlantique", 3_370, 2_620), ("mediterranee", 3_960, 2_180))
+# The room left of the shapes of an inset, above, right and below, in shares of their longer side: neighbours have to be
+# named on their own side; and where each of them is, in shares of the inset.
 INSETS = (
-    ("guyane", ("nuts3:FRY30",), ("gf-br", "gf-sr"), 8_000),
-    ("saint-martin", ("country:MF", "country:SX"), ("mf-sx",), 1_800),
+    ("guyane", ("nuts3:FRY30",), (0.5, 0.16, 0.06, 0.38), {"gf-br": (0.7, 0.93), "gf-sr": (0.2, 0.48)}),
+    ("saint-martin", ("country:MF", "country:SX"), (0.12, 0.16, 0.12, 0.5), {"mf-sx": (0.62, 0.9)}),
 )
-INSET_MARGIN = 0.24
 # How far past its crossing a country is named, and where the joint figure stands below the eastern Pyrenees.
 NAME_REACH = 6_500
 JOINT_SHIFT = (-9_000, 9_500)
@@ -34,7 +39,7 @@ def overview_map(scope: Scope, lit: frozenset[str]) -> MapScene:
     waters = [Caption("water", scope.t(f"water.{name}"), _point(x, y), rank=3) for name, x, y in WATERS_KM]
     return MapScene(
         base=base(scope.atlas, "metropole"),
-        extent=_extent(),
+        extent=_extent(*OVERVIEW_KM),
         lines=tuple(line(scope, frontier, lit) for frontier in scope.metropolitan),
         flows=tuple(flows),
         marks=tuple(mark for mark in marks(scope, scope.metropolitan) if mark.rank < 3),
@@ -42,11 +47,11 @@ def overview_map(scope: Scope, lit: frozenset[str]) -> MapScene:
         legend=overview_legend(scope, flows),
         insets=_insets(scope, lit),
         alt=_alt(scope),
+        narrow=_extent(*PHONE_KM),
     )
 
 
-def _extent() -> Extent:
-    left, top, width, height = OVERVIEW_KM
+def _extent(left: float, top: float, width: float, height: float) -> Extent:
     x, y = _point(left, top)
     unit = FRAMES["metropole"].unit_m
     return Extent(x, y, x + width * 1000 / unit, y + height * 1000 / unit)
@@ -113,39 +118,38 @@ def _captions(scope: Scope, flows: list[Flow]) -> list[Caption]:
 def _insets(scope: Scope, lit: frozenset[str]) -> tuple[Inset, ...]:
     """Guyane and Saint-Martin, each at its own scale; an atlas without their shapes has none."""
     found = []
-    for frame, shapes, frontiers, reach in INSETS:
+    for frame, shapes, margins, names in INSETS:
         boxes = [shape.extent for shape in outlines(scope.atlas).get((frame, "full"), ()) if shape.id in shapes]
         if boxes:
-            found.append(Inset(scope.t(f"map.inset.{frame}"), _inset(scope, lit, frame, boxes, list(frontiers), reach)))
+            extent = _around(boxes, margins)
+            found.append(Inset(scope.t(f"map.inset.{frame}"), _inset(scope, lit, frame, extent, names)))
     return tuple(found)
 
 
-def _inset(
-    scope: Scope, lit: frozenset[str], frame: str, boxes: list[Extent], frontiers: list[str], reach: float
-) -> MapScene:
+def _inset(scope: Scope, lit: frozenset[str], frame: str, extent: Extent, names: Mapping[str, Point]) -> MapScene:
     captions = [
         Caption(
             "missing",
             scope.words.frontier(frontier, "neighbour"),
-            beyond(scope.index, frontier, reach),
+            (extent.min_x + x * extent.width, extent.min_y + y * extent.height),
             scope.words.amount(headline(scope.index, frontier, scope.way)),
         )
-        for frontier in frontiers
+        for frontier, (x, y) in names.items()
     ]
     return MapScene(
         base=base(scope.atlas, frame),
-        extent=_around(boxes),
-        lines=tuple(line(scope, frontier, lit) for frontier in frontiers),
-        marks=tuple(marks(scope, frontiers)),
+        extent=extent,
+        lines=tuple(line(scope, frontier, lit) for frontier in names),
+        marks=tuple(marks(scope, list(names))),
         captions=tuple(captions),
     )
 
 
-def _around(boxes: list[Extent]) -> Extent:
+def _around(boxes: list[Extent], margins: tuple[float, float, float, float]) -> Extent:
     left, top = min(box.min_x for box in boxes), min(box.min_y for box in boxes)
     right, bottom = max(box.max_x for box in boxes), max(box.max_y for box in boxes)
-    side = max(right - left, bottom - top) * INSET_MARGIN
-    return Extent(left - side, top - side, right + side, bottom + side)
+    west, north, east, south = (margin * max(right - left, bottom - top) for margin in margins)
+    return Extent(left - west, top - north, right + east, bottom + south)
 
 
 def _alt(scope: Scope) -> str:

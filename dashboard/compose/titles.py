@@ -61,16 +61,21 @@ def _several(scope: Scope) -> tuple[str, str]:
     rows = {frontier: headline(scope.index, frontier, "out", period_shown) for frontier in chosen}
     joint = next((row for row in rows.values() if row is not None and set(chosen) <= set(row.frontiers)), None)
     if joint is not None:
-        names = words.neighbours(joint.frontiers)
-        return scope.t("title.joint", names=names, value=words.amount(joint)), _subtitle(scope, joint)
+        return _joint(scope, joint)
     known = [
         (frontier, row)
         for frontier, row in rows.items()
         if row is not None and row.workers is not None and len(row.frontiers) == 1
     ]
-    if not known:
-        return scope.t("title.overview_none"), scope.t("subtitle.missing")
-    first = max((row for _, row in known), key=lambda row: row.workers or 0)
+    latest = [row for frontier in chosen if (row := headline(scope.index, frontier, "out")) and row.workers is not None]
+    own = [row for _, row in known] or [row for row in latest if len(row.frontiers) == 1]
+    if not own:
+        none = scope.t("title.overview_none"), scope.t("subtitle.missing")
+        return _joint(scope, latest[0]) if latest else none
+    first = max(own, key=lambda row: row.workers or 0)
+    if len(known) < 2:
+        # One year for all knows one of them at most: a sentence on all would say more than it knows.
+        return words.sentence("title.out", first.frontiers[0], first), _subtitle(scope, first)
     said = {"period": words.period(first), "count": len(chosen)}
     if len(known) > MOST_NAMED:
         name = words.frontier(first.frontiers[0], "name")
@@ -80,6 +85,11 @@ def _several(scope: Scope) -> tuple[str, str]:
         for frontier, row in known
     ]
     return scope.t("title.overview_several", parts=", ".join(parts), **said), _subtitle(scope, first)
+
+
+def _joint(scope: Scope, row: Row) -> tuple[str, str]:
+    names = scope.words.neighbours(row.frontiers)
+    return scope.t("title.joint", names=names, value=scope.words.amount(row)), _subtitle(scope, row)
 
 
 def _overview(scope: Scope) -> tuple[str, str]:

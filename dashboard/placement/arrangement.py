@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from dashboard.placement.flows import PlacedFlow
-from dashboard.placement.formats import Format
+from dashboard.placement.formats import ROLES, Format, text_width
 from dashboard.placement.ground import Ground
 from dashboard.placement.labels import PlacedLabel, place_labels
 from dashboard.placement.legend import PlacedLegend, ScaleBar, place_legend, scale_bar
@@ -61,7 +61,8 @@ def _arranged(
     for flow in flows:
         room.take_flow(flow)
     bar = scale_bar(scene, form, ground)
-    room.take(bar.x - 6, bar.y - 14, bar.x + bar.length + 60, bar.y + 8)
+    said = text_width(f"{bar.km} km", ROLES["inset"], form.type_scale)
+    room.take(bar.x - 6, bar.y - 14, bar.x + bar.length + said + 8, bar.y + 8)
     room.take_lines(scene, ground)
     room.take_ties(place_ties(scene, form, ground))
     legend, height = place_legend(scene, form, ground, flows, room, below)

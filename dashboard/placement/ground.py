@@ -33,7 +33,7 @@ class Ground:
 
 def fit(scene: MapScene, form: Format) -> Ground:
     """The ground that shows the whole extent; what is left over goes to the left, where insets or the legend stand."""
-    extent = scene.extent
+    extent = (form.legend_below and scene.narrow) or scene.extent
     scale = min(form.width / extent.width, form.height / extent.height)
     left = 0.5 if form.legend_below or form.name == "inset" else (1.0 if scene.insets else 0.62)
     return Ground(

@@ -23,6 +23,8 @@ LINE_HEIGHT = 1.14
 BESIDE = 3.0
 # Px that a label goes away from its point: only a figure of rank 1 goes further.
 FARTHEST = 40.0
+# Px between a figure and the end of its flow that are tried, nearest first.
+GAPS = (7.0, 14.0, 24.0, 40.0)
 # How many places of a label are looked at together, nearest first: seldom more than the first few.
 AT_ONCE = (0, 60, 300, None)
 
@@ -197,18 +199,24 @@ def _flow_label(placed: PlacedFlow, form: Format, room: Room, order: int) -> Pla
     flow = placed.flow
     role = ROLES[f"value-{min(order, 4) + 1}"]
     lines = [Line(flow.value, role)]
+    # What several frontiers share is no name of the country that it stands on.
+    country = bool(flow.name) and flow.origin is None and flow.destination is None and flow.style != "dashed"
     if flow.name:
-        # What several frontiers share is no name of the country that it stands on.
-        country = flow.origin is None and flow.destination is None and flow.style != "dashed"
         lines.insert(0, Line(flow.name, ROLES["country" if country else "place"]))
     if flow.note:
         lines.append(Line(flow.note, ROLES["place-note"]))
     width, height = _size(lines, form.type_scale)
     located = flow.origin is not None and flow.destination is None
     at = placed.centre[0] if located else placed.tip
-    boxes, aligns = rings(at, (7.0, 14.0, 24.0, 40.0), width, height)
+    boxes, aligns = rings(at, GAPS, width, height)
     label = _unplaced(lines, at, 1, flow.direction, "flow")
-    return _settle(room, boxes, aligns, label, strict=False) or _led(room, form, label)
+    found = _settle(room, boxes, aligns, label, strict=False)
+    if found is None and country:
+        # A figure at its arrow says more than the same with its country afar.
+        alone = _unplaced(lines[1:], at, 1, flow.direction, "flow")
+        boxes, aligns = rings(at, GAPS[:2], *_size(alone.lines, form.type_scale))
+        found = _settle(room, boxes, aligns, alone, strict=False) or _led(room, form, alone, FARTHEST)
+    return found or _led(room, form, label)
 
 
 def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | None:

@@ -39,8 +39,9 @@ def references(view: View) -> tuple[Reference, ...]:
 
 def licences(view: View) -> tuple[str, ...]:
     """The licences of the figures shown, each once; of the sources cited where no figure is shown."""
-    shown = [figure.licence for figure in view.figures if figure.workers is not None]
-    return tuple(dict.fromkeys(licence for licence in shown or [one.licence for one in references(view)] if licence))
+    cited = {one.id: one.licence for one in references(view)}
+    shown = [cited.get(figure.source, figure.licence) for figure in view.figures if figure.workers is not None]
+    return tuple(dict.fromkeys(licence for licence in shown or cited.values() if licence))
 
 
 def filters_sentence(view: View) -> str:

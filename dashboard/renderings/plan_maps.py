@@ -36,25 +36,31 @@ def small_maps(block: MapFigures, notes: list[str]) -> list[Piece]:
     # Two maps are half as large again as four: so is what they show more closely.
     closer = 1.75 if rows == 1 else 1.15
     form = Format("small", wide, wide / RATIO, TYPE, wide * FLOW, poles_of_rank=1, inset_size=closer)
-    pieces: list[Piece] = []
-    for n, figure in enumerate(block.figures):
-        x = LEFT + (n % 2) * (wide + GUTTER)
-        y = TOP + (n // 2) * (head + form.height + GAP)
-        pieces += _map(figure, form, x, y, head)
-    below = TOP + head + form.height + GAP
-    x, y = (LEFT, below) if rows == 1 else (LEFT + 2 * (wide + GUTTER), TOP)
-    key = Key(key_of(block, form), x, y)
-    pieces.append(key)
     # Beside the key where it stands below the maps, else below it.
+    x = LEFT if rows == 1 else LEFT + 2 * (wide + GUTTER)
     left = x + (wide + GUTTER if rows == 1 else 0)
     room = LEFT + WIDTH - left
-    title = heading_at(left, y if rows == 1 else key.bottom + GAP, room, block.title)
-    pieces += [title, note_at(left, title.bottom, room, block.note)]
+    if rows == 1:
+        # The width is the scale: what key and words leave shows more land above and below.
+        lowest = max(Key(key_of(block, form), 0, 0).bottom, _said(block, notes, left, 0, room)[1])
+        form = replace(form, height=max(form.height, min(wide, BOTTOM - TOP - head - GAP - lowest)))
+    pieces: list[Piece] = []
+    for n, figure in enumerate(block.figures):
+        at = LEFT + (n % 2) * (wide + GUTTER), TOP + (n // 2) * (head + form.height + GAP)
+        pieces += _map(figure, form, *at, head)
+    key = Key(key_of(block, form), x, TOP + head + form.height + GAP if rows == 1 else TOP)
+    return [*pieces, key, *_said(block, notes, left, key.y if rows == 1 else key.bottom + GAP, room)[0]]
+
+
+def _said(block: MapFigures, notes: list[str], x: float, y: float, room: float) -> tuple[list[Piece], float]:
+    """What is said of the maps, from a height on, and where it ends."""
+    title = heading_at(x, y, room, block.title)
+    pieces: list[Piece] = [title, note_at(x, title.bottom, room, block.note)]
     low = pieces[-1].bottom + GAP  # type: ignore[union-attr]
     for note in notes:
-        pieces.append(note_at(left, low, room, note))
+        pieces.append(note_at(x, low, room, note))
         low += NOTE_STEP * len(lines_of(note, 18.5, 400, room)) + GAP / 2
-    return pieces
+    return pieces, low
 
 
 def _map(figure: MapFigure, form: Format, x: float, y: float, head: float) -> list[Piece]:

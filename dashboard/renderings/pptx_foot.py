@@ -7,7 +7,7 @@ import numpy as np
 import segno
 
 from dashboard.format import date as in_words
-from dashboard.format import number, period
+from dashboard.format import number, pair, period
 from dashboard.placement.formats import Role, text_width
 from dashboard.renderings import credit
 from dashboard.renderings.credit import Edition
@@ -83,12 +83,13 @@ def notes_text(view: View, edition: Edition, t: Text) -> str:
     lines += ["\t".join(_row(figure, t)) for figure in view.figures[:MOST_FIGURES]]
     if len(view.figures) > MOST_FIGURES:
         lines.append(t.others(len(view.figures) - MOST_FIGURES))
-    lines += ["", *(f"{head}{chr(160)}: {text}" for head, text in credit.parts(view, whole=True))]
-    lines += [f"{note.head}{chr(160)}: {note.text}" for note in view.notes if note.text]
-    lines += [
-        " · ".join(part for part in (item.text, item.url, item.licence, item.accessed) if part)
-        for item in credit.references(view)
-    ]
+    notes = [(note.head, note.text) for note in view.notes if note.text]
+    # Field and ground are said whole by the notes.
+    parts = [(head, text) for head, text in credit.parts(view, whole=True) if head not in dict(notes)]
+    lines += ["", *(pair(head, text, t.language) for head, text in (*parts, *notes))]
+    for item in credit.references(view):
+        accessed = item.accessed and in_words(item.accessed, t.language)
+        lines.append(" · ".join(part for part in (item.text, item.url, item.licence, accessed) if part))
     lines += [
         "",
         t("page.footer.made", date=in_words(edition.date, t.language)),

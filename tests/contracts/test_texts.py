@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.text import LANGUAGES, words
+from dashboard.text import LANGUAGES, PLURAL, words
 
 ROOT = Path(__file__).parents[2]
 CODE = sorted((ROOT / "dashboard").rglob("*.py"))
@@ -45,6 +45,17 @@ def test_what_one_language_says_the_others_say(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_padded(language):
     assert {key for key, text in words(language).items() if text != text.strip()} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_and_several_are_both_given(language):
+    forms = {key: PLURAL.sub(r"{\1}", text) for key, text in words(language).items() if "|" in text}
+    assert len(forms) > 20
+    assert {key: text for key, text in forms.items() if "|" in text} == {}
+
+
+def test_french_marks_never_begin_a_line():
+    assert {key: text for key, text in words("fr").items() if re.search(" [;:?!»]|« ", text)} == {}
 
 
 def literals(path: Path) -> list[tuple[int, str]]:

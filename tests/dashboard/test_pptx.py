@@ -10,6 +10,7 @@ from pptx.enum.chart import XL_TICK_LABEL_POSITION
 from pptx.util import Inches
 
 from dashboard.doors import DECK_VIEWS, slides_selection
+from dashboard.format import date as in_words
 from dashboard.placement import SLIDE
 from dashboard.renderings.credit import Edition, filters_sentence, permalink, references
 from dashboard.renderings.plan import Drawing, Grid, KeyFigure, Map
@@ -231,7 +232,7 @@ def test_the_speaker_notes_hold_the_figures_the_sources_and_the_permalink():
     view = real.view(Selection(frontiers=("fr-ch",)))
     notes = opened(Selection(frontiers=("fr-ch",))).notes_slide.notes_text_frame.text
     assert all(f"{figure.home_name} → {figure.work_name}" in notes for figure in view.figures)
-    assert all(item.url in notes and item.accessed in notes for item in references(view))
+    assert all(item.url in notes and in_words(item.accessed, "fr") in notes for item in references(view))
     assert permalink(view, EDITION.address) in notes
 
 
