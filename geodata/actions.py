@@ -4,8 +4,9 @@ import re
 
 import pandas as pd
 
+from geodata.action_links import link
 from geodata.errors import SchemaError
-from geodata.tables import ACTIONS, FRONTIER_IDS
+from geodata.tables import ACTIONS
 
 SUBMITTED = {"": "", "[soumis à arbitrage]": "arbitration", "[soumis à intérêt]": "interest"}
 
@@ -19,21 +20,6 @@ OUTCOMES = {
     "Projet envisageable, à discuter avec les acteurs concernés": "possible",
     "Projet non retenu pour l'heure": "not-retained",
 }
-
-# First match wins, so that a row has one basis. The seat of a partner (Sciences Po Strasbourg) is no link.
-LINKS = (
-    (r"FR-(BE|LU|DE|CH|IT|MC|ES|AD|UK)\b", "named", ""),
-    (r"franco-italo-monégasque", "named", "fr-it fr-mc"),
-    (r"\bMemorandum DE\b", "place", "fr-de"),
-    (r"\bGECT PAMINA\b", "place", "fr-de"),
-    (r"\bMORTEAU\b", "place", "fr-ch"),
-    (r"\bEspace Catalan Transfrontalier\b", "place", "fr-es"),
-    (r"\bEurorégion NAEN\b", "place", "fr-es"),
-    (r"\bGECT Hôpital de Cerdagne\b", "place", "fr-es"),
-    (r"\bOM /", "family", "gf-br gf-sr mf-sx"),
-    (r"\bMontagne\b", "family", "fr-ch fr-it fr-es fr-ad"),
-    (r"\bFrontières Maritimes\b", "family", "fr-uk mf-sx"),
-)
 
 SAID = (
     ("health", r"santé|health|hôpital"),
@@ -74,16 +60,6 @@ def actions(facts: pd.DataFrame) -> pd.DataFrame:
             }
         )
     )
-
-
-def link(text: str) -> tuple[str, str]:
-    """Basis and frontier ids of a programme line: what its words name, place or belong to, else all frontiers."""
-    for pattern, basis, frontiers in LINKS:
-        found = re.search(pattern, text)
-        if found:
-            named = [name for name in FRONTIER_IDS if name.upper() == found[0]]
-            return basis, frontiers or " ".join(named)
-    return "all", "all"
 
 
 def theme(text: str) -> str:

@@ -27,21 +27,29 @@ def register(commands: Any) -> None:
 
 def run_list(options: argparse.Namespace) -> None:
     """Print one line for each import. Raises StoreError."""
+    from geodata.import_report import counted
+
     folder = data_folder.chosen(options.data)
     imports = manifests.read(folder)
     if not imports:
-        print(f"{folder}: nothing is imported")
+        print(_nothing(folder))
         return
     wide = max(24, *(len(one.name) + 2 for one in imports))
-    print(f"{'name':<{wide}}{'format':<14}{'periods':<18}{'rows read':>12}{'rows kept':>12}  {'imported':<18}source")
+    print(
+        f"{'name':<{wide}}{'format':<14}{'periods':<18}{'rows read':>12}{'rows kept':>12}  {'imported, UTC':<18}source"
+    )
     for one in imports:
         periods = (
             one.periods[0] if len(one.periods) == 1 else f"{one.periods[0]}…{one.periods[-1]}" if one.periods else ""
         )
         sources = " ".join(source["id"] for source in one.sources)
         when = one.when[:16].replace("T", " ")
-        counted = f"{one.rows_read:>12}{one.rows_kept:>12}"
-        print(f"{one.name:<{wide}}{one.format:<14}{periods:<18}{counted}  {when:<18}{sources}")
+        rows = f"{counted(one.rows_read):>12}{counted(one.rows_kept):>12}"
+        print(f"{one.name:<{wide}}{one.format:<14}{periods:<18}{rows}  {when:<18}{sources}")
+
+
+def _nothing(folder: Path) -> str:
+    return f"{folder}: nothing was imported" if folder.is_dir() else f"{folder} is not there: nothing was imported"
 
 
 def run_remove(options: argparse.Namespace) -> None:
@@ -51,27 +59,33 @@ def run_remove(options: argparse.Namespace) -> None:
 
 
 def run_history(options: argparse.Namespace) -> None:
-    """Print one line for each event. Raises StoreError."""
-    events = data_folder.events(data_folder.chosen(options.data))
-    wide = max(24, *(len(event["name"]) + 2 for event in events)) if events else 0
+    """Print one line for each event, its time in UTC. Raises StoreError."""
+    from geodata.import_report import counted
+
+    folder = data_folder.chosen(options.data)
+    events = data_folder.events(folder)
+    if not events:
+        print(_nothing(folder))
+        return
+    wide = max(24, *(len(event["name"]) + 2 for event in events))
     for event in events:
-        what = (
-            f"{event['rows_kept']} of {event['rows_read']} rows, {', '.join(event['files'])}"
-            if "files" in event
-            else ""
-        )
+        what = ""
+        if "files" in event:
+            rows = f"{counted(event['rows_kept'])} of {counted(event['rows_read'], 'row')}"
+            what = f"{rows}, {', '.join(event['files'])}"
         print(f"{event['when'][:19].replace('T', ' ')}  {event['event']:<8}{event['name']:<{wide}}{what}".rstrip())
 
 
 def run_push(options: argparse.Namespace) -> None:
     """Fill the shared server. Raises StoreError."""
     from geodata.errors import StoreError
+    from geodata.import_report import counted
     from geodata.push import push
 
     url = options.to or os.environ.get("LISIERE_STORE", "")
     if not url:
         raise StoreError("the shared server is not known, expected --to URL or LISIERE_STORE=postgres://…")
-    print(f"{push(data_folder.chosen(options.data), url)} rows are on the server")
+    print(f"{counted(push(data_folder.chosen(options.data), url), 'row')} on the server")
 
 
 def _say(message: str) -> None:

@@ -75,11 +75,14 @@ def alone(folder: Path, *, wait: bool = True, say: Callable[[str], None] = print
 
 def remove(folder: Path, name: str, *, say: Callable[[str], None] = print) -> None:
     """Remove an import and its files. Raises StoreError where there is none of that name."""
+    if not folder.is_dir():
+        raise StoreError(f"{folder} is not there, expected the folder of imported data")
     with alone(folder, say=say):
         record = folder / IMPORTS / name / RECORD
         if name not in [one.name for one in manifests.read(folder)]:
-            names = ", ".join(one.name for one in manifests.read(folder)) or "nothing"
-            raise StoreError(f"{folder} holds no import {name!r}, expected one of: {names}")
+            names = ", ".join(one.name for one in manifests.read(folder))
+            expected = f"expected one of: {names}" if names else "nor any other"
+            raise StoreError(f"{folder} holds no import {name!r}, {expected}")
         with speaking(folder):
             record.unlink()
             settle(record.parent)

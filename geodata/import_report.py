@@ -1,5 +1,6 @@
 """What an import says of itself: the account of its rows, its totals beside the published ones, what changed."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,8 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
+from geodata import nomenclature
+from geodata.containers import FINEST_FIRST
 from geodata.imported import CAUTION, SOUND
 from geodata.importers import Batch, Rejected
+from geodata.places import COUNTRY_OF_LEVEL
 
 BREAKDOWNS = ["sex", "sector", "mode"]
 PAIR = ["home", "work", "frontier", "period", *BREAKDOWNS, "field"]
@@ -41,7 +45,7 @@ class Account:
 
     def lines(self) -> Iterator[str]:
         """Rows read, kept, passed over and set aside, with the first lines of each reason."""
-        yield f"{counted(self.rows_read)} rows read, {counted(self.rows_kept)} kept"
+        yield f"{counted(self.rows_read, 'row')} read, {counted(self.rows_kept)} kept"
         for reason, count in self.passed.most_common():
             yield f"{counted(count)} passed over: {reason}"
         for reason, count in self.remarked.most_common():
@@ -55,9 +59,22 @@ class Account:
                 yield f"  and {counted(more)} more"
 
 
-def counted(number: float) -> str:
-    """A number with spaces between thousands, without decimals."""
-    return f"{number:,.0f}".replace(",", " ")
+def counted(number: float, noun: str = "") -> str:
+    """A number with spaces between thousands, without decimals, and what it counts: `1 pair`, `2 000 pairs`."""
+    text = f"{number:,.0f}".replace(",", " ")
+    return f"{text} {noun}{'' if text == '1' else 's'}" if noun else text
+
+
+def part(share: float) -> str:
+    """A share in percent; only what is all is 100%, only what is none is 0%."""
+    text = f"{share:.1%}"
+    return "over 99.9%" if text == "100.0%" and share < 1 else "under 0.1%" if text == "0.0%" and share > 0 else text
+
+
+def beside(share: float) -> str:
+    """A difference in percent; only what is nothing at all is less by 100%."""
+    digits = 1 if share == -1 else next((n for n in (1, 2, 3) if f"{share:.{n}%}" != f"{-1:.{n}%}"), 4)
+    return f"{share:+.{digits}%}"
 
 
 def controls(flows: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +97,7 @@ def control_lines(flows: pd.DataFrame, found: pd.DataFrame) -> Iterator[str]:
     """
     whole = _between_countries(found)
     for row in found[whole].itertuples():
-        difference = "" if pd.isna(row.share) else f" ({row.share:+.1%})"
+        difference = "" if pd.isna(row.share) else f" ({beside(row.share)})"
         yield (
             f"control {_frontier(row)} {row.period}{_breakdown(row)}: {counted(row.workers)} imported, "
             f"{counted(row.published)} published{difference}"
@@ -92,13 +109,13 @@ def control_lines(flows: pd.DataFrame, found: pd.DataFrame) -> Iterator[str]:
     for row in latest.itertuples():
         yield f"total {_frontier(row)} {row.period}: {counted(row.workers)} imported, none published of that period"
     if len(alone) > len(latest):
-        yield f"and {counted(len(alone) - len(latest))} totals of earlier periods, none published"
+        yield f"and {counted(len(alone) - len(latest), 'total')} of earlier periods, none published"
     if found.empty and alone.empty:
         yield "no published figure of the same places, period and field to compare with"
     finer = found[~whole]
     if len(finer):
         same = finer["workers"].sub(finer["published"]).abs() < 0.5
-        yield f"{counted(same.sum())} of {counted(len(finer))} flows published at finer places are the same"
+        yield f"as published at finer places: {counted(same.sum())} of {counted(len(finer), 'flow')}"
         far = finer[~same]
         far = far.loc[far["workers"].sub(far["published"]).abs().sort_values(ascending=False).index]
         yield from (_changed(row, row.published, row.workers) for row in far.head(QUOTED).itertuples())
@@ -112,22 +129,29 @@ def threshold_lines(flows: pd.DataFrame) -> Iterator[str]:
         few = workers < CAUTION
         share = workers[few].sum() / workers.sum() if workers.sum() else 0.0
         yield (
-            f"{level}: {counted(len(workers))} pairs, {few.mean():.1%} under {CAUTION} people ({share:.1%} of the "
-            f"workers), {counted((workers >= SOUND).sum())} from {SOUND}"
+            f"{level}: {counted(len(workers), 'pair')}, {part(few.mean())} under {CAUTION} people ({part(share)} of "
+            f"the workers), {counted((workers >= SOUND).sum())} from {SOUND}"
         )
 
 
 def change_lines(flows: pd.DataFrame, before: pd.DataFrame, name: str) -> Iterator[str]:
-    """What is new, gone or changed beside an earlier import (same columns), totals of pairs of places alone."""
+    """What is new, gone or changed beside an earlier import (same columns), totals of pairs of places alone.
+
+    Pairs are counted once: those of communes, or of the finest other level that microdata are added up to.
+    """
     ours, theirs = (
         table[table[BREAKDOWNS].eq("").all(axis="columns")].groupby(["level", "home", "work"])["workers"].sum()
         for table in (flows, before)
     )
     both = ours.to_frame("now").join(theirs.rename("then"), how="outer")
-    new, gone = both["then"].isna().sum(), both["now"].isna().sum()
-    moved = both.dropna()
-    changed = moved[(moved["now"] - moved["then"]).abs() >= 0.5]
-    yield f"beside {name}: {counted(new)} pairs new, {counted(gone)} gone, {counted(len(changed))} changed"
+    moved = (both["now"] - both["then"]).abs() >= 0.5
+    levels = both.index.get_level_values("level")
+    finest = next((level for level in LEVELS if level in levels), "")
+    once = levels == finest if finest else slice(None)
+    new, gone = both.loc[once, "then"].isna().sum(), both.loc[once, "now"].isna().sum()
+    kind = f"{finest} pair" if finest else "pair"
+    yield f"beside {name}: {counted(new, kind)} new, {counted(gone)} gone, {counted(moved[once].sum())} changed"
+    changed = both[moved]
     coarse = changed.index.get_level_values("level").isin(("country",))
     shown = changed[coarse] if coarse.any() else changed
     order = (shown["now"] - shown["then"]).abs().sort_values(ascending=False).index
@@ -152,6 +176,39 @@ def _breakdown(row: object) -> str:
 def _changed(row: object, then: float, now: float) -> str:
     home, work = getattr(row, "home", ""), getattr(row, "work", "")
     return f"  {home} → {work}{_breakdown(row)}: {counted(now)} imported, {counted(then)} published"
+
+
+PLACE = re.compile(rf"\b(?:{'|'.join(COUNTRY_OF_LEVEL | dict.fromkeys(FINEST_FIRST))}):[\w+.-]+")
+
+
+def named(lines: Iterable[str]) -> Iterator[str]:
+    """The lines with the name of each place before its id: `Genève (canton:GE)`."""
+    told = [*lines]
+    names = nomenclature.called({place for line in told for place in PLACE.findall(line)})
+
+    def written(place: re.Match[str]) -> str:
+        return f"{names[place[0]]} ({place[0]})" if place[0] in names else place[0]
+
+    return (PLACE.sub(written, line) for line in told)
+
+
+def held_lines(rows: pd.DataFrame, kind: str) -> Iterator[str]:
+    """What an import holds that is no flow: figures, places and periods; units; actions by what links them."""
+    if kind == "indicators":
+        places, first, last = rows["place"].nunique(), rows["period"].min(), rows["period"].max()
+        span = first if first == last else f"{first} to {last}"
+        yield f"{counted(len(rows), 'figure')} of {counted(places, 'place')}, {span}"
+        missing = int(rows["status"].ne("observed").sum())
+        if missing:
+            yield f"{counted(missing)} of them secret or not collected"
+    elif kind == "territories":
+        yield f"units by level: {_counts(rows['level'])}"
+    elif kind == "actions":
+        yield f"actions by what links them to frontiers: {_counts(rows['basis'])}"
+
+
+def _counts(values: pd.Series) -> str:
+    return ", ".join(f"{name} {counted(count)}" for name, count in values.value_counts().items())
 
 
 def text(parts: Iterable[str], heading: Mapping[str, str]) -> str:

@@ -4,17 +4,16 @@ No engine is loaded here. What maps draw of each series, its largest places and 
 tens of bytes a row; whatever else a view wants to know is asked of the store, one frontier at a time.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geodata import snapshots
+from geodata import nomenclature
 from geodata.errors import GeodataError
 from geodata.manifests import Manifest
+from geodata.rows import records
 from geodata.tables import FIELDS, FLOWS, SOURCES
 
 if TYPE_CHECKING:
@@ -56,33 +55,6 @@ class Extent:
     pairs: int
 
 
-SMALL = {"am", "an", "aan", "bei", "de", "den", "der", "des", "du", "en", "im", "in", "la", "le", "les", "ob", "op",
-         "pres", "sous", "sur", "unter", "van", "von"}  # fmt: skip
-
-
-@cache
-def listed() -> Mapping[str, str]:
-    """Place id → name of the communes abroad that INSEE's files name by a code of INSEE's own, as it lists them:
-    without accents, its capitals made small (snapshot insee_foreign_communes). Raises SnapshotError.
-    """
-    known = snapshots.read("insee_foreign_communes")
-    places = "commune:" + known["country"] + "-" + known["code"]
-    return dict(zip(places, map(small, known["name"]), strict=True))
-
-
-def small(name: str) -> str:
-    """`Oetwil am See` of `OETWIL AM SEE`, `Pont-a-Celles`; a canton in parentheses stays: `Berg (SG)`."""
-
-    def written(word: re.Match[str]) -> str:
-        before, text = name[: word.start()][-1:], word[0]
-        if before == "(" and len(text) == 2:
-            return text
-        inside = before and before in " -" and (text.lower() in SMALL or len(text) == 1)
-        return text.lower() if inside else text.capitalize()
-
-    return re.sub(r"[^\W\d_]+", written, name)
-
-
 @dataclass
 class Imported:
     """What is imported: the imports, how far their series go, their flows between whole countries.
@@ -103,7 +75,8 @@ class Imported:
     largest_pairs: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The MOST_PAIRS largest flows of each series, by the values of Series."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """Names that no table has, by place id: of the communes abroad that imported flows lead to."""
+    """Names that no table need have, by place id: as the imported files write them, of the communes abroad that flows
+    may lead to, of the French communes and EPCI among their largest places."""
     broken: bool = False
 
     @property
@@ -125,7 +98,7 @@ class Imported:
 
     def _asked(self, question: str, series: Mapping[str, str], **how: Any) -> list[dict[str, Any]]:
         try:
-            return getattr(self.store, question)(series, **how).to_dict("records")
+            return records(getattr(self.store, question)(series, **how))
         except GeodataError:
             self.broken = True
             raise
@@ -140,6 +113,9 @@ def look(store: "Store") -> Imported:
 def _seen(store: "Store") -> Imported:
     manifests, version = tuple(store.imports()), store.version
     flows = any(one.kind == "flows" for one in manifests)
+    ends = store.places(MOST_PLACES) if flows else pd.DataFrame({"place": []})
+    pairs = store.pairs(MOST_PAIRS) if flows else pd.DataFrame({"home": [], "work": []})
+    drawn = pd.concat([ends["place"], pairs["home"], pairs["work"]]).unique()
     return Imported(
         version,
         store,
@@ -148,10 +124,18 @@ def _seen(store: "Store") -> Imported:
         store.flows(level="country", by=()) if flows else FLOWS.conform(pd.DataFrame(columns=FLOWS.names)),
         store.sources(),
         store.fields(),
-        _by_series(store.places(MOST_PLACES), "side") if flows else pd.DataFrame(),
-        _by_series(store.pairs(MOST_PAIRS)) if flows else pd.DataFrame(),
-        listed() if flows else {},
+        _by_series(ends, "side") if flows else ends,
+        _by_series(pairs) if flows else pairs,
+        _names(manifests, drawn if flows else ()),
     )
+
+
+def _names(manifests: Iterable[Manifest], drawn: Collection[str]) -> dict[str, str]:
+    """What the imported files call places, then what the snapshots call regions, those drawn, and communes abroad."""
+    own = {place: name for one in manifests for place, name in one.names.items()}
+    measured = nomenclature.regions() if any(one.kind == "indicators" for one in manifests) else {}
+    flows = {**nomenclature.abroad(), **nomenclature.french(drawn)} if len(drawn) else {}
+    return {**own, **measured, **flows}
 
 
 def _by_series(rows: pd.DataFrame, *further: str) -> pd.DataFrame:
@@ -162,7 +146,7 @@ def _by_series(rows: pd.DataFrame, *further: str) -> pd.DataFrame:
 def _of(rows: pd.DataFrame, key: tuple[str, ...]) -> list[dict[str, Any]]:
     # Sorted as they are, a slice: pandas makes the whole index anew for a list of keys.
     first, last = rows.index.slice_locs(key, key)
-    return rows.iloc[first:last].to_dict("records")
+    return records(rows.iloc[first:last])
 
 
 def _extents(store: "Store") -> list[Extent]:

@@ -39,11 +39,13 @@ def drawn(units: pa.Table, known: Hierarchy) -> pd.DataFrame:
 
 
 def _findable(frame: pd.DataFrame) -> pd.Series:
-    """For each commune a place whose NUTS 3 unit the hierarchy may know: itself, its alias, its Kreis."""
+    """For each commune a place whose NUTS 3 unit the hierarchy may know: itself, its alias, its number."""
     number = frame["id"].str.partition("-")[2]
     found = frame["id"].where(frame["aliases"] == "", frame["aliases"])
     found = found.mask(frame["country"] == "DE", "kreis:" + number.str[:5])
-    return found.mask(frame["country"] == "BE", "arrondissement:BE-" + number.str[:2] + "000")
+    # Verviers is two units: whom Insee lists is known better than by the number.
+    unlisted = (frame["country"] == "BE") & (frame["aliases"] == "")
+    return found.mask(unlisted, "arrondissement:BE-" + number.str[:2] + "000")
 
 
 def known_as(places: pd.DataFrame, listed: pd.DataFrame) -> pd.Series:

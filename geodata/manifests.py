@@ -19,7 +19,8 @@ class Manifest:
 
     Each of `parts` has name, file, sha256, rows; each of `files` name, sha256, bytes; each of `totals` frontier,
     direction, period, workers (microdata alone: published rows overlap); `sources` and `fields` are rows of the tables
-    of that name. The counts of rows are those of the importer's account.
+    of that name; `names` are those that the files write of places, by id. The counts of rows are those of the
+    importer's account.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Manifest:
     totals: tuple[Mapping[str, Any], ...] = ()
     sources: tuple[Mapping[str, Any], ...] = ()
     fields: tuple[Mapping[str, Any], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def part(self, name: str) -> Mapping[str, Any] | None:
         """The file of that name (flows, detail…), or None where the import has none."""

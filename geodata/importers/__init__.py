@@ -92,7 +92,8 @@ class Batch:
 
     `passed` counts rows that are sound and not about a frontier (people who work in France), by reason; `set_aside`
     those that are not sound, by reason, of which `rejected` quotes at most EXAMPLES each; `remarked` rows that are kept
-    with a caution. `bytes_read` is the size read so far from the file on disk, for a progress bar.
+    with a caution. `bytes_read` is the size read so far from the file on disk, for a progress bar. `names` are those
+    that the file writes of places, by id, where the atlas need not know them.
     """
 
     table: pa.Table
@@ -103,6 +104,7 @@ class Batch:
     set_aside: Mapping[str, int] = field(default_factory=dict)
     rejected: tuple[Rejected, ...] = ()
     remarked: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ who live in France and international civil servants are not counted. Files go up
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -128,7 +129,19 @@ def _read(path: Path, options: Options, places: Mapping[str, str]) -> Iterator[B
     number = "1" if COUNTRY in places.values() else "3" if "home" in places else "2"
     source, once = options.source or f"{SOURCE}{number}", Once(path)
     pieces = blocks(path, written, delimiter, '"')
-    return trusted((_batch(_bare(block, list(wanted)), once, source) for block in pieces), path)
+    batches = (
+        replace(_batch(_bare(block, list(wanted)), once, source), names=_named(block, columns[COMMUNE]))
+        if "commune" in wanted
+        else _batch(_bare(block, list(wanted)), once, source)
+        for block in pieces
+    )
+    return trusted(batches, path)
+
+
+def _named(block: Block, column: str) -> dict[str, str]:
+    """Place id → name of the communes whose cells say it: `6621: Genève`."""
+    cells = (cell.partition(":") for cell in pc.unique(block.table[column]).to_pylist())
+    return {f"commune:CH-{code.strip()}": name.strip() for code, _, name in cells if name.strip()}
 
 
 def _bare(block: Block, names: list[str]) -> Block:

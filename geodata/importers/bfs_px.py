@@ -105,6 +105,8 @@ def _take(ledger: Ledger, table: dict[str, list[object]], row: Row, place: int, 
         ledger.refuse(row, "a value is below zero")
     else:
         ledger.keep(line, (where, sex))
+        if where.startswith("commune:"):
+            ledger.names[where] = _bare(cells[place])
         table["place"] += [where] * len(periods)
         table["breakdown"] += [sex] * len(periods)
         table["period"] += periods
@@ -116,13 +118,18 @@ def _take(ledger: Ledger, table: dict[str, list[object]], row: Row, place: int, 
 def _place(name: str, canton: str) -> tuple[str, str]:
     """Place id, empty where there is none, and the canton read so far."""
     if name.startswith(("…", "...")):
-        commune = name.lstrip("….").strip()
+        commune = _bare(name)
         return (_commune(commune, canton), canton) if canton and commune else ("", canton)
     bare = name.removeprefix("- ").strip()
     if bare in WHOLE:
         return "country:CH", canton
     code = next((CANTONS[part] for part in re.split(r" ?/ ?", bare) if part in CANTONS), "")
     return (f"canton:{code}", code) if code else ("", canton)
+
+
+def _bare(name: str) -> str:
+    """The name of a commune without the marks that put it under its canton."""
+    return name.lstrip("….").strip()
 
 
 def _commune(name: str, canton: str) -> str:

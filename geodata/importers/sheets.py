@@ -108,6 +108,7 @@ class Ledger:
         self.set_aside: Counter[str] = Counter()
         self.remarked: Counter[str] = Counter()
         self.rejected: list[Rejected] = []
+        self.names: dict[str, str] = {}
         self._stood: dict[tuple[object, ...], int] = {}
 
     def refuse(self, row: Row, reason: str) -> None:
@@ -151,4 +152,5 @@ class Ledger:
             set_aside=dict(self.set_aside),
             rejected=tuple(self.rejected),
             remarked=dict(self.remarked),
+            names=self.names,
         )

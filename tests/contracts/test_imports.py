@@ -36,7 +36,7 @@ LAYERS = (
     ("geodata.cli_import", "geodata.cli_store"),
     ("geodata.fetch", "geodata.import_report", "geodata.progress"),
     ("geodata.build", "geodata.export", "geodata.layers", "geodata.push"),
-    ("geodata.raw_geometry", "geodata.raw_members"),
+    ("geodata.raw_foreign", "geodata.raw_geometry", "geodata.raw_members"),
     ("geodata.raw_communes", "geodata.raw_names"),
     ("geodata.raw_packages", "geodata.raw_provenance"),
     ("geodata.following",),
@@ -47,11 +47,11 @@ LAYERS = (
     ("geodata.bases",),
     ("geodata.aggregates", "geodata.engine", "geodata.lau"),
     ("geodata.importers", *DERIVATIONS),
-    ("geodata.containers", "geodata.data_folder", "geodata.manifests"),
+    ("geodata.containers", "geodata.data_folder", "geodata.manifests", "geodata.nomenclature"),
     ("geodata.files", "geodata.references", "geodata.snapshots", "geodata.corrections"),
-    ("geodata.figures", "geodata.places", "geodata.edges", "geodata.paths"),
+    ("geodata.action_links", "geodata.figures", "geodata.places", "geodata.edges", "geodata.paths"),
     ("geodata.tables",),
-    ("geodata.crs", "geodata.schema", "geodata.sources"),
+    ("geodata.crs", "geodata.rows", "geodata.schema", "geodata.sources"),
     ("geodata.errors",),
 )
 BANNED = {

@@ -44,11 +44,13 @@ SHAPES = (
 )
 
 
-def importer(figures: tuple[tuple[str, str, float], ...] = SURVEY, period: str = "2021") -> Importer:
+def importer(
+    figures: tuple[tuple[str, str, float], ...] = SURVEY, period: str = "2021", source: str = "survey"
+) -> Importer:
     """A survey of these figures: people of the field residents, whose published census is of the same field."""
 
     def read(path: Path, options: Options) -> Iterator[Batch]:
-        common = {"frontier": "fr-ch", "period": period, "field": "residents", "source": "survey", "persons": 1}
+        common = {"frontier": "fr-ch", "period": period, "field": "residents", "source": source, "persons": 1}
         common |= {"precision": "estimate", "status": "observed", "age": "", "employment": ""}
         rows = [
             {"home": home, "work": work, "workers": workers, "sex": "f", "sector": "industry", "mode": "car", **common}

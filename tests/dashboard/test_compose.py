@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 
 import pandas as pd
 import pytest
@@ -14,6 +15,7 @@ from dashboard.compose.series import CENSUS
 from dashboard.selection import DIRECTIONS, Selection, parse
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import Option
+from geodata.tables import FRONTIER_IDS
 from tests import real, toy
 
 NARROW = "rp-zones-frontalieres"
@@ -133,6 +135,16 @@ def test_the_title_of_frontiers_that_one_figure_covers_says_that_figure():
     joint = rows.iloc[0].to_dict() | {"work": "group:sud", "workers": 5_000.0, "frontier": "fr-es fr-it fr-ad"}
     grown = replace(atlas(), flows=pd.concat([rows, pd.DataFrame([joint])], ignore_index=True).astype(rows.dtypes))
     assert f"5{SP}000" in compose(grown, Selection(frontiers=("fr-es", "fr-ad"))).title
+
+
+def test_the_title_of_two_frontiers_says_that_no_figure_was_read_only_where_none_was():
+    wrong = []
+    for pair in combinations(FRONTIER_IDS, 2):
+        shown = real.view(Selection(frontiers=pair))
+        silent = {fact.tone for fact in shown.facts} == {"missing"}
+        if (shown.title == Text("fr")("title.overview_none")) != silent:
+            wrong.append((pair, shown.title))
+    assert wrong == []
 
 
 def test_a_note_says_which_series_the_map_draws_and_which_only_the_chart():

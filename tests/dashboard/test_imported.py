@@ -15,7 +15,7 @@ from dashboard.compose import compose, vocabulary
 from dashboard.compose.base import base, finer_file
 from dashboard.compose.imported import legible
 from dashboard.compose.index import index
-from dashboard.compose.series import cuts, headline
+from dashboard.compose.series import cuts, fullest, headline
 from dashboard.factory import create_app
 from dashboard.selection import Selection, parse
 from dashboard.settings import Settings
@@ -25,7 +25,7 @@ from geodata.bases import Folder
 from geodata.data_folder import remove
 from geodata.errors import StoreError
 from geodata.following import RETRY_AFTER, SHARED_EVERY, Following
-from geodata.imported import MOST_PAIRS, MOST_PLACES, Extent, Imported, Series, look, small
+from geodata.imported import MOST_PAIRS, MOST_PLACES, Extent, Imported, Series, look
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options
 from geodata.store import Store
 from tests.dashboard import imports_toy as toy
@@ -182,23 +182,30 @@ def test_the_communes_that_an_import_draws_take_the_place_of_those_of_the_tables
     assert len(base(published, "metropole", "fr-ch", "commune").finer) > 3
 
 
-@pytest.mark.parametrize(
-    ("listed", "shown_as"),
-    [
-        ("OETWIL AM SEE", "Oetwil am See"), ("PONT-A-CELLES", "Pont-a-Celles"), ("L'ABBAYE", "L'Abbaye"),
-        ("LA CHAUX-DE-FONDS", "La Chaux-de-Fonds"), ("BERG (SG)", "Berg (SG)"), ("LAHR/BADEN", "Lahr/Baden"),
-    ],
-)  # fmt: skip
-def test_a_name_in_capitals_is_written_as_a_name(listed: str, shown_as: str):
-    assert small(listed) == shown_as
-
-
 def test_a_commune_abroad_without_a_shape_is_called_by_the_name_that_insee_lists(atlas: Atlas):
     assert atlas.imported is not None and len(atlas.imported.names) > 4_000
     known = replace(index(atlas), imported=replace(atlas.imported, names={"commune:CH-SU002": "Zwei"}))
     assert known.place("commune:CH-SU002").name == "Zwei"
     assert known.place("commune:CH-SU003").name == "commune CH-SU003"
-    assert known.place("commune:90001").name == index(atlas).place("commune:90001").name
+    assert known.place("nuts3:FRN").name == index(atlas).place("nuts3:FRN").name != "FRN"
+
+
+def test_a_french_commune_far_from_every_frontier_has_its_official_name(tmp_path: Path):
+    figures = (("commune:57463", "commune:CH-SU001", 400.0), ("commune:35238", "commune:CH-SU001", 300.0))
+    atlas = Following(toy.atlas(), str(toy.bring(tmp_path / "data", toy.importer(figures))))()
+    assert {index(atlas).place(home).name for home, _, _ in figures} == {"Metz", "Rennes"}
+
+
+def test_a_measure_rests_on_the_fuller_of_two_imports_of_one_year_and_on_the_later_of_two_years(tmp_path: Path):
+    # The first by name leaves the smallest flow out: 1,050 people of 1,100.
+    partial, earlier = toy.importer(toy.SURVEY[:3], source="a"), toy.importer(((*toy.SURVEY[0][:2], 9e3),), "2018")
+    folder = tmp_path / "data"
+    for name, what in (("a-partial", partial), ("b-whole", toy.importer()), ("c-earlier", earlier)):
+        toy.bring(folder, what, name)
+    known = index(Following(toy.atlas(), str(folder))())
+    chosen = fullest(known, "fr-ch", "out", "commune")
+    assert chosen is not None and (chosen.import_name, chosen.period) == ("b-whole", "2021")
+    assert fullest(known, "fr-ch", "in", "commune") is None
 
 
 def test_published_figures_stay_as_they_are_beside_imported_ones(atlas: Atlas):
@@ -285,7 +292,7 @@ def test_the_view_of_the_data_lists_an_import_and_says_what_each_map_draws(atlas
     (row,) = table_of(view, "imports").rows
     said = [cell.text for cell in row]
     assert said[:5] == ["survey", "Toy surveyors", "2021", "communes, EPCI et NUTS\u00a03, NUTS\u00a03", "4"]
-    assert row[5].more[1] == "Suisse, 2021\u00a0: ≈\u00a01\u00a0100 importés, 1\u00a0000 publiés (+ 10\u00a0%)"
+    assert row[5].more[1] == "Suisse, 2021\u00a0: ≈\u00a01\u00a0100 importés, 1\u00a0000 publiés (+\u00a010\u00a0%)"
     maps: dict[str, tuple[Cell, ...]] = {cells[0].search: cells for cells in table_of(view, "maps").rows}
     home, work = maps["?frontiere=fr-ch"][1:]
     assert home.text == "recensement, 2021, 3 lieux"

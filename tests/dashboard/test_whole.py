@@ -128,5 +128,6 @@ def test_an_imported_series_is_listed_with_its_file_and_shows_its_first_rows(atl
     alone = compose(atlas, Selection(view="donnees", series=NAME))
     assert len(alone.sections[0].blocks[1].rows) == 500  # type: ignore[union-attr]
     assert "500" in alone.sections[0].note
-    secret = alone.sections[0].blocks[1].rows[1]  # type: ignore[union-attr]
-    assert [secret[3].text, secret[5].text] == ["secret", "secret statistique"]
+    table = alone.sections[0].blocks[1]
+    assert isinstance(table, Table)
+    assert [table.rows[1][column].text for column in (3, 5)] == ["secret", "secret statistique"]

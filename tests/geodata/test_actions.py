@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from geodata import snapshots
-from geodata.actions import actions, link, theme
+from geodata.action_links import link, said
+from geodata.actions import actions, theme
 from geodata.errors import SchemaError
 
 
@@ -62,12 +63,47 @@ def test_wording_that_the_programme_does_not_use_is_refused(line, column):
         ("Montagne / Groupe", ("family", "fr-ch fr-it fr-es fr-ad")),
         ("OM / Suivi", ("family", "gf-br gf-sr mf-sx")),
         ("Frontières Maritimes / Groupe", ("family", "fr-uk mf-sx")),
+        ("Atelier franco-belge sur la santé", ("named", "fr-be")),
+        ("Conseil franco-germano-suisse", ("named", "fr-de fr-ch")),
+        ("Comité régional franco-genevois", ("named", "fr-ch")),
+        ("Dialogue France–Suisse", ("named", "fr-ch")),
+        ("Dialogue entre la France et l'Italie", ("named", "fr-it")),
+        ("Commission Guyane / Brésil", ("named", "gf-br")),
+        ("Obstacles à la frontière espagnole", ("named", "fr-es")),
+        ("Aux frontières belge et luxembourgeoise", ("named", "fr-be fr-lu")),
+        ("Étude sur la frontière avec l’Allemagne", ("named", "fr-de")),
+        ("FR-LU et FR-BE / Atelier", ("named", "fr-be fr-lu")),
+        ("FR-BE-LU / Atelier", ("named", "fr-be fr-lu")),
+        # A neighbour alone is where something takes place, or who pays for it.
+        ("Conférence en Suisse", ("all", "all")),
+        ("Frontières françaises : étude", ("all", "all")),
+        ("Appui à toutes les frontières", ("all", "all")),
         ("Projet coordonné par Sciences Po Strasbourg", ("all", "all")),
         ("Revues de presse", ("all", "all")),
     ],
 )
 def test_link_rests_on_what_the_line_says(text, expected):
     assert link(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("fr-be fr-lu", "fr-be fr-lu"),
+        ("FR-LU, FR-BE", "fr-be fr-lu"),
+        ("franco-belge", "fr-be"),
+        ("France–Suisse", "fr-ch"),
+        ("Belgique ; Luxembourg", "fr-be fr-lu"),
+        ("Frontière espagnole", "fr-es"),
+        ("tous", "all"),
+        ("Toutes les frontières", "all"),
+        ("fr-pl", ""),
+        ("fr-be fr-pl", ""),
+        ("Belgique et Pologne", ""),
+    ],
+)
+def test_a_cell_of_frontiers_is_read_whole_or_not_at_all(cell, expected):
+    assert said(cell) == expected
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,10 @@ def test_a_file_is_recognised_imported_and_reported_on(run, put, tmp_path):
         "3 rows read, 2 kept",
         "1 passed over: works in France",
         "control fr-ch 2021: 201 imported, 224 000 published (-99.9%)",
-        "commune: 1 pairs, 0.0% under 200 people (0.0% of the workers), 0 from 500",
-        "epci: 1 pairs, 0.0% under 200 people (0.0% of the workers), 0 from 500",
-        "nuts3: 1 pairs, 0.0% under 200 people (0.0% of the workers), 0 from 500",
-        "country: 1 pairs, 0.0% under 200 people (0.0% of the workers), 0 from 500",
+        "commune: 1 pair, 0.0% under 200 people (0.0% of the workers), 0 from 500",
+        "epci: 1 pair, 0.0% under 200 people (0.0% of the workers), 0 from 500",
+        "nuts3: 1 pair, 0.0% under 200 people (0.0% of the workers), 0 from 500",
+        "country: 1 pair, 0.0% under 200 people (0.0% of the workers), 0 from 500",
         "imported as insee-mobpro-2021",
     ]
     (manifest,) = manifests.read(tmp_path / "data")
@@ -65,12 +65,23 @@ def test_a_file_is_recognised_imported_and_reported_on(run, put, tmp_path):
     assert manifest.sources[0]["producer"] == "Insee"
 
 
+def test_a_folder_that_holds_nothing_is_said_to_be_empty_and_one_that_is_not_there_is_not_made(run, tmp_path):
+    for command in ("list", "history"):
+        status, said, _ = run(command)
+        assert (status, said) == (0, f"{tmp_path / 'data'} is not there: nothing was imported\n")
+    status, _, complained = run("remove", "recensement")
+    assert status == 2 and complained.endswith("is not there, expected the folder of imported data\n")
+    assert not (tmp_path / "data").exists()
+    (tmp_path / "data").mkdir()
+    assert run("remove", "recensement")[2].endswith("holds no import 'recensement', nor any other\n")
+
+
 def test_a_later_vintage_is_compared_with_the_one_before(run, put):
     run("import", "mobpro", put("FD_MOBPRO_2020.csv", HEADER + PERSON + PERSON.replace("SU2B1", "SU414")))
     status, said, _ = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON * 3))
     assert status == 0
-    assert "beside insee-mobpro-2020: 0 pairs new" in said
-    assert "country:FR → country:CH: 201 then, 302 now" in said
+    assert "beside insee-mobpro-2020: 0 commune pairs new" in said
+    assert "France (country:FR) → Suisse (country:CH): 201 then, 302 now" in said
 
 
 def test_a_dry_run_reports_and_leaves_everything_as_it_was(run, put, tmp_path):
@@ -84,7 +95,7 @@ def test_a_dry_run_needs_no_data_folder_and_makes_none(put, tmp_path, capsys, mo
     for folder in ("", str(tmp_path / "data")):
         monkeypatch.setenv("LISIERE_DATA", folder)
         assert main(words) == 0
-        assert "1 rows read, 1 kept" in capsys.readouterr().out
+        assert "1 row read, 1 kept" in capsys.readouterr().out
     assert not (tmp_path / "data").exists()
 
 
@@ -104,7 +115,7 @@ def test_several_files_make_one_import_under_the_name_asked(run, put, tmp_path):
         (["base-flux", "FD_MOBPRO_2021.csv"], "FD_MOBPRO_2021.csv has no columns CODGEO, DCLT and NBFLUX"),
         (
             ["--detect", "FD_MOBPRO_2021.csv", "tidy.csv"],
-            "the files are mobpro and tidy, expected one format",
+            "FD_MOBPRO_2021.csv is mobpro and tidy.csv is tidy, expected files of one format",
         ),
         (["tidy", "tidy.csv"], "source igss-essai has no producer and title, expected --producer and --title"),
         (["mobpro", "FD_MOBPRO_2021.csv", "--as", "Un nom"], "the name 'Un nom' cannot stand"),

@@ -172,7 +172,7 @@ def test_a_connection_that_the_server_closed_is_made_anew(stores: tuple[Store, S
 def test_the_command_push_fills_the_server(bare: str, folder: Path, geodata: Callable[..., CompletedProcess[bytes]]):
     done = geodata("push", "--data", folder, "--to", bare)
     assert done.stderr == b""
-    assert b"rows are on the server" in done.stdout
+    assert b"rows on the server" in done.stdout
 
 
 def test_a_server_that_does_not_answer_is_one_sentence_without_its_password():

@@ -4,7 +4,18 @@ import io
 
 import pandas as pd
 
-from geodata.import_report import Account, change_lines, control_lines, controls, counted, threshold_lines
+from geodata.import_report import (
+    Account,
+    beside,
+    change_lines,
+    control_lines,
+    controls,
+    counted,
+    held_lines,
+    named,
+    part,
+    threshold_lines,
+)
 from geodata.importers import Batch, Rejected
 from geodata.progress import Progress
 
@@ -56,7 +67,7 @@ def test_finer_places_are_counted_and_the_farthest_named():
     ours = flows(("canton", "country:FR", "canton:GE", 10.0), ("canton", "country:FR", "canton:VD", 7.0))
     published = flows(("", "country:FR", "canton:GE", 10.0), ("", "country:FR", "canton:VD", 9.0)).drop(columns="level")
     assert [*control_lines(ours, controls(ours, published))] == [
-        "1 of 2 flows published at finer places are the same", "  country:FR → canton:VD: 7 imported, 9 published",
+        "as published at finer places: 1 of 2 flows", "  country:FR → canton:VD: 7 imported, 9 published",
     ]  # fmt: skip
 
 
@@ -69,8 +80,39 @@ def test_changes_beside_an_earlier_import_are_new_gone_and_changed():
     now = flows(("canton", "a", "x", 10.0), ("canton", "b", "x", 20.0))
     then = flows(("canton", "b", "x", 15.0), ("canton", "c", "x", 1.0))
     assert [*change_lines(now, then, "last-year")] == [
-        "beside last-year: 1 pairs new, 1 gone, 1 changed", "  b → x: 15 then, 20 now",
+        "beside last-year: 1 pair new, 1 gone, 1 changed", "  b → x: 15 then, 20 now",
     ]  # fmt: skip
+
+
+def test_changes_of_microdata_count_each_pair_once_whatever_the_levels():
+    both = ("commune", "commune:57463", "commune:LU-1", 10.0), ("country", "country:FR", "country:LU", 10.0)
+    assert [*change_lines(flows(*both), flows(both[1]), "last-year")] == [
+        "beside last-year: 1 commune pair new, 0 gone, 0 changed"
+    ]
+
+
+def test_only_all_is_a_hundred_percent_and_only_none_is_zero():
+    assert [part(share) for share in (1, 0.9999, 0.5, 0.0001, 0)] == [
+        "100.0%", "over 99.9%", "50.0%", "under 0.1%", "0.0%",
+    ]  # fmt: skip
+    assert [beside(share) for share in (-1, -0.99973, -0.888, 0.1)] == ["-100.0%", "-99.97%", "-88.8%", "+10.0%"]
+
+
+def test_places_of_the_report_are_named_beside_their_ids():
+    line = "  commune:57463 → canton:GE: 10 then; epci:1, commune:DE-AL3FH and nuts3:FRF33 now"
+    assert [*named([line])] == [
+        "  Metz (commune:57463) → Genève (canton:GE): 10 then; epci:1, Kehl (commune:DE-AL3FH) and Moselle "
+        "(nuts3:FRF33) now"
+    ]
+
+
+def test_what_is_no_flow_is_counted_by_figures_or_by_what_links_it():
+    figures = pd.DataFrame({"place": ["a", "a"], "period": ["2020", "2021"], "status": ["observed", "secret"]})
+    assert [*held_lines(figures, "indicators")] == [
+        "2 figures of 1 place, 2020 to 2021", "1 of them secret or not collected",
+    ]  # fmt: skip
+    actions = pd.DataFrame({"basis": ["named", "all", "all"]})
+    assert [*held_lines(actions, "actions")] == ["actions by what links them to frontiers: all 2, named 1"]
 
 
 def test_thousands_are_parted_by_spaces():

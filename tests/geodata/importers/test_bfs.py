@@ -3,6 +3,7 @@
 import pytest
 
 from geodata.errors import OfficialFileError
+from geodata.importers import Options
 from geodata.importers.bfs import COMMUNES, FLOWS
 
 PLAIN = "DATAFLOW,NOGA,CNTRY,FREQ,SEX,CANTON_WORK,TIME_PERIOD,OBS_VALUE,OBS_STATUS\n"
@@ -79,6 +80,15 @@ def test_communes_of_work_without_residence_are_indicators(write, read):
         ("commune:CH-6621", "sexe=H", 9.5)
     ]
     assert found.passed == {"all communes": 1}
+
+
+def test_a_label_after_a_code_is_the_name_of_its_commune(write):
+    path = write(
+        "ggs.csv", "GDE_WORK: Gemeinde,SEX: Geschlecht,TIME_PERIOD,OBS_VALUE\n6621: Genève,F: Frau,2025-Q1,9\n"
+    )
+    [batch] = COMMUNES.read(path, Options())
+    assert batch.table["place"].to_pylist() == ["commune:CH-6621"]
+    assert batch.names == {"commune:CH-6621": "Genève"}
 
 
 def test_an_observation_that_stands_twice_is_refused_with_both_lines(write, read):

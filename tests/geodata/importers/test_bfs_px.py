@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from geodata.errors import OfficialFileError
+from geodata.importers import Options
 from geodata.importers.bfs_px import IMPORTER
 
 COMMUNES = (
@@ -27,6 +28,11 @@ def test_communes_stand_under_their_canton(write, read):
     ]  # fmt: skip
     assert {one["indicator"] for one in found.rows} == {"frontaliers_etrangers_tous_pays"}
     assert {one["field"] for one in found.rows} == {"ofs-permis-g-tous-pays-2015"}
+
+
+def test_a_commune_keeps_the_name_that_the_cube_writes(write):
+    [batch] = IMPORTER.read(write("101.csv", COMMUNES.replace("Essai", "Évêché"), "cp1252"), Options())
+    assert batch.names == {"commune:CH-JU-eveche-le-haut": "Évêché-le-Haut"}
 
 
 def test_utf8_is_read_as_cp1252_is(write, read):
