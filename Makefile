@@ -25,11 +25,12 @@ run: $(VENV)/.run ## Serve the dashboard on http://127.0.0.1:8050 (PORT and HOST
 	@echo "Starting the dashboard on $(HOST) port $(PORT)…"
 	@exec $(PY) -m gunicorn app:server
 
+# The files in their order: those in a browser, which take longest, begin.
 test: $(VENV)/.dev ## Run all tests, those in a browser included
 	@$(PY) tests/browser/chromium.py
 	@$(PY) tests/contracts/office.py
 	@echo "Running the tests…"
-	@$(PY) -m pytest --numprocesses auto --dist loadfile
+	@$(PY) -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/.dev ## Lint, types and contract tests: quick enough for every save
 	@$(PY) -m ruff check .

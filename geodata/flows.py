@@ -94,27 +94,3 @@ def _unmeasured(not_collected: pd.DataFrame) -> pd.DataFrame:
     return not_collected.assign(
         workers=float("nan"), sex="", sector="", mode="", precision="", status="not-collected", mappable=True
     )
-
-
-def series(flows: pd.DataFrame) -> pd.DataFrame:
-    """What may be drawn or compared: one row per frontier, direction, levels, period, field, source and breakdown.
-
-    Columns: frontier, direction, home_level, work_level, period, field, source, by (`sex`, `sector`, `mode` or empty
-    for totals), rows, mappable (rows that may be drawn), workers (their sum in people, missing where none is observed;
-    a sum of one series only: places of a series may overlap only through groups, which are a level of their own).
-    """
-    table = flows.assign(
-        direction=direction(flows),
-        home_level=flows["home"].str.partition(":")[0],
-        work_level=flows["work"].str.partition(":")[0],
-        by=[
-            next((name for name, value in zip(("sex", "sector", "mode"), values, strict=True) if value), "")
-            for values in zip(flows["sex"], flows["sector"], flows["mode"], strict=True)
-        ],
-        drawn=flows["workers"].where(flows["mappable"]),
-    )
-    keys = ["frontier", "direction", "home_level", "work_level", "period", "field", "source", "by"]
-    grouped = table.groupby(keys, as_index=False, sort=True)
-    return grouped.agg(
-        rows=("home", "size"), mappable=("mappable", "sum"), workers=("drawn", lambda values: values.sum(min_count=1))
-    )

@@ -12,6 +12,8 @@ from geodata.errors import StoreError
 
 IMPORTS, RECORD = "imports", "import.toml"
 
+PART = {"name", "file", "sha256", "rows"}
+
 
 @dataclass(frozen=True)
 class Manifest:
@@ -72,6 +74,9 @@ def parse(text: str, where: object) -> Manifest:
         known: dict[str, Any] = {}
         for name in [one.name for one in fields(Manifest) if one.name in facts]:
             known[name] = tuple(facts[name]) if isinstance(facts[name], list) else facts[name]
+        for part in known.get("parts", ()):
+            if not (isinstance(part, dict) and {*part} >= PART):
+                raise ValueError(f"a part is {part!r}")
         return Manifest(**known)
     except (ValueError, TypeError) as error:
         raise StoreError(

@@ -10,7 +10,7 @@ from dashboard.renderings.credit import about
 from dashboard.theme import color
 from dashboard.view import View
 
-PAINTS = {"estimate": "out-tint", "secret": "paper", "not-collected": "paper", "bare": "paper"}
+PAINTS = {"secret": "paper", "not-collected": "paper", "bare": "paper"}
 
 
 def request(view: View, address: str, date: str) -> bytes:

@@ -23,7 +23,6 @@ PATTERNS = {
     "not-collected": Paint("hatch", "paper", 1.1, pattern="wdUpDiag"),
     "secret": Paint("secret", "paper", 1.1, pattern="pct10"),
     "caution": Paint("caution-dot", "paper", 1.1, pattern="pct5", back="caution"),
-    "estimate": Paint("out-tint", "paper", 1.1),
     "bare": Paint("", "", 1.1),
 }
 # Half the widest band: what a stroke can put beyond the frame.

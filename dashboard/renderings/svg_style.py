@@ -74,7 +74,6 @@ def _states(unit: float) -> str:
     return (
         ramp
         + f".s-out{{fill:{color('out')}}}.s-in{{fill:{color('in')}}}"
-        + f".estimate{{fill:{color('out-tint')}}}"
         + f".ring{{fill:{color('paper')};stroke:{color('ink')};stroke-width:{1.6 * unit:g}}}"
         + f".ring.far{{stroke-width:{1.2 * unit:g}}}"
         + f".leader{{stroke:{color('ink')};stroke-width:{0.9 * unit:g};fill:none}}"

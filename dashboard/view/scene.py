@@ -97,7 +97,7 @@ class Base:
 
 @dataclass(frozen=True)
 class Fill:
-    """A territory shaded by a value: style is r1…r5, caution, estimate, secret or not-collected.
+    """A territory shaded by a value: style is r1…r5, caution, secret, not-collected, or bare for one that has none.
 
     `outline` is its shape where the base holds none.
     """

@@ -44,13 +44,16 @@ def candidates() -> list[str | None]:
     return [*filter(None, map(shutil.which, NAMES)), None]
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Start the first Chromium that starts, without a window; raise playwright's Error where none does."""
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Start the first Chromium that starts, without a window, with more flags where some are given.
+
+    Raise playwright's Error where none starts.
+    """
     *first, last = candidates()
     for path in first:
         with suppress(Error):
-            return playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-    return playwright.chromium.launch(executable_path=last, args=list(FLAGS))
+            return playwright.chromium.launch(executable_path=path, args=[*FLAGS, *more])
+    return playwright.chromium.launch(executable_path=last, args=[*FLAGS, *more])
 
 
 def starts() -> bool:

@@ -12,12 +12,19 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Request, ViewportSize, expect, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.pages import PATIENCE_MS
 
 START_SECONDS = 30
+SCREEN = ViewportSize(width=1440, height=900)
+FLAGS = (
+    # No other host is known. Routes would refuse them too, but turn the browser's cache off.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    # All pages of a profile in one process, which compiles each script once.
+    "--process-per-site",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,7 +76,7 @@ def browser() -> Iterator[Browser]:
     """Headless Chromium; without one the test is skipped, but in CI it fails."""
     with sync_playwright() as playwright:
         try:
-            instance = chromium.launch(playwright)
+            instance = chromium.launch(playwright, *FLAGS)
         except Error:
             (pytest.fail if chromium.in_ci() else pytest.skip)(chromium.ADVICE)
         expect.set_options(timeout=PATIENCE_MS)
@@ -77,30 +84,49 @@ def browser() -> Iterator[Browser]:
         instance.close()
 
 
-@pytest.fixture
-def foreign() -> list[str]:
-    """The URLs of other hosts that this test's pages asked for, each refused."""
-    return []
-
-
-@pytest.fixture
-def context(browser: Browser, server: str, foreign: list[str]) -> Iterator[BrowserContext]:
-    """A fresh browser profile, 1440×900, French, in which `page.goto("/")` is the dashboard's page."""
-    instance = browser.new_context(
-        base_url=server, viewport={"width": 1440, "height": 900}, locale="fr-FR", reduced_motion="reduce"
-    )
-    own = urlsplit(server).netloc
-
-    def refuse(route: Route) -> None:
-        foreign.append(route.request.url)
-        route.abort()
-
-    instance.route(lambda url: urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).netloc != own, refuse)
+@pytest.fixture(scope="session")
+def profile(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """A French browser profile in which `page.goto("/")` is the dashboard's page."""
+    instance = browser.new_context(base_url=server, viewport=SCREEN, locale="fr-FR", reduced_motion="reduce")
     yield instance
     instance.close()
 
 
+@pytest.fixture(scope="session")
+def only_page(profile: BrowserContext) -> Page:
+    """The page of all tests: a new one for each would spend most of their time on compiling the same scripts again."""
+    return profile.new_page()
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """An empty page of that profile."""
-    return context.new_page()
+def foreign() -> list[str]:
+    """The URLs of other hosts that this test's pages asked for, which the browser knows none of."""
+    return []
+
+
+@pytest.fixture
+def context(profile: BrowserContext, only_page: Page, server: str, foreign: list[str]) -> Iterator[BrowserContext]:
+    """That profile, without the permissions and further pages of other tests."""
+    own = urlsplit(server).netloc
+
+    def note(request: Request) -> None:
+        asked = urlsplit(request.url)
+        if asked.scheme not in ("data", "blob") and asked.netloc != own:
+            foreign.append(request.url)
+
+    profile.on("request", note)
+    yield profile
+    profile.remove_listener("request", note)
+    for page in profile.pages:
+        if page is not only_page:
+            page.close()
+    profile.clear_permissions()
+
+
+@pytest.fixture
+def page(only_page: Page, context: BrowserContext) -> Page:
+    """The page of all tests, 1440×900, as on a screen. A test that changes it for good takes `context.new_page()`."""
+    only_page.emulate_media(media="null")
+    only_page.set_viewport_size(SCREEN)
+    only_page.mouse.move(0, 0)
+    return only_page

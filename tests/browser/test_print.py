@@ -1,16 +1,14 @@
 """On paper: the page in both orientations, and the sheet of two pages, with nothing cut or lost."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from geodata.tables import FRONTIER_IDS
 
 # What A4 leaves between margins of 9 mm, in CSS px.
 LONG, SHORT = 1054, 725
-SCREEN = {"width": 1440, "height": 900}
 # Landscape, then portrait.
 WAYS = (True, False)
 OVER = """() => [...document.querySelectorAll('.sheet')].map(sheet => {
@@ -45,22 +43,6 @@ def on_paper(page: Page, landscape: bool) -> tuple[int, int]:
     page.emulate_media(media="print")
     page.set_viewport_size({"width": width, "height": height})
     return width, height
-
-
-@pytest.fixture(scope="module")
-def paper(browser: Browser, server: str) -> Iterator[Page]:
-    """One page for all that is printed: a fresh profile for each costs more than what is looked at."""
-    context = browser.new_context(base_url=server, viewport=SCREEN, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def page(paper: Page) -> Page:
-    """That page as on a screen."""
-    paper.emulate_media(media="null")
-    paper.set_viewport_size(SCREEN)
-    return paper
 
 
 # Every frontier in the language of the longest words, the fullest ones in French too.

@@ -22,13 +22,13 @@ from dashboard.view import (
     Reference,
     View,
 )
-from geodata.atlas import load_atlas
+from tests import real
 
 
 @pytest.fixture(scope="session")
 def app() -> Dash:
     """The real atlas as a Dash app."""
-    return create_app(load_atlas(), Settings(url="https://lisiere.example"))
+    return create_app(real.atlas(), Settings(url="https://lisiere.example"))
 
 
 @pytest.fixture

@@ -53,23 +53,6 @@ def test_frontiers_published_together_stay_together():
     assert flows.frontier_between("SX", "MF") == "mf-sx"
 
 
-def test_a_series_adds_only_what_shares_source_field_period_and_levels():
-    row = {"home": "country:FR", "work": "canton:VD", "period": "2024", "field": "f", "source": "s", "workers": 10.0}
-    table = toy(
-        row,
-        row | {"work": "canton:GE", "workers": 5.0},
-        row | {"work": "canton:JU", "workers": 7.0, "mappable": False},
-        row | {"source": "t", "workers": 100.0},
-        row | {"sex": "f", "workers": 4.0},
-        row | {"period": "", "workers": float("nan"), "status": "not-collected"},
-    )
-    found = flows.series(table).set_index(["period", "source", "by"])
-    assert found.loc[("2024", "s", ""), ["rows", "mappable", "workers"]].tolist() == [3, 2, 15.0]
-    assert found.at[("2024", "t", ""), "workers"] == 100.0
-    assert found.at[("2024", "s", "sex"), "workers"] == 4.0
-    assert pd.isna(found.at[("", "s", ""), "workers"])
-
-
 def test_what_is_observed_has_a_figure_and_what_is_not_has_none(table):
     assert table.loc[table["status"] == "observed", "workers"].notna().all()
     assert table.loc[table["status"] != "observed", "workers"].isna().all()

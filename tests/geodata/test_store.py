@@ -333,8 +333,10 @@ def test_files_that_the_store_did_not_write_stay(store: Store, folder: Path):
     assert [file.read_text() for file in own] == ["mine"] * 3
 
 
-def test_a_damaged_manifest_is_named(store: Store, folder: Path):
-    (folder / "imports/survey/import.toml").write_text("name = ")
+@pytest.mark.parametrize("damage", [("name = ", ""), ('"sha256"', '"hash"')])
+def test_a_damaged_manifest_is_named(store: Store, folder: Path, damage: tuple[str, str]):
+    record = folder / "imports/survey/import.toml"
+    record.write_text(record.read_text().replace(*damage))
     with pytest.raises(StoreError, match=r"survey/import\.toml is no manifest of an import"):
         store.names()
 
