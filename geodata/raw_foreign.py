@@ -37,6 +37,8 @@ MOVED = {
     "BE52A": "55000", "BE52D": "55000", "BE552": "51000", "BE555": "51000", "BE556": "51000", "BE553": "58000",
     "BE563": "58000", "BE566": "58000", "BE56C": "58000", "BE540": "57000", "BE541": "57000", "BE71D": "72000",
 }  # fmt: skip
+# Published figures have this code as it was before it took in Mouscron: it is no name of the NUTS 3 unit.
+BEFORE_2019 = "arrondissement:BE-57000"
 GERMAN_SPEAKING = ("BE631", "BE634", "BE635", "BE636", "BE638", "BE63B", "BE63E", "BE63J", "BE63K")
 
 
@@ -55,6 +57,7 @@ def finer(listed: pd.DataFrame, cities: pd.DataFrame, units: pd.DataFrame, poles
             listed.loc[at, ["parent", "basis"]] = [*found, BASIS]
     moved = listed["code"].map(MOVED).dropna()
     listed.loc[moved.index, "parent"] = "arrondissement:BE-" + moved
+    listed.loc[listed["parent"] == BEFORE_2019, "parent"] = "nuts3:BE328"
     listed.loc[listed["code"].isin(GERMAN_SPEAKING), "parent"] = "nuts3:BE336"
     ours = poles[["country", "name_fr"]].set_axis(["country", "name"], axis="columns")
     theirs = cities[["countrycode", "name"]].set_axis(["country", "name"], axis="columns")
