@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import pandas as pd
@@ -126,6 +126,8 @@ class Index:
     imported: Imported | None = None
     whole: tuple[Row, ...] = ()
     """Imported flows between whole countries; beside `rows`, which are published."""
+    named: Mapping[str, Place] = field(default_factory=dict)
+    """Places of imported flows that no table knows: no address names them."""
 
     def of(self, frontier: str, way: str) -> tuple[Row, ...]:
         """The flow rows of one frontier alone in a direction (out, in)."""
@@ -141,12 +143,11 @@ class Index:
 
     def place(self, identifier: str) -> Place:
         """The place of an id or alias; one that no table knows is called by its code."""
-        found = self.places.get(identifier)
+        found = self.places.get(identifier) or self.named.get(identifier)
         if found is not None:
             return found
         level, _, code = identifier.partition(":")
-        coded = f"{CODED[level]} {code}" if level in CODED else code
-        name = self.imported.names.get(identifier, coded) if self.imported is not None else coded
+        name = f"{CODED[level]} {code}" if level in CODED else code
         return Place(identifier, name, name, "")
 
     def field(self, identifier: str, language: str) -> str:
@@ -168,6 +169,7 @@ def index(atlas: Atlas) -> Index:
         known,
         imported=more,
         whole=_rows(more.whole),
+        named={identifier: Place(identifier, name, name, "") for identifier, name in more.names.items()},
         actions=_actions(atlas.actions),
         # What the tables know already they know in three languages, and in the words of the house.
         sources={row["id"]: Source(**row) for row in more.sources.to_dict("records")} | known.sources,

@@ -184,7 +184,7 @@ def test_the_communes_that_an_import_draws_take_the_place_of_those_of_the_tables
 
 def test_a_commune_abroad_without_a_shape_is_called_by_the_name_that_insee_lists(atlas: Atlas):
     assert atlas.imported is not None and len(atlas.imported.names) > 4_000
-    known = replace(index(atlas), imported=replace(atlas.imported, names={"commune:CH-SU002": "Zwei"}))
+    known = index(replace(atlas, imported=replace(atlas.imported, names={"commune:CH-SU002": "Zwei"})))
     assert known.place("commune:CH-SU002").name == "Zwei"
     assert known.place("commune:CH-SU003").name == "commune CH-SU003"
     assert known.place("nuts3:FRN").name == index(atlas).place("nuts3:FRN").name != "FRN"
