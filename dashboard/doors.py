@@ -79,9 +79,9 @@ def told(total: int, parts: Iterator[bytes]) -> Iterator[bytes]:
         yield b"\n" + part if part else f"{n}/{total}\n".encode()
 
 
-def busy(selection: Selection) -> Response:
-    """The answer to who found no turn."""
-    refusal = Response(f"{Text(selection.language)('pptx.busy')}\n", 503, mimetype="text/plain")
+def busy(selection: Selection, why: str = "pptx.busy") -> Response:
+    """The answer to who found no turn; `why` is the key of its text."""
+    refusal = Response(f"{Text(selection.language)(why)}\n", 503, mimetype="text/plain")
     refusal.headers["Retry-After"] = str(PATIENCE_SECONDS)
     return refusal
 

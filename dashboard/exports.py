@@ -8,13 +8,12 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from dashboard.callbacks import selection_of, today, view_of
-from dashboard.doors import address, filename, mapless, query
+from dashboard.doors import address, busy, filename, mapless, query
 from dashboard.placement import PAGE
 from dashboard.renderings import credit, gpkg, png, qr, xlsx
 from dashboard.renderings.strips import strips
 from dashboard.settings import Settings
-from dashboard.text import Text
-from dashboard.turns import PATIENCE_SECONDS, Turns
+from dashboard.turns import Turns
 from dashboard.view import View
 from geodata.atlas import Atlas
 
@@ -62,9 +61,7 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings, turns:
     ) -> Response:
         chosen = selection_of(now(), query())
         if content is None:
-            refusal = Response(f"{Text(chosen.language)(f'xlsx.{why}')}\n", 503, mimetype="text/plain")
-            refusal.headers["Retry-After"] = str(PATIENCE_SECONDS)
-            return refusal
+            return busy(chosen, f"xlsx.{why}")
         answer = Response(content, mimetype=mimetype)
         answer.headers["Content-Disposition"] = f'{kind}; filename="{filename(chosen, extension)}"'
         return answer
@@ -84,7 +81,10 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings, turns:
         return Response(qr.picture(f"{address(settings)}/{chosen.search}".removesuffix("?")), mimetype="image/svg+xml")
 
     def workbook() -> Response:
-        return sent(xlsx.workbook(view_of(now(), query()), address(settings), today()), XLSX_TYPE, "xlsx")
+        view = view_of(now(), query())
+        with turns.one() as mine:
+            content = xlsx.workbook(view, address(settings), today()) if mine else None
+        return sent(content, XLSX_TYPE, "xlsx")
 
     def package() -> Response:
         view = view_of(now(), query())

@@ -120,7 +120,7 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     turns = Turns()
     doors.register(app.server, app.now, settings, details, app.get_asset_url, turns)
     exports.register(app.server, app.now, settings, turns)
-    whole.register(app.server, app.now, settings)
+    whole.register(app.server, app.now, settings, turns)
     dictionary.serve(app.server, settings.prefix, app.dictionary, f"{settings.prefix}{CALLBACK}")
     errors.register(app.server, settings.prefix)
     security.harden(app.server, security.policy(app.csp_hashes()))

@@ -8,9 +8,10 @@ from flask import Flask, Response, abort
 from dashboard.callbacks import selection_of
 from dashboard.compose.catalogue import Series, catalogue
 from dashboard.compose.index import index
-from dashboard.doors import query
+from dashboard.doors import busy, query
 from dashboard.renderings.table import guarded
 from dashboard.settings import Settings
+from dashboard.turns import Turns
 from geodata import export
 from geodata.atlas import Atlas
 from geodata.sources import cite
@@ -23,8 +24,8 @@ NAMED = "place_name"
 ABOUT = ("producer", "title", "url", "licence", "accessed")
 
 
-def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> None:
-    """Open the doors; `now` gives the atlas while a request runs."""
+def register(server: Flask, now: Callable[[], Atlas], settings: Settings, turns: Turns) -> None:
+    """Open the doors; `now` gives the atlas while a request runs, `turns` are those of costly work."""
 
     def whole() -> Response:
         atlas = now()
@@ -47,8 +48,12 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings) -> Non
     def table(name: str) -> Response:
         if name not in ALL:
             abort(404)
-        frame = _frame(now(), name).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
-        answer = Response(export.csv(frame, ALL[name], {}), mimetype="text/csv")
+        with turns.one() as mine:
+            if not mine:
+                return busy(selection_of(now(), query()), "xlsx.busy")
+            frame = _frame(now(), name).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+            content = export.csv(frame, ALL[name], {})
+        answer = Response(content, mimetype="text/csv")
         answer.headers["Content-Disposition"] = f'attachment; filename="lisiere-{name}.csv"'
         return answer
 

@@ -127,7 +127,7 @@ def accounts(scope: Scope, frontier: str, way: str) -> tuple[Row, ...]:
 
 
 def _joint(scope: Scope, frontier: str, way: str) -> list[Row]:
-    rows = [row for row in scope.index.rows if frontier in row.frontiers and 1 < len(row.frontiers) < 8]
+    rows = [row for row in scope.index.rows if frontier in row.frontiers and row.joint]
     return [row for row in rows if row.direction == way and not row.sex and not row.sector and row.mappable]
 
 

@@ -15,6 +15,8 @@ from geodata.imported import Imported
 from geodata.rows import rows
 from geodata.sources import Source
 
+# Those of metropolitan France by land: what is counted for all of them together is a total.
+NEIGHBOURS = 8
 KINDS = r"^(zone d.emploi|arrondissement) (?:d[eu] (?:la )?|d.)"
 # Levels of places that imports bring and no table need know; their codes by themselves say nothing.
 CODED = {"commune": "commune", "epci": "EPCI"}
@@ -51,6 +53,11 @@ class Row:
     def about(self) -> bool:
         """True for a figure given as "about": an estimate that is round or said to be so; a model keeps its digits."""
         return self.precision == "estimate" and ((self.workers or 0) % 100 == 0 or "environ" in self.note)
+
+    @property
+    def joint(self) -> bool:
+        """True for a figure of some neighbours together; one of all of them is a total."""
+        return 1 < len(self.frontiers) < NEIGHBOURS
 
     def place(self, side: str) -> str:
         """The home or the work place."""

@@ -148,7 +148,7 @@ def _cautions(scope: Scope, observed: list[Row], cut: Cut | None) -> Iterator[No
     if cut is not None and any(row.workers is not None and row.workers < CAUTION for row in cut.rows):
         yield Note(scope.t("note.caution"), scope.t("note.caution_200"))
     chosen = set(scope.selection.frontiers or scope.index.frontiers)
-    joint = next((row for row in observed if 1 < len(row.frontiers) < 8 and chosen & set(row.frontiers)), None)
+    joint = next((row for row in observed if row.joint and chosen & set(row.frontiers)), None)
     if joint is not None:
         yield Note(scope.t("note.joint"), scope.t("note.joint_text", value=scope.words.amount(joint)))
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 from io import BytesIO
 
 from dashboard.renderings.credit import about, references
-from dashboard.renderings.table import FORMULA, table_of
+from dashboard.renderings.table import guarded, table_of
 from dashboard.text import Text
 from dashboard.view import Figure, View
 
@@ -68,5 +68,5 @@ def _about(view: View, address: str, date: str, t: Text) -> list[tuple[str, str]
 
 def _cell(value: str | float | None) -> str | float | None:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        return guarded(value)
     return int(value) if value is not None and value == int(value) else value
