@@ -1,5 +1,6 @@
 """The smallest pieces of a drawing: paths, texts, the patterns of the states."""
 
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from math import hypot
@@ -33,6 +34,8 @@ def bow(line: tuple[Point, ...]) -> str:
     return _from(line[0]) + _bow(line, _control(line))
 
 
+# A change of filter draws most flows again as they were.
+@lru_cache(maxsize=256)
 def ribbon(outline: tuple[Point, ...], count: int) -> str:
     """The closed path of an outline whose two sides are its first and last `count` points: each a parabola where that
     passes by all of its points.
