@@ -19,7 +19,7 @@ ENCODING = "dcz"
 # The header by which a browser names the one it has.
 NAMED = "Available-Dictionary"
 ENDPOINT = "dictionary"
-LEVEL = 6
+LEVEL = 5
 # A Zstandard frame that decoders skip, of 32 bytes: the dictionary's SHA-256 (RFC 9842, section 5).
 MAGIC = bytes.fromhex("5e2a4d1820000000")
 

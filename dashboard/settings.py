@@ -28,7 +28,7 @@ class Settings:
 
     url: str = ""
     frame_ancestors: str = "'none'"
-    cache_bytes: int = 6_000_000
+    cache_bytes: int = 4_000_000
     prefix: str = "/"
     template: Template | None = None
     store: str = ""
@@ -43,7 +43,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     default = Settings()
     size = environ.get("LISIERE_CACHE_BYTES", "") or str(default.cache_bytes)
     if not re.fullmatch("[0-9]{1,12}", size):
-        raise SettingsError(f"LISIERE_CACHE_BYTES is {size!r}, expected a number of bytes, for instance 6000000")
+        raise SettingsError(f"LISIERE_CACHE_BYTES is {size!r}, expected a number of bytes, for instance 4000000")
     return Settings(
         url=_matching(environ, "LISIERE_URL", default.url, ADDRESS, "an address like https://lisiere.example").rstrip(
             "/"

@@ -164,7 +164,7 @@ def _place(flow: Flow, crossing: Point, ground: Ground, width: float, form: Form
     return PlacedFlow(flow, *shape, width, width <= MINIMAL_WIDTH + 1e-9)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def _shape(known: bool, start: Point, crossing: Point, end: Point, width: float) -> Shape:
     """The curve through its crossing, its tapered body and its head; `known` is whether its origin is."""
     at = _distance(start, crossing) / max(_distance(start, crossing) + _distance(crossing, end), 1e-6)

@@ -35,7 +35,7 @@ def bow(line: tuple[Point, ...]) -> str:
 
 
 # A change of filter draws most flows again as they were.
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def ribbon(outline: tuple[Point, ...], count: int) -> str:
     """The closed path of an outline whose two sides are its first and last `count` points: each a parabola where that
     passes by all of its points.
