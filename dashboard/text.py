@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.format import number
+
 FOLDER = Path(__file__).parent / "content"
 LANGUAGES = ("fr", "en", "de")
 PLURAL = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
@@ -46,9 +48,9 @@ class Text:
             text = PLURAL.sub(lambda found: found[2 if str(values[found[1]]) in one else 3], text)
         return text.format(**values)
 
-    def others(self, count: int) -> str:
-        """The words that count what a list leaves out, one or several."""
-        return self("chart.other" if count == 1 else "chart.others", count=count)
+    def others(self, count: int, key: str = "chart.others") -> str:
+        """The words that count what a list leaves out."""
+        return self(key, count=number(count, self.language))
 
     def under(self, prefix: str) -> tuple[str, ...]:
         """The keys below a key, in order."""

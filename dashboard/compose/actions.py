@@ -76,7 +76,7 @@ def actions(scope: Scope) -> Actions:
         groups += (ActionGroup(t("actions.all"), tuple(_row(scope, action) for action in general)),) if general else ()
         note = "" if kept else t("actions.empty")
     else:
-        note = t("actions.all_note_one" if len(general) == 1 else "actions.all_note", count=len(general))
+        note = t("actions.all_note", count=len(general))
     name = scope.words.frontier(scope.selection.frontier, "name") if scope.selection.frontier else ""
     if not scope.selection.frontiers:
         title = t("actions.title_overview", count=len(own), total=len(kept))

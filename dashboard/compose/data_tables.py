@@ -56,7 +56,7 @@ def _licences(scope: Scope, stated: list[str]) -> str:
     """The licences that most sources state; the others are counted: each is in the table of the sources."""
     most = [licence for licence, _ in Counter(stated).most_common()]
     left = len(most) - NAMED
-    others = [scope.t("slide.others" if left > 1 else "slide.other", count=left)] if left > 0 else []
+    others = [scope.t.others(left, "slide.others")] if left > 0 else []
     return several([*map(scope.words.licence, most[:NAMED]), *others], scope.language)
 
 

@@ -55,7 +55,8 @@ def beyond(index: Index, frontier: str, reach: float) -> Point:
 
 def neighbour_at(scope: Scope, frontier: str, shapes: Base, box: Extent) -> Point:
     """Where a near map names a neighbour: inside a small one that it shows whole; else past the main crossing, nearer
-    where map or country end sooner."""
+    where map or country end sooner.
+    """
     country = shapes.shape(f"c-country:{scope.index.frontiers[frontier]['neighbour']}")
     if country is not None and box.contains(country.extent):
         return country.anchor

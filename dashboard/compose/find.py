@@ -36,7 +36,7 @@ def find(atlas: Atlas, query: str, language: str) -> Finding:
         for kind in first
     )
     total = sum(group.total for group in groups)
-    key = {0: "none", 1: "one"}.get(total, "several") if wanted else "hint"
+    key = ("several" if total else "none") if wanted else "hint"
     return Finding(language, query, t(f"find.{key}", count=total, query=query), groups)
 
 

@@ -16,7 +16,7 @@ from geodata.rows import rows
 from geodata.sources import Source
 
 # Those of metropolitan France by land: what is counted for all of them together is a total.
-NEIGHBOURS = 8
+EVERY_NEIGHBOUR = 8
 KINDS = r"^(zone d.emploi|arrondissement) (?:d[eu] (?:la )?|d.)"
 # Levels of places that imports bring and no table need know; their codes by themselves say nothing.
 CODED = {"commune": "commune", "epci": "EPCI"}
@@ -57,7 +57,7 @@ class Row:
     @property
     def joint(self) -> bool:
         """True for a figure of some neighbours together; one of all of them is a total."""
-        return 1 < len(self.frontiers) < NEIGHBOURS
+        return 1 < len(self.frontiers) < EVERY_NEIGHBOUR
 
     def place(self, side: str) -> str:
         """The home or the work place."""

@@ -224,6 +224,6 @@ def _commuters_table(scope: Scope, rows: list[Row]) -> Table:
         cells.append((Cell(way), Cell(words.amount(row)), Cell(period), Cell(words.field(row)),
                       Cell(reference.text, url=reference.url)))  # fmt: skip
     if len(rows) > MOST_ROWS:
-        more = Cell(t("print.more", count=len(rows) - MOST_ROWS))
+        more = Cell(t.others(len(rows) - MOST_ROWS, "print.more"))
         cells.append((more, *(Cell("") for _ in columns[1:])))
     return Table("commuters", t("poles.commuters", count=len(rows)), columns, tuple(cells))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.compose.imported import Rows, extents_shown, microdata
-from dashboard.compose.index import NEIGHBOURS, Index, Row
+from dashboard.compose.index import EVERY_NEIGHBOUR, Index, Row
 from geodata.imported import Series
 
 CENSUS = "rp-france-metropolitaine"
@@ -80,7 +80,7 @@ def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | N
 def grand_total(index: Index, way: str, period: str = "") -> Row | None:
     """The figure published for the eight neighbours and the whole of France together, never that of a region."""
     side = 0 if way == "out" else 1
-    rows = [row for row in index.rows if len(row.frontiers) == NEIGHBOURS and row.direction == way]
+    rows = [row for row in index.rows if len(row.frontiers) == EVERY_NEIGHBOUR and row.direction == way]
     rows = [row for row in rows if row.levels[side] == "country" and row.mappable and row.workers is not None]
     rows = [row for row in rows if row.sex == "" and row.sector == "" and (not period or row.period == period)]
     return max(rows, key=lambda row: (row.field == CENSUS, row.period), default=None)
@@ -170,6 +170,6 @@ def choose(found: tuple[Cut, ...], side: str, period: str = "") -> Cut | None:
 def measured(index: Index, frontier: str) -> bool:
     """True when any figure counts workers across a frontier in either direction."""
     return any(
-        frontier in row.frontiers and len(row.frontiers) < NEIGHBOURS and row.workers is not None and row.mappable
+        frontier in row.frontiers and len(row.frontiers) < EVERY_NEIGHBOUR and row.workers is not None and row.mappable
         for row in (*index.rows, *index.whole)
     )

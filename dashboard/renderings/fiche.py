@@ -127,7 +127,7 @@ def _figures(figures: Iterable[Figure], room: float, t: Text) -> tuple[Markup, f
     table = tag(
         "table", tag("thead", tag("tr", *(tag("th", head, scope="col") for head in heads))), tag("tbody", *shown)
     )
-    more = tag("p", t("print.more" if left > 1 else "print.one_more", count=left), class_="note") if left else ""
+    more = tag("p", t.others(left, "print.more"), class_="note") if left else ""
     drawn = tag("div", tag("h2", t("print.figures")), table, more, class_="figures")
     return (drawn, height) if shown else (Markup(), 0.0)
 

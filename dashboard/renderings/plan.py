@@ -221,4 +221,4 @@ def heading_at(x: float, y: float, width: float, text: str) -> Words:
 
 def others(count: int, t: Text) -> str:
     """The words that count what a slide has no room for."""
-    return t("slide.others", count=count) if count > 1 else t("slide.other")
+    return t.others(count, "slide.others")

@@ -256,7 +256,7 @@ def test_actions_that_name_a_frontier_come_before_those_of_its_family():
 
 def test_an_action_for_all_frontiers_is_counted_apart():
     shown = view(frontiers=("fr-ch",)).actions
-    assert shown.note == Text("fr")("actions.all_note_one")
+    assert shown.note == Text("fr")("actions.all_note", count=1)
     assert "2" in shown.title
 
 
