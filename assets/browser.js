@@ -15,18 +15,26 @@
   const placed = new Map();     // the markup in each room
   let plotted = "";
 
-  // What the server is asked for: the address, and the format of the map that is seen.
-  const ask = search => (search || "") + (lisiere.narrow() ? `${search ? "&" : "?"}format=telephone` : "");
+  let last = null;              // the call that went out last: an answer to another comes too late
+
+  // Dash's hooks. What the server is asked for: the address, and the format of the map that is seen.
+  function ask(call) {
+    const [input] = call.inputs, search = input.value || "";
+    input.value = search + (lisiere.narrow() ? `${search ? "&" : "?"}format=telephone` : "");
+    last = call;
+  }
+
+  function answered(call, answer) {
+    if (call === last) place(answer.fragment.data);
+  }
 
   function place(data) {
     const room = section();
-    if (!data || !room) return window.dash_clientside.no_update;
     for (const [name, markup] of Object.entries(data.parts)) part(document.getElementById(name), markup);
     framed().then(() => plot(data.figures));
     if (data.search !== room.dataset.search || lisiere.shown().hasAttribute("data-stale")) draw(room, data);
     detail(data.details || "");
     requestAnimationFrame(settle);
-    return data.search;
   }
 
   function draw(room, data) {
@@ -97,6 +105,7 @@
     if (placed.get(room) === markup) return;
     placed.set(room, markup);
     redraw(room, markup);
+    for (const box of room.querySelectorAll("input")) if (box !== document.activeElement) box.value = box.defaultValue;
     if (room.id === "sheet") document.getElementById("served")?.remove();
     framed().then(() => chosen(room));
   }
@@ -129,12 +138,14 @@
   }
 
   function one(old, fresh) {
+    if (old.isEqualNode(fresh)) return undefined;
     if (old.nodeName !== fresh.nodeName) return old.replaceWith(fresh);
-    if (old.nodeType === Node.TEXT_NODE) return void (old.data === fresh.data || (old.data = fresh.data));
+    if (old.nodeType === Node.TEXT_NODE) return void (old.data = fresh.data);
     if (fresh.hasAttribute("data-own")) return undefined;
-    for (const {name} of [...old.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) old.removeAttribute(name);
-    for (const {name, value} of fresh.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-    if (old.nodeName === "INPUT" && old !== document.activeElement) old.value = fresh.value;
+    // By their names: browsers make an object of each attribute that is looked at.
+    const names = fresh.getAttributeNames();
+    for (const name of names) if (old.getAttribute(name) !== fresh.getAttribute(name)) old.setAttribute(name, fresh.getAttribute(name));
+    for (const name of old.getAttributeNames()) if (name !== "open" && !names.includes(name)) old.removeAttribute(name);
     return children(old, fresh);
   }
 
@@ -311,7 +322,7 @@
     detail(section().dataset.details || "");
     // Before the first choice, when nothing else is to be done.
     (window.requestIdleCallback || setTimeout)(() => lay(lisiere.shown().querySelector(".ground")));
-    lisiere.turned(() => window.dash_clientside.set_props("asked", {data: ask(location.search)}));
+    lisiere.turned(() => window.dash_clientside.set_props("url", {search: location.search}));
     document.addEventListener("click", press);
     document.addEventListener("click", follow);
     document.addEventListener("keydown", escape);
@@ -322,8 +333,7 @@
     watch.observe(document.getElementById("react-entry-point"), {childList: true, subtree: true});
   }
 
-  window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.lisiere = {ask, place};
+  window.lisiere = {...window.lisiere, ask, answered};
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -150,7 +150,7 @@
     then();
   });
 
-  window.lisiere = {hide, narrow: () => narrow, reset, shown, turned};
+  window.lisiere = {...window.lisiere, hide, narrow: () => narrow, reset, shown, turned};
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import Dash, Input, Output
 
 from dashboard.compose import compose, vocabulary
 from dashboard.ids import Ids
@@ -19,8 +19,10 @@ from geodata.atlas import Atlas
 
 CALL = Call(
     output={"id": str(Ids.FRAGMENT), "property": "data"},
-    source={"id": str(Ids.ASKED), "property": "data"},
+    source={"id": str(Ids.URL), "property": "search"},
 )
+# Of browser.js: what the page asks also says its format; what is answered is placed before Dash keeps it.
+HOOKS = {"request_pre": "lisiere.ask", "request_post": "lisiere.answered"}
 # More of them make changes shorter, and longer the dictionary that each visitor fetches.
 SAMPLE = ("fr-be", "fr-ch", "fr-de")
 
@@ -63,17 +65,6 @@ def register(app: Dash, now: Callable[[], Atlas], address: Callable[[], str]) ->
     """Register the callbacks on one app; `now` gives the atlas, `address` that of the site while a request runs."""
 
     # The address bar's first report is the first call: the layout itself knows no query.
-    app.clientside_callback(
-        ClientsideFunction("lisiere", "ask"),
-        Output(Ids.ASKED, "data"),
-        Input(Ids.URL, "search"),
-        prevent_initial_call=True,
-    )
-
-    @app.callback(Output(Ids.FRAGMENT, "data"), Input(Ids.ASKED, "data"), prevent_initial_call=True)
+    @app.callback(Output(Ids.FRAGMENT, "data"), Input(Ids.URL, "search"), prevent_initial_call=True)
     def shown(search: str | None) -> dict[str, Any]:
         return show(now(), search, today(), address())
-
-    app.clientside_callback(
-        ClientsideFunction("lisiere", "place"), Output(Ids.PLACED, "data"), Input(Ids.FRAGMENT, "data")
-    )

@@ -70,6 +70,7 @@ class Page(Dash):
             suppress_callback_exceptions=True,
             update_title="",
             add_log_handler=False,
+            hooks=callbacks.HOOKS,
         )
 
     def now(self) -> Atlas:

@@ -7,7 +7,6 @@ class Ids(StrEnum):
     """Element ids; `Ids.MAP`, never "map"."""
 
     URL = "url"
-    ASKED = "asked"
     SHELL = "shell"
     HEADER = "header"
     RAIL = "rail"
@@ -17,4 +16,3 @@ class Ids(StrEnum):
     PANEL = "panel"
     FOOTER = "footer"
     FRAGMENT = "fragment"
-    PLACED = "placed"

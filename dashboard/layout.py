@@ -11,9 +11,7 @@ def shell() -> html.Div:
         id=Ids.SHELL,
         children=[
             dcc.Location(id=Ids.URL, refresh=False),
-            dcc.Store(id=Ids.ASKED),
             dcc.Store(id=Ids.FRAGMENT),
-            dcc.Store(id=Ids.PLACED),
             html.Header(id=Ids.HEADER),
             html.Div(id=Ids.RAIL),
             html.Main(id=Ids.MAP_SLOT),

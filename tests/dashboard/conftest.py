@@ -39,7 +39,7 @@ def client(app: Dash) -> FlaskClient:
 
 def call(search: Any = "", **changes: Any) -> dict[str, Any]:
     """What the page posts for a query string, with some of its parts changed; None takes a part out."""
-    body = {**callbacks.CALL.body(search), "parsedChangedPropsIds": ["asked.data"], **changes}
+    body = {**callbacks.CALL.body(search), "parsedChangedPropsIds": ["url.search"], **changes}
     return {name: value for name, value in body.items() if value is not None}
 
 
