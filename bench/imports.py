@@ -91,6 +91,7 @@ def steps(file: Path, data: Path) -> dict[str, float]:
 
     with timed("load the engine"):
         from geodata import containers
+        from geodata.imported import MOST_PAIRS
         from geodata.importers import Options
         from geodata.importers.mobpro import IMPORTER
         from geodata.staging import stage
@@ -108,7 +109,7 @@ def steps(file: Path, data: Path) -> dict[str, float]:
     questions: dict[str, Callable[[Store], object]] = {
         "ask: country totals": lambda store: store.flows(level="country", by=()),
         "ask: NUTS 3 of a frontier by sex": lambda store: store.flows(level="nuts3", frontier="fr-de", by=("sex",)),
-        "ask: 400 largest of all communes": lambda store: store.largest(level="commune", top=400, least=1),
+        "ask: 100 largest flows of each series": lambda store: store.pairs(MOST_PAIRS),
     }
     with open_store(data) as store:
         store.names()

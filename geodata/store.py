@@ -11,7 +11,6 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +41,6 @@ from geodata.tables import FIELDS, FLOWS, SOURCES
 def open_store(where: str | Path) -> "Store":
     """The store of a data folder or of the URL of a shared server; nothing is read yet. Raises StoreError later."""
     return Store(Shared(str(where)) if "://" in str(where) else Folder(Path(where)))
-
-
-@dataclass(frozen=True)
-class Largest:
-    """The flows worth drawing, largest first, and what is not drawn: how many flows, and the workers of these."""
-
-    flows: pd.DataFrame
-    left_out: int
-    left_workers: float
 
 
 class Store:
@@ -115,27 +105,6 @@ class Store:
             "by": by,
         }
         return published_like(self._asked(lambda table: chosen(table, level=level, **asked)))
-
-    def largest(self, *, level: str, top: int, least: float = 0, **choice: Any) -> Largest:
-        """The `top` largest totals of at least `least` people, of the flows that `choice` says as `flows` does.
-
-        What is left out is counted, secrets included, and its workers added up. That sum means something where the rows
-        do not overlap: microdata, or one source and period.
-        """
-        order = [ibis.desc("workers"), "home", "work", "frontier", "period", "source"]
-
-        def drawn(table: Table) -> Table:
-            return chosen(table, level=level, **choice, by=()).filter(_.workers >= least).order_by(order).limit(top)
-
-        def whole(table: Table) -> Table:
-            return chosen(table, level=level, **choice, by=()).agg(
-                rows=_.count(), workers=_.workers.cast(EXACT).sum().fill_null(0).cast("float64")
-            )
-
-        kept, everything = published_like(self._asked(drawn)), self._asked(whole).iloc[0]
-        ordered = kept.sort_values("workers", ascending=False, kind="stable", ignore_index=True)
-        left = int(everything["rows"]) - len(kept)
-        return Largest(ordered, left, float(everything["workers"] - kept["workers"].sum()) if left else 0.0)
 
     def series(self) -> pd.DataFrame:
         """What can be shown: one row per import, source, field, frontier, direction, level and period.

@@ -127,14 +127,6 @@ def test_a_choice_that_nothing_meets_gives_no_row(store: Store):
     assert store.flows(level="country", frontier="fr-de", period="2020").empty
 
 
-def test_the_largest_flows_say_how_many_are_left_out(store: Store):
-    top = store.largest(level="commune", top=2, source="survey")
-    assert top.flows["workers"].tolist() == [150.0, 25.0]
-    assert (top.left_out, top.left_workers) == (2, 18.75)
-    most = store.largest(level="commune", top=9, least=20, source="survey")
-    assert (len(most.flows), most.left_out) == (2, 2)
-
-
 def test_series_list_what_can_be_shown_without_adding_up_what_overlaps(store: Store):
     series = store.series().set_index(["import_name", "direction", "level"])
     assert series.loc[("survey", "outbound", "epci"), ["rows", "workers"]].tolist() == [3, 193.75]
@@ -210,7 +202,7 @@ def test_an_empty_store_answers_with_nothing(folder: Path):
     assert store.names() == []
     assert store.flows(level="country").empty
     assert store.series().empty
-    assert store.largest(level="country", top=3).left_out == 0
+    assert store.pairs(3).empty
 
 
 def test_an_import_of_the_same_name_takes_the_place_of_the_former(store: Store, folder: Path):
