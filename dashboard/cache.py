@@ -1,10 +1,17 @@
 """The byte cache: complete answers as they go out, compressed, bounded in bytes, in front of the server's routes."""
 
 import gzip
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+import os
+import shutil
+import sqlite3
+import weakref
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
 from threading import Lock
+from time import monotonic
 
 import brotli
 import orjson
@@ -17,8 +24,21 @@ ENCODINGS = ("br", "gzip")
 METHODS = ("GET", "HEAD", "POST")
 # Compressed already; what else does not shrink is found out by trying.
 PACKED = ("image/png", "application/vnd.openxmlformats-officedocument.presentationml.presentation")
-# What a key, the headers and the dictionary's own entry take on top of the body.
-OVERHEAD = 2_000
+# Seconds during which an answer that is used again counts as used just now: to note each use would make all wait.
+JUST_USED = 1.0
+# Nothing is written for good: who ends the server ends what it keeps.
+SCHEMA = """
+PRAGMA page_size = 16384;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF;
+PRAGMA cache_size = -256;
+CREATE TABLE IF NOT EXISTS answers (key TEXT PRIMARY KEY, used REAL, size INTEGER, headers BLOB, body BLOB);
+CREATE INDEX IF NOT EXISTS by_use ON answers (used, size);
+"""
+LEAVING = """
+DELETE FROM answers WHERE used <= (
+  SELECT max(used) FROM (SELECT used, sum(size) OVER (ORDER BY used DESC) AS kept FROM answers) WHERE kept > ?)
+"""
 
 
 @dataclass(frozen=True)
@@ -30,36 +50,60 @@ class Answer:
 
 
 class Room:
-    """Answers by key, the least recently used leaving first when their bytes exceed the capacity. Safe for threads."""
+    """Answers by key, the least recently used leaving first when their bytes exceed the capacity.
+
+    They stand in a temporary file that goes with the room: what one worker has made, all have, once. May be made before
+    a server forks if it is closed by then; each process opens it for itself. Safe for threads. Where nothing can be
+    written, nothing is kept.
+    """
 
     def __init__(self, capacity: int) -> None:
         self.capacity = capacity
-        self.size = 0
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
+        self.folder = Path(mkdtemp(prefix="lisiere-"))
+        self._open: sqlite3.Connection | None = None
         self._lock = Lock()
+        weakref.finalize(self, _discard, self.folder, os.getpid())
 
-    def __len__(self) -> int:
-        return len(self._answers)
-
-    def get(self, key: Hashable) -> Answer | None:
+    def get(self, key: str) -> Answer | None:
         """The answer kept under a key, now the most recently used."""
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-            return self._answers.get(key)
+        with suppress(sqlite3.Error):
+            asked = "SELECT used, headers, body FROM answers WHERE key = ?"
+            for used, headers, body in self._connected().execute(asked, (key,)).fetchall():
+                if (now := monotonic()) - used > JUST_USED:
+                    self._connected().execute("UPDATE answers SET used = ? WHERE key = ?", (now, key))
+                return Answer(body, tuple((name, value) for name, value in orjson.loads(headers)))
+        return None
 
-    def put(self, key: Hashable, answer: Answer) -> None:
+    def put(self, key: str, answer: Answer) -> None:
         """Keep an answer; one that is larger than the whole room is not kept."""
-        with self._lock:
-            self._drop(key)
-            self._answers[key] = answer
-            self.size += len(answer.body) + OVERHEAD
-            while self.size > self.capacity:
-                self._drop(next(iter(self._answers)))
+        headers = orjson.dumps(answer.headers)
+        size = len(key) + len(headers) + len(answer.body)
+        if size > self.capacity:
+            return
+        with suppress(sqlite3.Error):
+            row = (key, monotonic(), size, headers, answer.body)
+            self._connected().execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
+            self._connected().execute(LEAVING, (self.capacity,))
 
-    def _drop(self, key: Hashable) -> None:
-        if key in self._answers:
-            self.size -= len(self._answers.pop(key).body) + OVERHEAD
+    def close(self) -> None:
+        """Let go of the file until the next question: no process may take over another's connection."""
+        with self._lock:
+            if self._open is not None:
+                self._open.close()
+            self._open = None
+
+    def _connected(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._open is None:
+                self._open = sqlite3.connect(self.folder / "answers", isolation_level=None, check_same_thread=False)
+                self._open.executescript(SCHEMA)
+            return self._open
+
+
+def _discard(folder: Path, process: int) -> None:
+    """Remove what a room has kept, once its own process is done with it: those forked from it end first."""
+    if os.getpid() == process:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass(frozen=True)
@@ -69,7 +113,7 @@ class Place:
     """
 
     room: Room
-    key: Hashable
+    key: str
     quality: int
     dictionary: Dictionary | None = None
 
@@ -96,19 +140,20 @@ def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
 
     def find() -> Response | None:
         # The answer to OPTIONS is empty: kept, it would stand for the page.
-        g.place = place_of() if request.method in METHODS else None
-        if g.place is None:
+        place = place_of() if request.method in METHODS else None
+        if place is None:
             return None
-        g.encoding = g.place.encoding()
-        answer = g.place.room.get((g.place.key, g.encoding))
+        g.encoding = place.encoding()
+        answer = place.room.get(f"{g.encoding} {place.key}")
         if answer is None:
+            g.missed = True
             return None
-        g.place = None
         return _conditional(Response(answer.body, headers=list(answer.headers)))
 
     def keep(response: Response) -> Response:
-        place: Place | None = g.get("place")
-        if place is None or response.status_code != 200:
+        # Asked again: what is imported may have failed while the answer was made.
+        place = place_of() if "missed" in g and response.status_code == 200 else None
+        if place is None:
             return response
         response.direct_passthrough = False
         whole = response.get_data()
@@ -123,7 +168,7 @@ def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
             response.headers["Content-Encoding"] = g.encoding
         if request.method != "POST":
             response.add_etag(overwrite=True)
-        place.room.put((place.key, g.encoding), Answer(response.get_data(), tuple(response.headers.items())))
+        place.room.put(f"{g.encoding} {place.key}", Answer(response.get_data(), tuple(response.headers.items())))
         return _conditional(response)
 
     server.before_request(find)

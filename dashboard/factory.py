@@ -127,15 +127,17 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     security.harden(app.server, security.policy(app.csp_hashes()))
     shelf = static.Shelf()
     app.server.after_request(shelf.date)
-    attach(app.server, _places(app, shelf))
+    room = Room(app.settings.cache_bytes)
+    attach(app.server, _places(app, shelf, room))
     static.fill(app.server, settings.prefix, [f"{settings.prefix}geo/{name}" for name in details])
+    for each in (shelf.room, room):
+        each.close()
     # Not before: what has been asked so far needs no import, and connections are made after the fork.
     app.following.follow(settings.store)
     return app
 
 
-def _places(app: Page, shelf: static.Shelf) -> Callable[[], Place | None]:
-    room = Room(app.settings.cache_bytes)
+def _places(app: Page, shelf: static.Shelf, room: Room) -> Callable[[], Place | None]:
     prefix = app.settings.prefix
 
     def search() -> str | None:
@@ -152,10 +154,9 @@ def _places(app: Page, shelf: static.Shelf) -> Callable[[], Place | None]:
         read = doors.slides_selection if request.endpoint == doors.SLIDES else callbacks.selection_of
         atlas = app.now()
         selection = read(atlas, asked)
-        # By identity: an atlas is made anew for each state of what is imported, after a failure too.
-        outside = (atlas, callbacks.today(), doors.address(app.settings))
+        imported = atlas.imported and (atlas.imported.version, atlas.imported.readable)
         width = exports.width_asked() if request.endpoint == exports.IMAGE else 0
-        key = (request.endpoint, selection, width, *outside)
-        return Place(room, key, QUALITY, app.dictionary if request.endpoint == f"{prefix}{CALLBACK}" else None)
+        key = (request.endpoint, selection, width, imported, callbacks.today(), doors.address(app.settings))
+        return Place(room, repr(key), QUALITY, app.dictionary if request.endpoint == f"{prefix}{CALLBACK}" else None)
 
     return place

@@ -21,14 +21,14 @@ class Settings:
     """What a host may choose.
 
     `url` is the public address without its last slash, empty for the request's own; `frame_ancestors` is the CSP's list
-    of sites that may frame an embed or a picture, never the page itself; `cache_bytes` bounds the answers that one
-    worker keeps; `prefix` is the path under which everything is served; `template` is that of the slides, None for
+    of sites that may frame an embed or a picture, never the page itself; `cache_bytes` bounds the answers that the
+    workers keep; `prefix` is the path under which everything is served; `template` is that of the slides, None for
     ours; `store` is where imported data are, a folder or the URL of a shared server, empty for none.
     """
 
     url: str = ""
     frame_ancestors: str = "'none'"
-    cache_bytes: int = 4_000_000
+    cache_bytes: int = 16_000_000
     prefix: str = "/"
     template: Template | None = None
     store: str = ""
@@ -43,7 +43,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     default = Settings()
     size = environ.get("LISIERE_CACHE_BYTES", "") or str(default.cache_bytes)
     if not re.fullmatch("[0-9]{1,12}", size):
-        raise SettingsError(f"LISIERE_CACHE_BYTES is {size!r}, expected a number of bytes, for instance 4000000")
+        raise SettingsError(f"LISIERE_CACHE_BYTES is {size!r}, expected a number of bytes, for instance 16000000")
     return Settings(
         url=_matching(environ, "LISIERE_URL", default.url, ADDRESS, "an address like https://lisiere.example").rstrip(
             "/"

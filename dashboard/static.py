@@ -35,9 +35,9 @@ class Shelf:
         asked = request.view_args or {}
         if "fingerprinted_path" in asked:
             path, _ = check_fingerprint(asked["fingerprinted_path"])
-            return Place(self.room, (asked["package_name"], path), QUALITY)
+            return Place(self.room, f"{asked['package_name']} {path}", QUALITY)
         if "filename" in asked:
-            return Place(self.room, (request.endpoint, asked["filename"]), QUALITY)
+            return Place(self.room, f"{request.endpoint} {asked['filename']}", QUALITY)
         return None
 
     def date(self, response: Response) -> Response:

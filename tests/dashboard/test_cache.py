@@ -1,23 +1,41 @@
 """The byte cache is bounded, keeps what is used, and answers as the routes did."""
 
 import gzip
-import threading
+import os
+import shutil
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
 import brotli
 import pytest
 from flask import Flask, request
 
-from dashboard.cache import OVERHEAD, Answer, Place, Room, attach
+from dashboard import cache
+from dashboard.cache import JUST_USED, Answer, Place, Room, attach
 
 TEXT = b"frontaliers " * 100
+
+
+# What a key and no headers take besides the body.
+BESIDE = len("a") + len(b"[]")
 
 
 def answer(size: int) -> Answer:
     return Answer(b"x" * size, ())
 
 
-def test_the_least_recently_used_answer_leaves_first():
-    room = Room(3 * (100 + OVERHEAD))
+def held(room: Room) -> tuple[int, int]:
+    """How many answers a room's file holds, and their bytes."""
+    with sqlite3.connect(room.folder / "answers") as asked:
+        count, size = asked.execute("SELECT count(*), coalesce(sum(size), 0) FROM answers").fetchone()
+    return count, size
+
+
+def test_the_least_recently_used_answer_leaves_first(monkeypatch):
+    times = count(1)
+    monkeypatch.setattr(cache, "monotonic", lambda: JUST_USED * 2 * next(times))
+    room = Room(3 * (100 + BESIDE))
     for name in "abc":
         room.put(name, answer(100))
     room.get("a")
@@ -27,39 +45,62 @@ def test_the_least_recently_used_answer_leaves_first():
 
 def test_the_room_never_holds_more_than_its_capacity():
     room = Room(50_000)
-    for number in range(1_000):
-        room.put(number, answer(number))
-        assert room.size <= 50_000
-    assert room.size == sum(number + OVERHEAD for number in range(1_000) if room.get(number))
+    for number in range(300):
+        room.put(f"{number:03}", answer(number * 5))
+        assert held(room)[1] <= 50_000
+    assert held(room)[1] == sum(number * 5 + BESIDE + 2 for number in range(300) if room.get(f"{number:03}")) > 45_000
 
 
-def test_an_answer_larger_than_the_room_is_not_kept():
+def test_an_answer_larger_than_the_room_is_not_kept_and_drives_none_out():
     room = Room(1_000)
+    room.put("a", answer(100))
     room.put("large", answer(2_000))
-    assert (len(room), room.size) == (0, 0)
+    assert held(room) == (1, 100 + BESIDE)
 
 
 def test_the_same_key_twice_counts_once():
     room = Room(100_000)
     room.put("a", answer(500))
     room.put("a", answer(300))
-    assert (len(room), room.size) == (1, 300 + OVERHEAD)
+    assert held(room) == (1, 300 + BESIDE)
 
 
-def test_many_threads_leave_the_sum_right():
-    room = Room(20 * (10 + OVERHEAD))
+# The server forks before it has threads, a test after.
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_threads_and_processes_share_what_is_kept():
+    room = Room(100_000)
+    room.put("a", Answer(b"before", (("ETag", "one"),)))
+    room.close()
+    child = os.fork()
+    if not child:
+        kept = room.get("a")
+        room.put("b", Answer(b"from the child", kept.headers if kept else ()))
+        os._exit(0)
+    os.waitpid(child, 0)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(room.get, "b" * 40)) == {Answer(b"from the child", (("ETag", "one"),))}
 
-    def work(seed):
-        for number in range(500):
-            room.put((seed * number) % 37, answer(10))
-            room.get(number % 37)
 
-    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(1, 9)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert room.size == len(room) * (10 + OVERHEAD) == 20 * (10 + OVERHEAD)
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_what_is_kept_goes_with_the_room_but_not_with_a_process_forked_from_it():
+    room = Room(1_000)
+    room.put("a", answer(10))
+    room.close()
+    folder, child = room.folder, os.fork()
+    if not child:
+        del room
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert folder.exists()
+    del room
+    assert not folder.exists()
+
+
+def test_a_room_whose_file_is_gone_keeps_nothing_and_says_nothing():
+    room = Room(1_000)
+    shutil.rmtree(room.folder)
+    room.put("a", answer(10))
+    assert room.get("a") is None
 
 
 @pytest.fixture
