@@ -1,6 +1,6 @@
 """`python -m geodata`: build, check, list and export the tables of the atlas.
 
-A fault is one sentence on standard error and exit status 2; nothing is then written.
+A fault is one sentence on standard error and exit status 2; nothing is then written. Ctrl-C is status 130.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from geodata import cli_import, cli_store, files
 from geodata.errors import GeodataError, SchemaError, TableError, printable
 from geodata.tables import ALL
 
-FAULT = 2
+FAULT, INTERRUPTED = 2, 130
 
 
 class Parser(argparse.ArgumentParser):
@@ -34,6 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GeodataError as error:
         print(printable(f"python -m geodata {options.command}: {error}"), file=sys.stderr)
         return FAULT
+    except KeyboardInterrupt:
+        print(f"python -m geodata {options.command}: interrupted", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has what it wanted; Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -17,20 +17,25 @@ from geodata.errors import OfficialFileError, printable
 from geodata.sources import Source
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geodata.import_report import Account
     from geodata.importers import Batch, Importer, Options
-    from geodata.staging import Stage
 
 CITED = ("producer", "title", "url", "licence")
-REPORTED = {"indicators": ("place", "period", "status"), "territories": ("level",), "actions": ("basis",)}
+# Without loading the importers, for help alone.
+NAMES = (
+    "mobpro", "base-flux", "bfs", "bfs-communes", "bfs-px", "ba-pendler", "eurostat", "gisco", "tidy", "actions",
+)  # fmt: skip
 PERIOD = re.compile(r"\d{4}(-Q[1-4]|-0[1-9]|-1[0-2])?")
 
 
 def register(commands: Any) -> None:
     """Add the two commands to those of `python -m geodata`."""
-    read = commands.add_parser("import", help="read official files into the data folder")
+    read = commands.add_parser(
+        "import",
+        help="read official files into the data folder",
+        usage="%(prog)s FORMAT FILE… [OPTION…]\n       %(prog)s --detect FILE… [OPTION…]",
+        epilog=f"formats: {', '.join(NAMES)} (docs/imports.md)",
+    )
     read.add_argument(
         "words", nargs="+", metavar="FORMAT FILE", help="a format and its files; with --detect, files alone"
     )
@@ -110,6 +115,7 @@ def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Name
     from geodata.import_report import Account
     from geodata.importers import Options
     from geodata.progress import Progress
+    from geodata.staged_report import report
     from geodata.staging import stage
 
     if options.period and not PERIOD.fullmatch(options.period):
@@ -134,13 +140,13 @@ def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Name
                 staged.add(batch)
             staged.check(containers.built())
             bar.end()
-            for line in _report(staged, account, folder):
-                print(printable(line))
-            if options.dry_run:
-                print(f"{name} was not imported: dry run")
-                return
-            staged.commit(paths)
-            print(f"imported as {name}")
+            told = [*report(staged, account)]
+            if not options.dry_run:
+                staged.commit(paths)
+    # Not before: a reader who leaves early (head, less) breaks a pipe, not the import.
+    for line in told:
+        print(printable(line))
+    print(f"{name} was not imported: dry run" if options.dry_run else f"imported as {name}")
 
 
 def _say(sentence: str) -> None:
@@ -212,64 +218,3 @@ def _citing(importer: "Importer", options: argparse.Namespace) -> Any:
         raise OfficialFileError(f"source {source} has no producer and title, expected --producer and --title")
 
     return cite
-
-
-def _report(staged: "Stage", account: "Account", folder: Path) -> Iterator[str]:
-    import pyarrow.parquet as pq
-
-    from geodata import import_report
-
-    yield from account.lines()
-    if staged.importer.kind == "flows":
-        yield from import_report.named(_compared(staged, folder))
-    else:
-        rows = pq.read_table(staged.parts[staged.importer.kind], columns=[*REPORTED[staged.importer.kind]])
-        yield from import_report.held_lines(rows.to_pandas(), staged.importer.kind)
-
-
-def _compared(staged: "Stage", folder: Path) -> Iterator[str]:
-    """The lines of an import of flows: its totals beside the published ones, thresholds, what changed."""
-    import pandas as pd
-
-    from geodata import containers, files, import_report
-    from geodata.aggregates import CELL
-    from geodata.tables import FLOWS
-
-    totals = staged.ask(by=())
-    whole = staged.ask(level="country") if staged.importer.microdata else staged.ask()
-    published = files.read(FLOWS)
-    canonical = containers.built().canonical
-    ours = pd.concat([totals, whole], ignore_index=True).drop_duplicates() if staged.importer.microdata else whole
-    for table in (ours, published):
-        for side in ("home", "work"):
-            table[side] = table[side].map(lambda place: canonical.get(place, place))
-    yield from import_report.control_lines(ours, import_report.controls(ours, published))
-    if staged.importer.name in ("mobpro", "base-flux"):
-        yield from import_report.threshold_lines(totals)
-    before = _previous(staged, folder)
-    if before:
-        name, file = before
-        earlier = _flows(file, [("part", "!=", CELL), *((name, "==", "") for name in import_report.BREAKDOWNS)])
-        yield from import_report.change_lines(totals, earlier, name)
-
-
-def _flows(file: Path, filters: Any) -> "pd.DataFrame":
-    import pyarrow.parquet as pq
-
-    return pq.read_table(file, filters=filters).to_pandas()
-
-
-def _previous(staged: "Stage", folder: Path) -> tuple[str, Path] | None:
-    """Name and flows of the import that this one replaces, else of the latest earlier one of its format."""
-    from geodata import manifests
-    from geodata.manifests import IMPORTS
-
-    flows = [one for one in manifests.read(folder) if one.format == staged.importer.name and one.part("flows")]
-    now = max(staged.flows().select("period").distinct().to_pyarrow()["period"].to_pylist(), default="")
-    same = [one for one in flows if one.name == staged.name]
-    earlier = sorted((one for one in flows if max(one.periods, default="") < now), key=lambda one: max(one.periods))
-    for one in (*same, *reversed(earlier)):
-        part = one.part("flows")
-        if part:
-            return one.name, folder / IMPORTS / one.name / part["file"]
-    return None

@@ -7,6 +7,11 @@ has its own UTM zone.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from pyproj import Transformer
 
 GEOGRAPHIC = "EPSG:4326"
 METRIC = "EPSG:3035"
@@ -14,21 +19,24 @@ METRIC = "EPSG:3035"
 
 @dataclass(frozen=True)
 class Frame:
-    """A drawing plane: its CRS, the metres of one unit, and the projected point (m) that is its origin."""
+    """A drawing plane: its CRS, the metres of one unit, the projected point (m) that is its origin, and overseas the
+    territories that it shows.
+    """
 
     name: str
     crs: str
     unit_m: float
     origin_x: float
     origin_y: float
+    territories: tuple[str, ...] = ()
 
 
 FRAMES = {
     frame.name: frame
     for frame in (
         Frame("metropole", METRIC, 10.0, 3_000_000, 3_400_000),
-        Frame("guyane", "EPSG:2972", 10.0, 0, 900_000),
-        Frame("saint-martin", "EPSG:5490", 1.0, 470_000, 2_010_000),
+        Frame("guyane", "EPSG:2972", 10.0, 0, 900_000, ("nuts3:FRY30", "country:SR", "country:BR")),
+        Frame("saint-martin", "EPSG:5490", 1.0, 470_000, 2_010_000, ("country:MF", "country:SX")),
     )
 }
 
@@ -39,7 +47,7 @@ def frame_of(frontier: str) -> Frame:
 
 
 @cache
-def _transformer(crs: str):  # type: ignore[no-untyped-def]
+def _transformer(crs: str) -> "Transformer":
     # pyproj is a build-time dependency: the web process never reprojects.
     from pyproj import Transformer
 
@@ -52,7 +60,7 @@ def to_frame(frame: Frame, lon: float, lat: float) -> tuple[float, float]:
     return (x - frame.origin_x) / frame.unit_m, (frame.origin_y - y) / frame.unit_m
 
 
-def project(frame: Frame, shapes):  # type: ignore[no-untyped-def]
+def project(frame: Frame, shapes: "gpd.GeoSeries") -> "gpd.GeoSeries":
     """A GeoSeries (any CRS) in frame units, y down, not rounded; it has no CRS any more."""
     metres = shapes.to_crs(frame.crs)
     scale = 1 / frame.unit_m

@@ -12,7 +12,6 @@ behind is cleared by the next that writes.
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import re
@@ -28,14 +27,23 @@ from geodata.errors import StoreError
 from geodata.manifests import IMPORTS, RECORD, Manifest
 
 HISTORY, STAGE, LOCK = "history.jsonl", ".lisiere-stage", ".lisiere-lock"
+EVENT = ("event", "name", "when")
 PART = re.compile(r"[a-z]+-[0-9a-f]{12}\.parquet")
 
 
 def chosen(folder: Path | None = None) -> Path:
-    """The data folder: as given, else that of the environment, LISIERE_DATA. Raises StoreError where neither says."""
+    """The data folder: as given, else that of the environment, LISIERE_DATA.
+
+    Raises StoreError where neither says, for a file, and for one that cannot be reached.
+    """
     if folder is None and not os.environ.get("LISIERE_DATA"):
         raise StoreError("the folder of imported data is not known, expected --data FOLDER or LISIERE_DATA=FOLDER")
-    return folder or Path(os.environ["LISIERE_DATA"])
+    said = folder or Path(os.environ["LISIERE_DATA"])
+    with speaking(said):
+        is_file = said.is_file()
+    if is_file:
+        raise StoreError(f"{said} is a file, expected the folder of imported data")
+    return said
 
 
 @contextmanager
@@ -141,21 +149,22 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def checksum(file: Path) -> str:
-    """The sha256 of a file of any size, in hexadecimal."""
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
 def events(folder: Path) -> list[dict[str, Any]]:
-    """The lines of the history, oldest first; a line that a crash cut short is passed over."""
+    """The lines of the history, oldest first; one that a crash cut short, or that is no event, is passed over.
+
+    Raises StoreError where the file cannot be read.
+    """
     file = folder / HISTORY
     found = []
-    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+    with speaking(file):
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+    for line in lines:
         try:
-            found.append(json.loads(line))
+            event = json.loads(line)
         except ValueError:
             continue
+        if isinstance(event, dict) and all(isinstance(event.get(key), str) for key in EVENT):
+            found.append(event)
     return found
 
 

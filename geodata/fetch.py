@@ -1,7 +1,6 @@
 """A producer's own file by its official address: resumed where it broke off, checked, never half there."""
 
 import fcntl
-import hashlib
 import http.client
 import json
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.errors import OfficialFileError
+from geodata.files import checksum
 
 LIST = Path(__file__).parent / "importers" / "producers.toml"
 PIECE = 1 << 18
@@ -221,8 +221,7 @@ def _verify(part: Partial, sha256: str) -> None:
         raise OfficialFileError(f"{part.url} sent an empty file, expected data")
     if not sha256:
         return
-    with part.path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    found = checksum(part.path)
     if found != sha256.lower():
         part.discard()
         raise OfficialFileError(f"{part.url} has sha256 {found}, expected {sha256}")

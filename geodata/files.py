@@ -130,8 +130,9 @@ def replace(file: Path, content: bytes) -> None:
 
 
 def checksum(file: Path) -> str:
-    """The sha256 of a file, in hexadecimal."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+    """The sha256 of a file of any size, in hexadecimal. Raises OSError."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _columns(schema: Schema, file: Path, frontier: str = "") -> pd.DataFrame:

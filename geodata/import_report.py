@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from geodata import nomenclature
@@ -137,26 +138,51 @@ def threshold_lines(flows: pd.DataFrame) -> Iterator[str]:
 def change_lines(flows: pd.DataFrame, before: pd.DataFrame, name: str) -> Iterator[str]:
     """What is new, gone or changed beside an earlier import (same columns), totals of pairs of places alone.
 
-    Pairs are counted once: those of communes, or of the finest other level that microdata are added up to.
+    Pairs are counted once: those of communes, or of the finest other level that microdata are added up to. They are
+    compared in the periods that both hold, each by itself; where there is none, the latest of each.
     """
+    yield from _period_lines(flows, before, name)
+    shared = {*flows["period"].unique()} & {*before["period"].unique()}
+    keys = ["level", "home", "work", *(["period"] if shared else [])]
     ours, theirs = (
-        table[table[BREAKDOWNS].eq("").all(axis="columns")].groupby(["level", "home", "work"])["workers"].sum()
+        table[table["period"].isin(shared or [table["period"].max()]) & table[BREAKDOWNS].eq("").all(axis="columns")]
+        .groupby(keys)["workers"]
+        .sum(min_count=1)
         for table in (flows, before)
     )
-    both = ours.to_frame("now").join(theirs.rename("then"), how="outer")
-    moved = (both["now"] - both["then"]).abs() >= 0.5
+    # A pair may be there without a figure.
+    both = ours.to_frame("now").assign(ours=1).join(theirs.to_frame("then").assign(theirs=1), how="outer")
+    new, gone = (both[side].isna().to_numpy() for side in ("theirs", "ours"))
+    differs = (both["now"] - both["then"]).abs().ge(0.5) | both["now"].isna().ne(both["then"].isna())
+    moved = differs & ~new & ~gone
     levels = both.index.get_level_values("level")
     finest = next((level for level in LEVELS if level in levels), "")
-    once = levels == finest if finest else slice(None)
-    new, gone = both.loc[once, "then"].isna().sum(), both.loc[once, "now"].isna().sum()
+    once = levels == finest if finest else np.full(len(both), True)
     kind = f"{finest} pair" if finest else "pair"
-    yield f"beside {name}: {counted(new, kind)} new, {counted(gone)} gone, {counted(moved[once].sum())} changed"
+    told = f"{name}, {len(shared)} periods" if len(shared) > 1 else name
+    came, went, other = (int(rows[once].sum()) for rows in (new, gone, moved))
+    yield f"beside {told}: {counted(came, kind)} new, {counted(went)} gone, {counted(other)} changed"
     changed = both[moved]
     coarse = changed.index.get_level_values("level").isin(("country",))
     shown = changed[coarse] if coarse.any() else changed
-    order = (shown["now"] - shown["then"]).abs().sort_values(ascending=False).index
-    for (_, home, work), row in shown.loc[order].head(2 * QUOTED).iterrows():
-        yield f"  {home} → {work}: {counted(row['then'])} then, {counted(row['now'])} now"
+    far = shown.assign(far=(shown["now"] - shown["then"]).abs()).sort_values("far", ascending=False, kind="stable")
+    for (_, home, work, *period), row in far.head(2 * QUOTED).iterrows():
+        when = f" {period[0]}" if len(shared) > 1 else ""
+        yield f"  {home} → {work}{when}: {_said(row['then'])} then, {_said(row['now'])} now"
+
+
+def _period_lines(flows: pd.DataFrame, before: pd.DataFrame, name: str) -> Iterator[str]:
+    """The periods that came or went, where others stayed."""
+    ours, theirs = ({*table["period"].unique()} for table in (flows, before))
+    for word, periods in (("new", sorted(ours - theirs)), ("gone", sorted(theirs - ours))):
+        if ours & theirs and periods:
+            span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+            yield f"beside {name}: {counted(len(periods), 'period')} {word}, {span}"
+
+
+def _said(workers: float) -> str:
+    """A figure, or that there is none: what is missing is never zero."""
+    return "no figure" if pd.isna(workers) else counted(workers)
 
 
 def _between_countries(flows: pd.DataFrame) -> pd.Series:

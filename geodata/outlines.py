@@ -23,7 +23,6 @@ EXTENTS = {
     "guyane": shapely.box(-25_000, 8_000, 70_000, 82_000),
     "saint-martin": shapely.box(0, 0, 40_000, 40_000),
 }
-OVERSEAS = {"guyane": ("nuts3:FRY30", "country:SR", "country:BR"), "saint-martin": ("country:MF", "country:SX")}
 # Monaco lies on the coast that a coarser layer draws: it is laid over it, never simplified.
 LAID_OVER = ("country:MC",)
 LOCAL = ("epci", "commune", "arrondissement")
@@ -38,9 +37,8 @@ def outlines(territories: gpd.GeoDataFrame, frontiers: gpd.GeoDataFrame, lakes: 
     frames are drawn in full only.
     """
     rows = [*metropole(territories, frontiers, lakes)]
-    for name, ids in OVERSEAS.items():
-        frame = FRAMES[name]
-        shapes = drawn(frame, territories[territories["id"].isin(ids)])
+    for frame in (frame for frame in FRAMES.values() if frame.territories):
+        shapes = drawn(frame, territories[territories["id"].isin(frame.territories)])
         rows += rows_of(frame, "full", shapes | border_lines(frame, frontiers))
     table = pd.DataFrame(rows, columns=OUTLINES.names)
     return OUTLINES.check(table.sort_values(list(OUTLINES.key), ignore_index=True))
@@ -51,7 +49,7 @@ def metropole(
 ) -> Iterator[dict[str, object]]:
     """The rows of frame metropole at both scales."""
     frame = FRAMES["metropole"]
-    overseas = {i for ids in OVERSEAS.values() for i in ids}
+    overseas = {place for other in FRAMES.values() for place in other.territories}
     here = territories[~territories["id"].isin(overseas)]
     pieces, water, borders = drawn(frame, coverage(here)), drawn(frame, lakes), border_lines(frame, frontiers)
     laid_over, local = drawn(frame, here[here["id"].isin(LAID_OVER)]), drawn(frame, here[here["level"].isin(LOCAL)])

@@ -10,8 +10,7 @@ import pandas as pd
 from geodata.crs import FRAMES, frame_of, to_frame
 from geodata.tables import POINTS
 
-OVERSEAS = {"nuts3:FRY30": "guyane", "country:BR": "guyane", "country:SR": "guyane", "country:MF": "saint-martin",
-            "country:SX": "saint-martin"}  # fmt: skip
+OVERSEAS = {place: frame for frame in FRAMES.values() for place in frame.territories}
 
 
 def points(poles: pd.DataFrame, frontiers: pd.DataFrame, territories: pd.DataFrame) -> pd.DataFrame:
@@ -38,5 +37,5 @@ def _crossings(frontiers: pd.DataFrame) -> Iterator[tuple[str, str, str, float, 
 
 def _places(territories: pd.DataFrame) -> Iterator[tuple[str, str, str, float, float, float | None]]:
     for place in territories[territories["lon"].notna() & (territories["geometry_source"] == "")].itertuples():
-        frame = FRAMES[OVERSEAS.get(place.parent, "metropole")]
+        frame = OVERSEAS.get(place.parent, FRAMES["metropole"])
         yield frame.name, "place", place.id, *to_frame(frame, place.lon, place.lat), None

@@ -14,6 +14,7 @@ from geodata import manifests
 from geodata.bases import PARTS, SCHEMA
 from geodata.data_folder import speaking
 from geodata.engine import shared, shown
+from geodata.errors import StoreError
 from geodata.manifests import IMPORTS, Manifest
 
 TYPES = {"float64": "double precision", "int64": "bigint", "string": "text", "boolean": "boolean"}
@@ -25,8 +26,11 @@ def push(folder: Path, url: str) -> int:
     """Give the server of that URL the imports of a folder, in place of those that it has; returns the number of rows.
 
     All parts that are asked go there: flows, indicators, territories without their shapes, the communes drawn from
-    these, actions. Nothing changes on the server unless all of it arrives. Raises StoreError.
+    these, actions. Nothing changes on the server unless all of it arrives. Raises StoreError, also for a folder that is
+    not there: its nothing would take the place of all that the server has.
     """
+    if not folder.is_dir():
+        raise StoreError(f"{folder} is not there, expected the folder of imported data")
     shared(url).disconnect()
     present = manifests.read(folder)
     rows = 0

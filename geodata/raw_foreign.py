@@ -10,7 +10,6 @@ that changed arrondissement take the one in force since 2019, as NUTS 2021 has i
 accents; `spelled` is the name as GeoNames and the table of the poles write it, where all write it alike.
 """
 
-import hashlib
 import json
 import re
 import sys
@@ -104,9 +103,9 @@ def main(folder: Path) -> None:
     file = snapshots.path(NAME)
     listed.to_csv(file, index=False)
     sidecar = file.with_suffix(".toml")
-    checksum = f'sha256 = "{hashlib.sha256(file.read_bytes()).hexdigest()}"'
+    line = f'sha256 = "{files.checksum(file)}"'
     said = sidecar.read_text(encoding="utf-8")
-    sidecar.write_text(re.sub(r'(?m)^sha256 = ".*"$', checksum, said), encoding="utf-8")
+    sidecar.write_text(re.sub(r'(?m)^sha256 = ".*"$', line, said), encoding="utf-8")
 
 
 if __name__ == "__main__":

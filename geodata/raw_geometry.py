@@ -5,7 +5,6 @@
 FOLDER holds the packages of `geodata.raw_packages`, or is where they are fetched to. The build never runs this.
 """
 
-import hashlib
 import io
 import json
 import sys
@@ -20,8 +19,8 @@ from shapely.geometry.base import BaseGeometry
 from geodata import edges, raw_communes, raw_names
 from geodata import raw_packages as raw
 from geodata.crs import GEOGRAPHIC, METRIC
-from geodata.raw_provenance import COMMUNES, EARTH, FACTS, GISCO, IGN, LAKES, OSM
-from geodata.snapshots import FOLDER, read
+from geodata.raw_provenance import COMMUNES, EARTH, FACTS, GISCO, IGN, LAKES, OSM, write
+from geodata.snapshots import read
 
 # All land that a wide screen may show around metropolitan France (EPSG:3035, metres).
 WINDOW = shapely.box(2_400_000, 1_500_000, 5_100_000, 3_600_000)
@@ -169,18 +168,6 @@ def snapped(first: BaseGeometry, second: BaseGeometry, gap: float) -> tuple[Base
     closed = shapely.union(both, shapely.intersection(shapely.buffer(shapely.buffer(both, gap), -gap), between))
     clean = shapely.coverage_clean([first, polygons(shapely.difference(closed, first))], snapping_distance=1e-7)
     return clean[0], clean[1]
-
-
-def write(name: str, frame: pd.DataFrame, **provenance: str) -> None:
-    """Write a snapshot (GeoParquet, or CSV for a plain frame) and its provenance sidecar."""
-    file = FOLDER / f"{name}.{'parquet' if isinstance(frame, gpd.GeoDataFrame) else 'csv'}"
-    if isinstance(frame, gpd.GeoDataFrame):
-        frame.to_parquet(file, index=False, compression="zstd")
-    else:
-        frame.to_csv(file, index=False, lineterminator="\n")
-    facts = provenance | {"sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
-    text = "".join(f'{key} = "{value}"\n' for key, value in facts.items())
-    (FOLDER / f"{name}.toml").write_text(text, encoding="utf-8")
 
 
 def main(folder: Path) -> None:

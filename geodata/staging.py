@@ -27,14 +27,18 @@ from ibis import Table, _
 
 from geodata import aggregates, files, manifests
 from geodata.containers import Hierarchy, containers
-from geodata.data_folder import STAGE, alone, checksum, clear, now, replace, settle, speaking
+from geodata.data_folder import STAGE, alone, clear, now, replace, settle, speaking
 from geodata.engine import embedded, fetched
 from geodata.errors import StoreError
+from geodata.files import checksum
 from geodata.importers import BATCHES, FLOW_BATCH, FLOW_KEY, INDICATOR_KEY, Batch, Importer
 from geodata.manifests import IMPORTS, RECORD, Manifest
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
 KEYS = {"indicators": INDICATOR_KEY, "territories": ("id",), "actions": ("id", "source")}
+PAIR, FLOW = ("home", "work", "period"), aggregates.IDENTITY[1:]
+TWICE = "stands twice in this import, expected it once"
+HELD = "is held by the import {import_name} already, expected it once: remove that one first"
 CONTROL = r"[\x00-\x08\x0B\x0C\x0E-\x1F]|\x{FFFE}|\x{FFFF}"
 GROUP = 500
 """Communes that are read at once: about as many as lie along a short frontier."""
@@ -118,7 +122,9 @@ class Stage:
         import holds.
         """
         if self._writer is None:
-            raise StoreError(f"{self.name}: no row was kept of {self.counts['rows_read']} read, expected some")
+            why = ", ".join(f"{count} {reason}" for reason, count in self.accounts["passed"].most_common())
+            read = f"{self.counts['rows_read']} read" + (f" ({why})" if why else "")
+            raise StoreError(f"{self.name}: no row was kept of {read}, expected some")
         self._writer.close()
         raw = self.work / "raw.parquet"
         if self.importer.kind != "flows":
@@ -127,24 +133,25 @@ class Stage:
             return
         rows = self._engine.read_parquet(raw, table_name="raw")
         if self.importer.microdata:
-            self._refuse_pair(rows.filter(_.persons == 0))
+            # What a producer has added up by pair of places comes once, over all files of the import.
+            self._refuse(_repeated(rows.filter(_.persons == 0), PAIR), PAIR, TWICE)
         merged = aggregates.summed(rows) if self.importer.microdata else rows
         self._write("detail", merged.select(FLOW_BATCH.names).order_by(list(FLOW_KEY)))
         raw.unlink()
         named = self._aggregated(known).mutate(import_name=ibis.literal(self.name))
         self._write("flows", named.order_by(["part", *aggregates.IDENTITY, "direction"]))
         if not self.importer.microdata:
-            self._refuse(aggregates.repeated(self.flows()), "stands twice in this import, expected once")
+            self._refuse(aggregates.repeated(self.flows()), FLOW, TWICE)
         others = [file for file in flow_files(self.folder) if file.parent.name != self.name]
         if others:
             held = aggregates.clashing(self.flows(), self._engine.read_parquet(others, table_name="others"))
-            self._refuse(held, "is held by the import {import_name} already, expected it once: remove that one first")
+            self._refuse(held, FLOW, HELD)
 
     def _check_others(self, known: Hierarchy) -> None:
         """What is no flow: each key once, here and among the other imports; communes drawn."""
-        kind, keys = self.importer.kind, list(KEYS[self.importer.kind])
+        kind, keys = self.importer.kind, KEYS[self.importer.kind]
         rows = self._engine.read_parquet(self.parts[kind], table_name="rows")
-        self._refuse_row(rows.group_by(keys).agg(count=_.count()).filter(_["count"] > 1), "stands twice in this import")
+        self._refuse(_repeated(rows, keys), keys, TWICE)
         if kind == "territories":
             # Vintages of one unit may stand side by side: readers take the latest.
             from geodata.lau import drawn
@@ -156,21 +163,14 @@ class Stage:
             return
         for other in [one for one in manifests.read(self.folder) if one.name != self.name and one.part(kind)]:
             file = self.folder / IMPORTS / other.name / other.parts[0]["file"]
-            held = self._engine.read_parquet(file, table_name="others").semi_join(rows, keys)
-            self._refuse_row(held, f"is held by the import {other.name} already")
+            held = self._engine.read_parquet(file, table_name="others").semi_join(rows, list(keys))
+            self._refuse(held, keys, HELD.format(import_name=other.name))
 
-    def _refuse_row(self, faulty: Table, fault: str) -> None:
-        keys = KEYS[self.importer.kind]
-        found = fetched(self._engine, faulty.order_by(list(keys)).limit(1))
-        for row in found.to_dict("records"):
+    def _refuse(self, faulty: Table, keys: Sequence[str], fault: str) -> None:
+        """Raises StoreError for the first of these rows, by its keys; nothing where there is none."""
+        for row in fetched(self._engine, faulty.order_by(list(keys)).limit(1)).to_dict("records"):
             told = ", ".join(str(row[name]) for name in keys if row[name])
-            raise StoreError(f"{self.name}: {told} {fault}, expected it once")
-
-    def _refuse_pair(self, pairs: Table) -> None:
-        """What a producer has added up by pair of places comes once, over all files of the import."""
-        twice = pairs.group_by("home", "work", "period").agg(rows=_.count()).filter(_.rows > 1)
-        for row in fetched(self._engine, twice.order_by(["home", "work"]).limit(1)).to_dict("records"):
-            raise StoreError(f"{self.name}: {row['home']}, {row['work']} stands twice in this import, expected once")
+            raise StoreError(f"{self.name}: {told} {fault.format(**row)}")
 
     def flows(self) -> Table:
         """The aggregates of this import (columns FLOW_STORE), as an expression to be run before `commit`."""
@@ -228,13 +228,6 @@ class Stage:
         finest = self._engine.create_table("finest", aggregates.lifted(detail, places), temp=True)
         return aggregates.stored(finest)
 
-    def _refuse(self, faulty: Table, fault: str) -> None:
-        rows = fetched(self._engine, faulty.order_by(list(aggregates.IDENTITY)).limit(1))
-        if len(rows):
-            row = rows.iloc[0]
-            key = ", ".join(str(row[name]) for name in aggregates.IDENTITY[1:] if row[name])
-            raise StoreError(f"{self.name}: the flow {key} {fault.format(**row)}")
-
     def _manifest(self, files: Sequence[Path]) -> Manifest:
         detail = self._engine.read_parquet(next(iter(self.parts.values())), table_name="cited")
         values = {
@@ -266,6 +259,10 @@ class Stage:
         digest = checksum(file)
         rows = pq.read_metadata(file).num_rows
         return {"name": name, "file": f"{name}-{digest[:12]}.parquet", "sha256": digest, "rows": rows}
+
+
+def _repeated(rows: Table, keys: Sequence[str]) -> Table:
+    return rows.group_by(list(keys)).agg(rows=_.count()).filter(_.rows > 1)
 
 
 def flow_files(folder: Path) -> list[Path]:

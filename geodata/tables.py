@@ -1,5 +1,6 @@
 """The declared schema of every table of the atlas. Missing text is an empty string, never a null."""
 
+from geodata.crs import FRAMES
 from geodata.schema import Column, Schema
 
 FRONTIER_IDS = (
@@ -22,13 +23,18 @@ ACTION_STATUSES = (
     "", "submitted-arbitration", "submitted-interest", "in-programme", "arbitration-this-year", "to-propose",
     "possible", "not-retained",
 )  # fmt: skip
-FRAMES = ("metropole", "guyane", "saint-martin")
 
 
 def _text(name: str, meaning: str, **options: object) -> Column:
     return Column(name, "string", meaning, **options)  # type: ignore[arg-type]
 
 
+# How a shape is drawn in a frame.
+DRAWN = (
+    _text("path", "SVG path in frame units, y down, relative integer commands"),
+    *(Column(name, "float", "extent", unit="frame unit") for name in ("min_x", "min_y", "max_x", "max_y")),
+    *(Column(name, "float", "label point inside the shape", unit="frame unit") for name in ("anchor_x", "anchor_y")),
+)
 SOURCES = Schema(
     "sources",
     (
@@ -237,17 +243,11 @@ PASSAGES = Schema(
 OUTLINES = Schema(
     "outlines",
     (
-        _text("frame", "projection frame of geodata.crs", choices=FRAMES),
+        _text("frame", "projection frame of geodata.crs", choices=tuple(FRAMES)),
         _text("kind", "country, territory, frontier or lake", choices=("country", "territory", "frontier", "lake")),
         _text("id", "territory or frontier id"),
         _text("scale", "overview (simplified 1 100 m) or full", choices=("overview", "full")),
-        _text("path", "SVG path in frame units, y down, relative integer commands"),
-        Column("min_x", "float", "extent", unit="frame unit"),
-        Column("min_y", "float", "extent", unit="frame unit"),
-        Column("max_x", "float", "extent", unit="frame unit"),
-        Column("max_y", "float", "extent", unit="frame unit"),
-        Column("anchor_x", "float", "label point inside the shape", unit="frame unit"),
-        Column("anchor_y", "float", "label point inside the shape", unit="frame unit"),
+        *DRAWN,
     ),
     key=("frame", "kind", "id", "scale"),
     sources=(
@@ -261,7 +261,7 @@ OUTLINES = Schema(
 POINTS = Schema(
     "points",
     (
-        _text("frame", "projection frame of geodata.crs", choices=FRAMES),
+        _text("frame", "projection frame of geodata.crs", choices=tuple(FRAMES)),
         _text("kind", "pole, crossing or place", choices=("pole", "crossing", "place")),
         _text("id", "pole id, frontier id and order of the crossing, or territory id"),
         Column("x", "float", "to the right", unit="frame unit"),
@@ -285,14 +285,8 @@ COMMUNES = Schema(
         Column("population", "float", "inhabitants", unit="inhabitants", nullable=True, least=0),
         _text("population_source", "source of the population; empty where it is that of the shape"),
         Column("distance_km", "float", "from its nearest point to the frontier's line", unit="km", least=0),
-        _text("frame", "projection frame of geodata.crs", choices=FRAMES),
-        _text("path", "SVG path in frame units, y down, relative integer commands"),
-        Column("min_x", "float", "extent", unit="frame unit"),
-        Column("min_y", "float", "extent", unit="frame unit"),
-        Column("max_x", "float", "extent", unit="frame unit"),
-        Column("max_y", "float", "extent", unit="frame unit"),
-        Column("anchor_x", "float", "label point inside the shape", unit="frame unit"),
-        Column("anchor_y", "float", "label point inside the shape", unit="frame unit"),
+        _text("frame", "projection frame of geodata.crs", choices=tuple(FRAMES)),
+        *DRAWN,
         _text("geometry_source", "source of the shape"),
     ),
     key=("frontier", "id"),

@@ -22,6 +22,7 @@ from typing import Literal
 import pyarrow as pa
 
 from geodata.sources import Source
+from geodata.tables import INDICATORS
 
 Kind = Literal["flows", "indicators", "territories", "actions"]
 EXAMPLES = 20
@@ -37,7 +38,7 @@ FLOW_KEY = (*_TEXTS, *_MARKS)
 FLOW_BATCH = pa.schema(
     [(name, pa.string()) for name in FLOW_KEY] + [("workers", pa.float64()), ("persons", pa.int64())]
 )
-INDICATOR_KEY = ("place", "other_place", "period", "indicator", "breakdown", "unit", "field", "source")
+INDICATOR_KEY = INDICATORS.key
 INDICATOR_BATCH = pa.schema(
     [(name, pa.string()) for name in (*INDICATOR_KEY, "precision", "status", "note")] + [("value", pa.float64())]
 )
@@ -71,7 +72,7 @@ BATCHES: Mapping[Kind, pa.Schema] = {
 
 @dataclass(frozen=True)
 class Options:
-    """What the user says beside the file: its period where the file has none, an id and a year of the source."""
+    """What the user says beside the file: its period where the file has none, an id of the source."""
 
     period: str = ""
     source: str = ""

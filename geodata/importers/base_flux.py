@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from geodata.errors import OfficialFileError
 from geodata.flows import FRONTIERS
 from geodata.importers import FLOW_BATCH, Batch, Importer, Options, insee
-from geodata.importers.reading import Block, blocks, first_line, head, header_of
+from geodata.importers.reading import Block, blocks, first_line, head, header_cells, header_of
 from geodata.importers.sheets import sheet
 from geodata.importers.sieve import Once, Sieve, filled, trusted
 
@@ -62,16 +62,11 @@ def _is_sheet(path: Path) -> bool:
 
 def _header(path: Path) -> tuple[int, list[str]]:
     """Line and names of the header, on the first line of a text, below a title in a workbook; no names without one."""
-    start = sheet(path, SHEET) if _is_sheet(path) else [(1, _cells(first_line(path, head(path))))]
+    start = sheet(path, SHEET) if _is_sheet(path) else [(1, header_cells(first_line(path, head(path))))]
     for line, names in itertools.islice(start, TITLE):
         if {*NEEDED} <= {*names} and any(FLOW.fullmatch(name) for name in names):
             return line, names
     return 0, []
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a header delimited by anything: `read` says what is expected."""
-    return re.split(r"[;,\t|]", line.replace('"', ""))
 
 
 def _sheet(path: Path, header: int, names: list[str], columns: list[str]) -> Iterator[Block]:

@@ -7,9 +7,11 @@ reliability, b a break in the series.
 
 import itertools
 import json
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from geodata.errors import OfficialFileError
 from geodata.flows import FRONTIERS
@@ -21,7 +23,6 @@ from geodata.sources import Source
 
 DIMENSIONS = ("freq", "age", "c_work", "sex", "unit", "geo")
 NEAR = {"FR", *FRONTIERS} - {"BR", "SR", "SX"}
-ISO = {"UK": "GB", "EL": "GR"}
 SEXES = {"T": "", "M": "sexe=H", "F": "sexe=F"}
 FLAGS = {"u": "peu fiable", "b": "rupture de série", "e": "estimé", "p": "provisoire", "d": "définition différente"}
 INDICATOR = "residents_travaillant_a_l_etranger"
@@ -86,25 +87,37 @@ def _json(path: Path, _: Ledger) -> Iterator[tuple[int, dict[str, str], dict[str
     """The same of a JSON-stat dataset; its series are numbered in place of lines."""
     try:
         data = json.loads(text(path))
-        names, codes = data["id"], [_ordered(data["dimension"][name]["category"]["index"]) for name in data["id"]]
-        values, flags = data["value"], data.get("status") or {}
+        names, codes = data["id"], [_ordered(data["dimension"][name]["category"]) for name in data["id"]]
         if [len(known) for known in codes] != data["size"] or {*names} != {*DIMENSIONS, "time"}:
             raise KeyError("size")
+        values, flags = (_cells(data.get(name) or {}, math.prod(data["size"])) for name in ("value", "status"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         expected = f"a JSON-stat dataset of {', '.join(DIMENSIONS)} and time"
         raise OfficialFileError(f"{path.name} cannot be read ({error}), expected {expected}") from error
-    at = (lambda where: values[where]) if isinstance(values, list) else (lambda where: values.get(str(where)))
     series: dict[tuple[str, ...], dict[str, str]] = {}
     for place, coded in enumerate(itertools.product(*codes)):
         known = dict(zip(names, coded, strict=True))
-        cell = f"{':' if at(place) is None else at(place)} {flags.get(str(place), '')}".strip()
+        cell = f"{':' if values(place) is None else values(place)} {flags(place) or ''}".strip()
         series.setdefault(tuple(known[name] for name in DIMENSIONS), {})[known["time"]] = cell
     for line, (coded, cells) in enumerate(series.items(), 1):
         yield line, dict(zip(DIMENSIONS, coded, strict=True)), cells
 
 
-def _ordered(index: Mapping[str, int] | Sequence[str]) -> list[str]:
+def _ordered(category: Mapping[str, Any]) -> list[str]:
+    """The codes of a dimension in their order; a dimension of one code may give its label alone."""
+    index: Mapping[str, int] | Sequence[str] = category["index"] if "index" in category else category["label"]
     return sorted(index, key=index.__getitem__) if isinstance(index, Mapping) else list(index)
+
+
+def _cells(said: Any, count: int) -> Callable[[int], Any]:
+    """A cell by its place: JSON-stat lists all, or has an object of those that say something, or one text for all."""
+    if isinstance(said, str):
+        return lambda place: said
+    if isinstance(said, Mapping):
+        return lambda place: said.get(str(place))
+    if len(said) != count:
+        raise ValueError(f"{len(said)} cells instead of {count}")
+    return lambda place: said[place]
 
 
 def _take(ledger: Ledger, columns: Columns, line: int, codes: dict[str, str], cells: dict[str, str]) -> None:
@@ -136,10 +149,16 @@ def _take(ledger: Ledger, columns: Columns, line: int, codes: dict[str, str], ce
     return None
 
 
+def near(code: str) -> str:
+    """ISO 3166 code of France or a neighbour in Europe, by Eurostat's code; empty for any other country."""
+    country = "GB" if code == "UK" else code
+    return country if country in NEAR else ""
+
+
 def region(geo: str) -> str:
     """Place id of a NUTS code of level 0 to 2 in France or a neighbour, empty for any other code."""
-    country = ISO.get(geo[:2], geo[:2])
-    if country not in NEAR or not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{0,2}", geo):
+    country = near(geo[:2])
+    if not country or not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{0,2}", geo):
         return ""
     return f"country:{country}" if len(geo) == 2 else f"region:{geo}"
 

@@ -1,10 +1,10 @@
 """Every format that can be imported, by name, and the recognition of a file's own."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
 from geodata.errors import OfficialFileError
+from geodata.files import checksum
 from geodata.importers import (
     Importer,
     actions,
@@ -17,7 +17,8 @@ from geodata.importers import (
     mobpro,
     tidy,
 )
-from geodata.importers.reading import head
+from geodata.importers.reading import TEXTUAL, head
+from geodata.importers.sheets import sheet
 
 SURE = 0.5
 FORMATS: dict[str, Importer] = {
@@ -45,17 +46,16 @@ def plain(paths: Sequence[Path]) -> None:
             found = "a folder" if path.is_dir() else "no plain file" if path.exists() else "not there"
             raise OfficialFileError(f"{path} is {found}, expected a file")
     sizes = [path.stat().st_size for path in paths]
-    seen: dict[bytes, Path] = {}
+    seen: dict[str, Path] = {}
     for path, size in zip(paths, sizes, strict=True):
         # Only files of one size can be the same: one alone is not read for it.
         if sizes.count(size) > 1 and (before := seen.setdefault(_digest(path), path)) is not path:
             raise OfficialFileError(f"{path} is {before} once more, expected each file once")
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: Path) -> str:
     try:
-        with path.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").digest()
+        return checksum(path)
     except OSError as error:
         raise OfficialFileError(f"{path} cannot be read ({error.strerror or error}), expected a file") from error
 
@@ -68,8 +68,10 @@ def recognised(path: Path) -> Importer:
     fitting = [name for name, score in scores.items() if score == best]
     if best < SURE:
         # A damaged archive says so itself.
-        if not head(path):
+        if not head(path, (*TEXTUAL, *gisco.SHAPES)):
             raise OfficialFileError(f"{path.name} is empty, expected a table")
+        if path.suffix.lower() == ".xlsx":
+            next(sheet(path), None)
         raise OfficialFileError(f"{path.name} is of no known format, expected one of {', '.join(FORMATS)}")
     if len(fitting) > 1:
         raise OfficialFileError(f"{path.name} may be {' or '.join(fitting)}, expected one: name it")

@@ -10,8 +10,8 @@ from typing import Any
 
 from geodata.crs import GEOGRAPHIC
 from geodata.errors import OfficialFileError
-from geodata.flows import FRONTIERS
 from geodata.importers import TERRITORY_BATCH, Batch, Importer, Options
+from geodata.importers.eurostat import near
 from geodata.importers.insee import YEAR
 from geodata.importers.reading import glance, text_of
 from geodata.importers.sheets import Ledger, limited, number
@@ -20,8 +20,6 @@ from geodata.sources import Source
 
 NUTS = ("NUTS_ID", "LEVL_CODE", "CNTR_CODE")
 LAU = ("GISCO_ID", "LAU_NAME", "CNTR_CODE")
-NEAR = {"FR", *FRONTIERS} - {"BR", "SR", "SX"}
-ISO = {"UK": "GB", "EL": "GR"}
 LEVELS = {0: "country", 1: "region", 2: "region", 3: "nuts3"}
 LICENCE = "© EuroGeographics pour les limites administratives, usage non commercial"
 GEOPACKAGE = b"SQLite format 3"
@@ -36,7 +34,7 @@ def detect(path: Path) -> float:
     if text_of(start).lstrip().startswith("{"):
         return 1.0 if any(all(f'"{name}"' in text_of(start) for name in names) for names in (NUTS, LAU)) else 0.0
     if start.startswith(GEOPACKAGE) or path.name.lower().endswith(".shp") or _packed(path):
-        return 1.0 if any({*names} <= set(_columns(path)) for names in (NUTS, LAU)) else 0.0
+        return 1.0 if any(map(_fits, _layers(path).values())) else 0.0
     return 0.0
 
 
@@ -49,13 +47,33 @@ def _packed(path: Path) -> bool:
         return False
 
 
-def _columns(path: Path) -> list[str]:
+def _layers(path: Path) -> dict[str, set[str]]:
+    """The columns of each layer of shapes, by its name; none where nothing can be read."""
     import pyogrio
 
     try:
-        return list(pyogrio.read_info(path)["fields"])
+        names = [str(name) for name, _ in pyogrio.list_layers(path)]
+        return {name: {*pyogrio.read_info(path, layer=name)["fields"]} for name in names}
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError):
-        return []
+        return {}
+
+
+def _fits(columns: set[str]) -> bool:
+    return any({*names} <= columns for names in (NUTS, LAU))
+
+
+def _layer(path: Path) -> str | None:
+    """The layer to read, of a file that may hold several (boundaries, labels, projections); None for the only one.
+
+    Raises OfficialFileError unless one alone has the columns.
+    """
+    # GeoJSON is one layer, and to look into it is to read it whole.
+    layers = {} if text_of(glance(path)).lstrip().startswith("{") else _layers(path)
+    fitting = [name for name, columns in layers.items() if _fits(columns)]
+    if len(layers) > 1 and len(fitting) != 1:
+        held = ", ".join(fitting or layers)
+        raise OfficialFileError(f"{path.name} holds {held}, expected one layer with the columns of NUTS or LAU")
+    return fitting[0] if fitting else None
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:
@@ -81,7 +99,7 @@ def _shapes(path: Path) -> Any:
         raise OfficialFileError(f"{path.name} is empty, expected shapes")
     limited(path, LARGEST)
     try:
-        shapes = geopandas.read_file(path)
+        shapes = geopandas.read_file(path, layer=_layer(path))
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, OSError) as error:
         raise OfficialFileError(
             f"{path.name} holds no readable shapes ({str(error).partition(';')[0]}), expected GeoJSON or similar"
@@ -95,23 +113,25 @@ def _shapes(path: Path) -> Any:
 
 def _take(ledger: Ledger, columns: dict[str, list[object]], line: int, row: dict[str, Any]) -> None:
     quoted = (line, [str(value) for name, value in row.items() if name != "geometry"])
-    country = ISO.get(str(row["CNTR_CODE"]), str(row["CNTR_CODE"]))
-    if country not in NEAR:
+    country = near(str(row["CNTR_CODE"]))
+    if not country:
         return ledger.pass_over("neither France nor a neighbour")
     shape = row["geometry"]
     if shape is None or shape.is_empty:
         return ledger.refuse(quoted, "no shape")
+    code = _text(row["NUTS_ID"] if "NUTS_ID" in row else row["GISCO_ID"])
+    if not code:
+        return ledger.refuse(quoted, "no code")
     if "NUTS_ID" in row:
         level = number(str(row["LEVL_CODE"]))
-        code = str(row["NUTS_ID"])
         if level not in LEVELS:
             return ledger.refuse(quoted, "LEVL_CODE is not 0 to 3")
         ident = f"{LEVELS[int(level)]}:{country if level == 0 else code}"
         parent = "" if level == 0 else f"country:{country}" if level == 1 else f"region:{code[:-1]}"
-        name, population = str(row.get("NAME_LATN") or row.get("NUTS_NAME") or code), None
+        name, population = _text(row.get("NAME_LATN")) or _text(row.get("NUTS_NAME")) or code, None
     else:
-        ident, parent = f"commune:{commune(country, str(row['GISCO_ID']))}", f"country:{country}"
-        name, population = str(row["LAU_NAME"]), _population(row)
+        ident, parent = f"commune:{commune(country, code)}", f"country:{country}"
+        name, population = _text(row["LAU_NAME"]) or code, _population(row)
     ledger.keep(line, (ident,))
     values = {
         "id": ident, "level": ident.partition(":")[0], "code": ident.partition(":")[2], "name": name, "name_fr": name,
@@ -120,6 +140,11 @@ def _take(ledger: Ledger, columns: dict[str, list[object]], line: int, row: dict
     for column, value in values.items():
         columns[column].append(value)
     return None
+
+
+def _text(cell: Any) -> str:
+    """A cell of text, empty where it is missing: None or not a number, as the reader has it."""
+    return cell if isinstance(cell, str) else ""
 
 
 def commune(country: str, gisco: str) -> str:

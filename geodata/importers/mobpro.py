@@ -5,7 +5,6 @@ employed aged 15 or more of metropolitan France and the overseas départements; 
 field is that of the published series. People who work in Italy, Spain or Andorra have no foreign commune code.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pyarrow.parquet as pq
 
 from geodata.errors import OfficialFileError
 from geodata.importers import AGES, FLOW_BATCH, FLOW_KEY, Batch, Importer, Options, insee
-from geodata.importers.reading import Block, blocks, glance, head, header_of, opening
+from geodata.importers.reading import Block, blocks, glance, head, header_cells, header_of, opening
 from geodata.importers.sieve import Sieve, filled, trusted
 
 NEEDED = ("COMMUNE", "ARM", "DCFLT", "ILT", "IPONDI", "SEXE")
@@ -42,9 +41,7 @@ def detect(path: Path) -> float:
     start = glance(path)
     if start.startswith(PARQUET):
         return 1.0 if {"DCFLT", "IPONDI"} <= set(_parquet_names(path)) else 0.0
-    # Delimited by anything: `read` says what is expected.
-    names = re.split(r"[;,\t|]", opening(start).replace('"', "").strip())
-    return 1.0 if {"DCFLT", "IPONDI"} <= set(names) else 0.0
+    return 1.0 if {"DCFLT", "IPONDI"} <= {*header_cells(opening(start))} else 0.0
 
 
 def read(path: Path, options: Options) -> Iterator[Batch]:

@@ -79,9 +79,9 @@ def _member(path: Path, archive: zipfile.ZipFile, names: Sequence[str]) -> zipfi
     return max(fitting, key=lambda member: member.file_size)
 
 
-def head(path: Path) -> bytes:
+def head(path: Path, names: Sequence[str] = TEXTUAL) -> bytes:
     """The first 64 kB of a file, or of its data where it is packed. Raises OfficialFileError as `opened` does."""
-    with opened(path) as (data, _):
+    with opened(path, names) as (data, _):
         return data.read(HEAD)
 
 
@@ -120,6 +120,11 @@ def text_of(start: bytes) -> str:
 def opening(start: bytes) -> str:
     """The first line of a text, without its end: \\n, \\r\\n or, as old tables have it, \\r."""
     return re.split(r"[\r\n]", text_of(start), maxsplit=1)[0]
+
+
+def header_cells(line: str) -> list[str]:
+    """The cells of a header that is delimited by anything: `header_of` says what is expected."""
+    return re.split(f"[{''.join(SAID)}]", line.replace('"', "").strip())
 
 
 def first_line(path: Path, start: bytes) -> str:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from geodata.errors import OfficialFileError
 from geodata.importers import EXAMPLES, Batch, Rejected
 from geodata.importers.reading import SAID, encoding_of, opened
-from geodata.importers.sieve import MOST
+from geodata.importers.sieve import MOST, filled
 
 LARGEST = 256 << 20
 """Bytes of text that are read whole; the large formats are read piece by piece instead."""
@@ -140,11 +140,9 @@ class Ledger:
 
         Columns of the schema that neither names are empty text, or 0.
         """
-        length = len(next(iter(columns.values())))
-        blank = {column.name: "" if pa.types.is_string(column.type) else 0 for column in schema}
-        filled = {name: [value] * length for name, value in (blank | constant).items()} | dict(columns)
+        typed = {name: pa.array(cells, schema.field(name).type) for name, cells in columns.items()}
         return Batch(
-            table=pa.table({name: pa.array(filled[name], schema.field(name).type) for name in schema.names}),
+            table=filled(typed, constant, schema),
             rows_read=self.read,
             rows_kept=self.kept,
             bytes_read=self.path.stat().st_size,

@@ -128,7 +128,7 @@ def _true(values: pa.ChunkedArray | pa.Array | np.ndarray, unknown: bool = False
     return np.asarray(filled.to_numpy(zero_copy_only=False) if isinstance(filled, pa.Array) else filled.to_numpy())
 
 
-def filled(columns: Mapping[str, Any], constant: Mapping[str, str], schema: pa.Schema) -> pa.Table:
+def filled(columns: Mapping[str, Any], constant: Mapping[str, object], schema: pa.Schema) -> pa.Table:
     """A table of that schema: columns of one length, a constant for others, and empty text or 0 for the rest."""
     length = len(next(iter(columns.values())))
     blank = {column.name: "" if pa.types.is_string(column.type) else 0 for column in schema}

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from geodata import manifests
-from geodata.cli import main
+from geodata.cli import main, parser
+from geodata.data_folder import STAGE
+from geodata.importers import formats
+from geodata.staging import Stage
 
 HEADER = "COMMUNE;ARM;DCFLT;ILT;IPONDI;SEXE;AGEREVQ;NA5;TRANS;STAT\n"
 PERSON = "74012;ZZZZZ;SU2B1;7;100.5;1;030;BE;5;10\n"
@@ -76,12 +79,83 @@ def test_a_folder_that_holds_nothing_is_said_to_be_empty_and_one_that_is_not_the
     assert run("remove", "recensement")[2].endswith("holds no import 'recensement', nor any other\n")
 
 
+def test_an_import_that_is_interrupted_says_so_and_leaves_nothing_behind(run, put, tmp_path, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Stage, "add", interrupted)
+    status, _, complained = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON))
+    assert (status, complained) == (130, "python -m geodata import: interrupted\n")
+    assert names(tmp_path / "data") == []
+    assert not (tmp_path / "data" / STAGE).exists()
+
+
+def test_a_file_in_place_of_the_data_folder_is_said_to_be_one(run, tmp_path):
+    (tmp_path / "data").write_text("")
+    for words in (("list",), ("history",), ("remove", "recensement")):
+        status, _, complained = run(*words)
+        assert status == 2
+        assert complained.endswith("data is a file, expected the folder of imported data\n")
+
+
+def test_lines_of_the_history_that_are_no_events_are_passed_over(run, put, tmp_path):
+    run("import", "mobpro", put("FD_MOBPRO_2020.csv", HEADER + PERSON))
+    with (tmp_path / "data" / "history.jsonl").open("ab") as history:
+        history.write(b'\xff\xfe\n[1]\n{"event": "import"}\n{"event"')
+    assert len(run("history")[1].splitlines()) == 1
+    assert run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON))[0] == 0
+    assert [line.split()[3] for line in run("history")[1].splitlines()] == ["insee-mobpro-2020", "insee-mobpro-2021"]
+
+
+def test_a_history_or_a_folder_that_may_not_be_read_is_said_so(run, put, monkeypatch):
+    def refused(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    run("import", "mobpro", put("FD_MOBPRO_2020.csv", HEADER + PERSON))
+    monkeypatch.setattr(Path, "read_text", refused)
+    status, _, complained = run("history")
+    assert (status, "history.jsonl cannot be used" in complained) == (2, True)
+    monkeypatch.setattr(Path, "is_file", refused)
+    status, _, complained = run("list")
+    assert (status, "data cannot be used" in complained) == (2, True)
+
+
+def test_a_reader_of_the_report_who_leaves_early_does_not_break_the_import(put, tmp_path, monkeypatch):
+    def closed(*_, **__):
+        raise BrokenPipeError
+
+    words = ("mobpro", str(put("FD_MOBPRO_2021.csv", HEADER + PERSON)), "--data", str(tmp_path / "data"))
+    options = parser().parse_args(["import", *words])
+    monkeypatch.setattr("builtins.print", closed)
+    with pytest.raises(BrokenPipeError):
+        options.run(options)
+    assert names(tmp_path / "data") == ["insee-mobpro-2021"]
+
+
+def test_the_help_of_import_names_every_format(capsys):
+    with pytest.raises(SystemExit):
+        main(["import", "--help"])
+    assert f"formats: {', '.join(formats.FORMATS)}" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_later_vintage_is_compared_with_the_one_before(run, put):
     run("import", "mobpro", put("FD_MOBPRO_2020.csv", HEADER + PERSON + PERSON.replace("SU2B1", "SU414")))
     status, said, _ = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON * 3))
     assert status == 0
     assert "beside insee-mobpro-2020: 0 commune pairs new" in said
     assert "France (country:FR) → Suisse (country:CH): 201 then, 302 now" in said
+
+
+def test_an_import_is_compared_with_earlier_ones_of_its_own_series_alone(run, put):
+    def brought(name, text):
+        words = ("--as", name, "--producer", "P", "--title", "T")
+        return run("import", "tidy", put(f"{name}.csv", text), *words)[1]
+
+    brought("first", TIDY)
+    later = TIDY.replace("2024", "2025")
+    assert "beside" not in brought("inami", later.replace("igss-essai", "inami-essai"))
+    assert "beside" not in brought("elsewhere", later.replace("57672", "54323"))
+    assert "beside first: 0 commune pairs new, 0 gone, 1 changed" in brought("second", later.replace("1234", "1300"))
 
 
 def test_a_dry_run_reports_and_leaves_everything_as_it_was(run, put, tmp_path):
@@ -135,6 +209,11 @@ def test_a_fault_is_one_sentence_and_nothing_changes(run, put, tmp_path, monkeyp
     assert names(tmp_path / "data") == []
 
 
+def test_a_file_of_which_no_row_is_about_a_frontier_says_what_its_rows_are(run, put):
+    _, _, complained = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + AT_HOME * 3))
+    assert "no row was kept of 3 read (3 works in France), expected some" in complained
+
+
 def test_a_bad_file_leaves_the_import_that_it_would_replace(run, put, tmp_path):
     run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON))
     before = manifests.read(tmp_path / "data")
@@ -162,7 +241,7 @@ def test_pairs_of_the_base_of_flows_are_added_up_and_come_once(run, put, tmp_pat
     assert "control fr-ch 2021: 301 imported, 224 000 published (-99.9%)" in said
     status, _, complained = run("import", "base-flux", whole, put("again.csv", header + pair))
     assert (status, names(tmp_path / "data")) == (2, [])
-    assert "commune:74012, commune:CH-SU2B1 stands twice in this import, expected once" in complained
+    assert "commune:74012, commune:CH-SU2B1, 2021 stands twice in this import, expected it once" in complained
 
 
 def test_rows_set_aside_are_quoted_with_their_lines(run, put):

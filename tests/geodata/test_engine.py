@@ -171,6 +171,12 @@ def test_the_command_push_fills_the_server(bare: str, folder: Path, geodata: Cal
     assert b"rows on the server" in done.stdout
 
 
+def test_a_folder_that_is_not_there_takes_the_place_of_nothing_on_the_server(tmp_path: Path):
+    # Said before the server is asked: this one does not answer.
+    with pytest.raises(StoreError, match="none is not there, expected the folder of imported data"):
+        push(tmp_path / "none", "postgres://127.0.0.1:9/base")
+
+
 def test_a_server_that_does_not_answer_is_one_sentence_without_its_password():
     store = open_store("postgres://someone:secret@127.0.0.1:9/base")
     with pytest.raises(StoreError, match=r"postgres://127\.0\.0\.1:9/base cannot be used") as said:

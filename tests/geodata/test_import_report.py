@@ -91,6 +91,30 @@ def test_changes_of_microdata_count_each_pair_once_whatever_the_levels():
     ]
 
 
+def test_a_figure_that_was_withheld_is_no_zero_and_neither_new_nor_gone():
+    now = flows(("commune", "a", "x", 10.0), ("commune", "b", "x", None), ("commune", "c", "x", None))
+    then = flows(("commune", "a", "x", None), ("commune", "b", "x", 5.0), ("commune", "c", "x", None))
+    assert [*change_lines(now, then, "last-year")] == [
+        "beside last-year: 0 commune pairs new, 0 gone, 2 changed",
+        "  a → x: no figure then, 10 now", "  b → x: 5 then, no figure now",
+    ]  # fmt: skip
+
+
+def test_quarters_are_compared_one_by_one_and_never_added_up():
+    def quarters(**workers):
+        rows = [flows(("canton", "a", "x", count)).assign(period=f"2024-{name}") for name, count in workers.items()]
+        return pd.concat(rows)
+
+    now, then = quarters(Q2=20.0, Q3=31.0, Q4=40.0), quarters(Q1=10.0, Q2=20.0, Q3=30.0)
+    assert [*change_lines(now, then, "before")] == [
+        "beside before: 1 period new, 2024-Q4", "beside before: 1 period gone, 2024-Q1",
+        "beside before, 2 periods: 0 pairs new, 0 gone, 1 changed", "  a → x 2024-Q3: 30 then, 31 now",
+    ]  # fmt: skip
+    assert [*change_lines(quarters(Q3=31.0, Q4=40.0), quarters(Q1=10.0, Q2=20.0), "before")] == [
+        "beside before: 0 pairs new, 0 gone, 1 changed", "  a → x: 20 then, 40 now",
+    ]  # fmt: skip
+
+
 def test_only_all_is_a_hundred_percent_and_only_none_is_zero():
     assert [part(share) for share in (1, 0.9999, 0.5, 0.0001, 0)] == [
         "100.0%", "over 99.9%", "50.0%", "under 0.1%", "0.0%",

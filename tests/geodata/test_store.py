@@ -236,7 +236,7 @@ def test_a_batch_that_loses_rows_is_refused(folder: Path):
 
 
 def test_a_key_that_stands_twice_in_a_published_table_is_refused(folder: Path):
-    with pytest.raises(StoreError, match="the flow country:FR, kreis:01, fr-de, 2021, .* stands twice"):
+    with pytest.raises(StoreError, match="country:FR, kreis:01, fr-de, 2021, .* stands twice"):
         bring(folder, "register", importer((*PUBLISHED, PUBLISHED[0]), microdata=False))
     assert open_store(folder).names() == []
 

@@ -44,19 +44,39 @@ def test_a_packed_table_is_read_as_the_plain_one(tmp_path, read):
     assert told(read(IMPORTER, path)) == ROWS
 
 
-def test_json_stat_gives_what_the_table_gives(write, read):
+def json_stat():
+    """The table as JSON-stat."""
     codes = {"freq": ["A"], "age": ["Y15-64"], "c_work": ["FOR", "INR"], "sex": ["F", "T"], "unit": ["THS_PER"],
              "geo": ["FRF1", "FR"], "time": ["2022", "2023"]}  # fmt: skip
     dimension = {
         name: {"category": {"index": {code: at for at, code in enumerate(known)}}} for name, known in codes.items()
     }
-    data = {
+    return {
         "class": "dataset", "id": [*codes], "size": [len(known) for known in codes.values()], "dimension": dimension,
         "value": {"0": 12.5, "7": 400.0}, "status": {"0": "u", "1": "c", "7": "b"},
     }  # fmt: skip
-    path = write("lfst.json", json.dumps(data))
+
+
+def listed(cells):
+    return [cells.get(str(place)) for place in range(16)]
+
+
+def test_json_stat_gives_what_the_table_gives(write, read):
+    path = write("lfst.json", json.dumps(json_stat()))
     assert IMPORTER.detect(path) == 1.0
     assert told(read(IMPORTER, path)) == ROWS
+
+
+def test_json_stat_may_list_its_cells_and_flags_and_leave_out_the_order_of_one_code(write, read):
+    data = json_stat()
+    data |= {name: listed(data[name]) for name in ("value", "status")}
+    data["dimension"]["freq"]["category"] = {"label": {"A": "Annual"}}
+    assert told(read(IMPORTER, write("lfst.json", json.dumps(data)))) == ROWS
+
+
+def test_json_stat_may_say_one_flag_for_all_cells(write, read):
+    found = read(IMPORTER, write("lfst.json", json.dumps(json_stat() | {"status": "p"})))
+    assert [(one["value"], one["note"]) for one in found.rows] == [(12.5, "provisoire"), (400.0, "provisoire")]
 
 
 def test_regions_are_nuts_of_france_and_its_neighbours():
@@ -78,6 +98,7 @@ def test_ages_are_said_in_words_where_they_can_be():
         ("a.tsv", TSV + TSV.splitlines()[1] + "\n", "line 6 repeats A Y15-64 FOR F THS_PER FRF1 of line 2"),
         ("a.json", '{"c_work": 1}', "cannot be read .*expected a JSON-stat dataset"),
         ("a.json", "{", "cannot be read"),
+        ("a.json", json.dumps(json_stat() | {"value": [1.0]}), "cannot be read .1 cells instead of 16"),
     ],
 )
 def test_a_file_that_cannot_be_trusted_is_refused(write, read, name, content, sentence):

@@ -1,5 +1,7 @@
 """Recognition: each format is taken for itself and for nothing else."""
 
+import zipfile
+
 import pytest
 
 from geodata.errors import OfficialFileError
@@ -39,6 +41,11 @@ def test_a_file_that_cannot_be_read_says_so_itself(write, content, sentence):
         formats.recognised(write("file.csv", content))
 
 
+def test_a_workbook_that_is_cut_short_says_so_itself(write):
+    with pytest.raises(OfficialFileError, match="flux.xlsx is damaged or no XLSX file"):
+        formats.recognised(write("flux.xlsx", "PK\x03\x04 cut short"))
+
+
 @pytest.mark.parametrize("content", ["\n", "a;b\n1;2\n", "\x00\x01", "{"])
 def test_anything_else_is_no_known_format(write, content):
     with pytest.raises(OfficialFileError, match="file.csv is of no known format, expected one of mobpro, "):
@@ -50,3 +57,10 @@ def test_a_missing_file_and_an_unknown_format_are_said_so(tmp_path):
         formats.recognised(tmp_path / "none.csv")
     with pytest.raises(OfficialFileError, match="format 'pdf' is unknown, expected one of mobpro, "):
         formats.named("pdf")
+
+
+def test_a_zip_without_data_says_what_it_holds_and_what_it_may_hold(tmp_path):
+    with zipfile.ZipFile(tmp_path / "ref-lau.zip", "w") as archive:
+        archive.writestr("LAU_RG.shp.zip", "")
+    with pytest.raises(OfficialFileError, match=r"ref-lau.zip holds LAU_RG.shp.zip, expected .*\.csv .*\.shp"):
+        formats.recognised(tmp_path / "ref-lau.zip")

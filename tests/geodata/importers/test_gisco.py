@@ -59,6 +59,15 @@ def test_a_commune_keeps_the_number_of_its_country():
     ]  # fmt: skip
 
 
+def test_a_unit_without_a_name_bears_its_code_and_one_without_a_code_is_set_aside(put, read):
+    columns = {"GISCO_ID": [*(f"FR_{n:05}" for n in range(30)), None], "LAU_NAME": [None, *["A"] * 30]}
+    found = read(IMPORTER, put("LAU_RG_01M_2021_4326.geojson", columns | {"CNTR_CODE": ["FR"] * 31}))
+    assert [(one["id"], one["name"]) for one in found.rows[:2]] == [
+        ("commune:00000", "FR_00000"), ("commune:00001", "A"),
+    ]  # fmt: skip
+    assert (found.rows_kept, found.set_aside) == (30, {"no code": 1})
+
+
 def test_shapes_without_the_columns_are_refused(put, read):
     path = put("shapes.geojson", {"name": ["a"]})
     assert IMPORTER.detect(path) == 0.0
@@ -92,3 +101,16 @@ def test_a_zip_is_read_for_the_shapes_in_it(put, tmp_path, read):
         archive.write(path, path.name)
     assert IMPORTER.detect(tmp_path / "NUTS_2021.zip") == 1.0
     assert read(IMPORTER, tmp_path / "NUTS_2021.zip").rows == read(IMPORTER, path).rows
+
+
+def test_of_several_layers_the_one_with_the_columns_is_read(put, tmp_path, read):
+    path = put("NUTS_RG_03M_2021_4326.geojson", NUTS)
+    shapes = geopandas.read_file(path)
+    many = tmp_path / "ref-nuts-2021.gpkg"
+    shapes[["CNTR_CODE", "geometry"]].to_file(many, layer="NUTS_BN_03M_2021_4326")
+    shapes.to_file(many, layer="NUTS_RG_03M_2021_4326")
+    assert IMPORTER.detect(many) == 1.0
+    assert [one["id"] for one in read(IMPORTER, many).rows] == [one["id"] for one in read(IMPORTER, path).rows]
+    shapes.to_file(many, layer="NUTS_RG_03M_2021_3035")
+    with pytest.raises(OfficialFileError, match="holds NUTS_RG_03M_2021_4326, NUTS_RG_03M_2021_3035, expected one lay"):
+        read(IMPORTER, many)
