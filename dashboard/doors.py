@@ -1,4 +1,4 @@
-"""The doors by HTTP: picture, figures, detailed outlines and health, all GET, all taking the page's query."""
+"""The doors by HTTP: picture, figures, slides and search, which take the page's query; detailed outlines and health."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
@@ -79,7 +79,13 @@ def told(total: int, parts: Iterator[bytes]) -> Iterator[bytes]:
         yield b"\n" + part if part else f"{n}/{total}\n".encode()
 
 
-def busy(selection: Selection, why: str = "pptx.busy") -> Response:
+def named(answer: Response, selection: Selection, extension: str, kind: str = "attachment") -> Response:
+    """The answer as a file whose name says what was chosen; `kind` is inline where a browser may show it."""
+    answer.headers["Content-Disposition"] = f'{kind}; filename="{filename(selection, extension)}"'
+    return answer
+
+
+def busy(selection: Selection, why: str = "share.busy") -> Response:
     """The answer to who found no turn; `why` is the key of its text."""
     refusal = Response(f"{Text(selection.language)(why)}\n", 503, mimetype="text/plain")
     refusal.headers["Retry-After"] = str(PATIENCE_SECONDS)
@@ -115,9 +121,7 @@ def _makers(
                 return busy(selection)
             _, parts = slides(now(), selection, Edition(address(settings), today()), settings)
             content = b"".join(parts)
-        answer = Response(content, mimetype=SLIDES_TYPE)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{filename(selection, "pptx")}"'
-        return answer
+        return named(Response(content, mimetype=SLIDES_TYPE), selection, "pptx")
 
     def progress() -> Response:
         selection = slides_selection(now(), query())
@@ -147,28 +151,19 @@ def register(
     `asset` says where a file of assets/ is served, `turns` are those of all costly work.
     """
 
-    def disposition(kind: str, extension: str) -> str:
-        return f'{kind}; filename="{filename(selection_of(now(), query()), extension)}"'
+    def chosen() -> Selection:
+        return selection_of(now(), query())
 
     def picture() -> Response:
         view = view_of(now(), query())
-        if not view.mapped:
-            return mapless(view)
-        answer = _drawn(view, settings)
-        answer.headers["Content-Disposition"] = disposition("inline", "svg")
-        return answer
+        return named(_drawn(view, settings), chosen(), "svg", "inline") if view.mapped else mapless(view)
 
     def figures() -> Response:
-        view = view_of(now(), query())
-        answer = Response(table.csv(view, address(settings), today()), mimetype="text/csv")
-        answer.headers["Content-Disposition"] = disposition("attachment", "csv")
-        return answer
-
-    presentation, progress = _makers(now, settings, turns)
+        content = table.csv(view_of(now(), query()), address(settings), today())
+        return named(Response(content, mimetype="text/csv"), chosen(), "csv")
 
     def finding() -> Response:
-        asked = selection_of(now(), query())
-        hits = find(now(), asked.query, asked.language)
+        hits = find(now(), chosen().query, chosen().language)
         return Response(found.page(hits, Edition(address(settings), today(), asset)), mimetype="text/html")
 
     def detail(filename: str) -> Response:
@@ -180,6 +175,7 @@ def register(
     def health() -> Response:
         return Response(orjson.dumps({"status": "ok", "atlas": now().version}), mimetype="application/json")
 
+    presentation, progress = _makers(now, settings, turns)
     routes = (
         (PICTURE, PICTURE, picture),
         (FIGURES, FIGURES, figures),

@@ -7,6 +7,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
 
 from dashboard.text import Text
+from dashboard.theme import color, family
 from geodata.errors import StoreError
 
 PAGE = """<!DOCTYPE html>
@@ -16,10 +17,13 @@ PAGE = """<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} · Lisière</title>
 </head>
-<body style="font: 18px/1.5 sans-serif; max-width: 36em; margin: 4em auto; padding: 0 1em">
-<h1 style="font-size: 1.4em">{title}</h1>
+<body style="font: 17px/1.5 {family}; color: {ink}; max-width: 36em; margin: 4em auto; padding: 0 1em">
+<main style="border-left: 4px solid {band}; padding-left: 1.2em">
+<p style="margin: 0; font-weight: 700">Lisière</p>
+<h1 style="margin: .4em 0; font-size: 1.5em; line-height: 1.2; font-weight: 600">{title}</h1>
 <p>{text}</p>
-<p><a href="{home}">{link}</a></p>
+<p><a href="{home}" style="color: inherit">{link}</a></p>
+</main>
 </body>
 </html>
 """
@@ -34,7 +38,13 @@ def register(server: Flask, home: str) -> None:
         t = Text("fr")
         key = f"error.{error.code}" if t.has(f"error.{error.code}.title") else "error.400"
         body = PAGE.format(
-            title=escape(t(f"{key}.title")), text=escape(t(f"{key}.text")), home=home, link=escape(t("error.home"))
+            title=escape(t(f"{key}.title")),
+            text=escape(t(f"{key}.text")),
+            home=home,
+            link=escape(t("error.home")),
+            family=family(),
+            ink=color("ink"),
+            band=color("lisere"),
         )
         response = Response(body, error.code, mimetype="text/html")
         response.headers.extend({name: value for name, value in error.get_headers() if name == "Allow"})

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from dashboard.callbacks import selection_of, today, view_of
-from dashboard.doors import address, busy, filename, mapless, query
+from dashboard.doors import address, busy, mapless, named, query
 from dashboard.placement import PAGE
 from dashboard.renderings import credit, gpkg, png, qr, xlsx
 from dashboard.renderings.strips import strips
@@ -56,23 +56,19 @@ def layers(asked: bytes) -> bytes | None:
 def register(server: Flask, now: Callable[[], Atlas], settings: Settings, turns: Turns) -> None:
     """Open these doors on a server. `now` gives the atlas while a request runs, `turns` are those of costly work."""
 
-    def sent(
-        content: bytes | None, mimetype: str, extension: str, kind: str = "attachment", why: str = "busy"
-    ) -> Response:
+    def made(make: Callable[[], bytes | None], mimetype: str, extension: str, kind: str = "attachment") -> Response:
         chosen = selection_of(now(), query())
+        with turns.one() as mine:
+            content = make() if mine else None
         if content is None:
-            return busy(chosen, f"xlsx.{why}")
-        answer = Response(content, mimetype=mimetype)
-        answer.headers["Content-Disposition"] = f'{kind}; filename="{filename(chosen, extension)}"'
-        return answer
+            return busy(chosen, "share.late" if mine else "share.busy")
+        return named(Response(content, mimetype=mimetype), chosen, extension, kind)
 
     def image() -> Response:
         view, site, date, width = view_of(now(), query()), address(settings), today(), width_asked()
         if not view.mapped:
             return mapless(view)
-        with turns.one() as mine:
-            content = image_of(view, site, date, width) if mine else None
-        answer = sent(content, "image/png", "png", kind="inline")
+        answer = made(lambda: image_of(view, site, date, width), "image/png", "png", "inline")
         answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return answer
 
@@ -82,18 +78,14 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings, turns:
 
     def workbook() -> Response:
         view = view_of(now(), query())
-        with turns.one() as mine:
-            content = xlsx.workbook(view, address(settings), today()) if mine else None
-        return sent(content, XLSX_TYPE, "xlsx")
+        return made(lambda: xlsx.workbook(view, address(settings), today()), XLSX_TYPE, "xlsx")
 
     def package() -> Response:
         view = view_of(now(), query())
         if not view.mapped:
             return mapless(view, "share.no_layers")
         asked = gpkg.request(view, address(settings), today())
-        with turns.one() as mine:
-            content = layers(asked) if mine else None
-        return sent(content, GPKG_TYPE, "gpkg", why="late" if mine else "busy")
+        return made(lambda: layers(asked), GPKG_TYPE, "gpkg")
 
     for name, door in ((IMAGE, image), (CODE, code), (WORKBOOK, workbook), (LAYERS, package)):
         server.add_url_rule(settings.prefix + name, name, door)

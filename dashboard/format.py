@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 NBSP = "\u00a0"
 THOUSANDS = {"fr": NBSP, "en": ",", "de": "."}
@@ -33,6 +34,7 @@ def change(first: float, last: float, language: str) -> str:
     return f"{'+' if share >= 0 else '−'}{NBSP}{percent(abs(share), language)}"
 
 
+@lru_cache(maxsize=256)
 def period(text: str, language: str) -> str:
     """A period of the flow table (2021, 2025-Q1, 2023-06) in words; anything else comes back as it is."""
     quarter = re.fullmatch(r"(\d{4})-Q([1-4])", text)

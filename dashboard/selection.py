@@ -95,12 +95,14 @@ class Selection:
         if changes.keys() & {"frontiers", "view"}:
             frontiers, view = changes.get("frontiers", self.frontiers), changes.get("view", self.view)
             changes["frontiers"] = _ordered(frontiers, view)
-        changed = {name: _pair(name, value) for name, value in changes.items()}
-        return "?" + "&".join(filter(None, (self._pairs | changed).values()))
+        pairs = self._pairs | {PLACES[name]: _pair(name, value) for name, value in changes.items()}
+        return "?" + "&".join([pairs[place] for place in sorted(pairs) if pairs[place]])
 
     @cached_property
-    def _pairs(self) -> dict[str, str]:
-        return {item.name: _pair(item.name, getattr(self, item.name)) for item in fields(self)}
+    def _pairs(self) -> dict[int, str]:
+        """Of each choice that differs from its default, its pair by its place in the query string."""
+        pairs = {place: _pair(name, getattr(self, name)) for name, place in PLACES.items()}
+        return {place: pair for place, pair in pairs.items() if pair}
 
     def but(self, **changes: Any) -> "Selection":
         """The same selection with some choices changed."""
@@ -136,6 +138,8 @@ PARAMETERS = {
     "language": "langue",
     "format": "format",
 }
+# Where each stands in the query string.
+PLACES = {item.name: place for place, item in enumerate(fields(Selection))}
 
 
 def parse(search: str | None, vocabulary: Vocabulary) -> Selection:

@@ -50,7 +50,7 @@ def register(server: Flask, now: Callable[[], Atlas], settings: Settings, turns:
             abort(404)
         with turns.one() as mine:
             if not mine:
-                return busy(selection_of(now(), query()), "xlsx.busy")
+                return busy(selection_of(now(), query()))
             frame = _frame(now(), name).map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
             content = export.csv(frame, ALL[name], {})
         answer = Response(content, mimetype="text/csv")
@@ -70,19 +70,21 @@ def _frame(atlas: Atlas, name: str) -> pd.DataFrame:
 
 
 def pieces(atlas: Atlas, series: Series) -> Iterator[str]:
-    """A series in the columns of the table indicators and the name of its place: its source as lines that begin with #,
-    a header, its rows.
+    """A series in the columns of the table indicators, its notes and the name of its place: its source as lines that
+    begin with #, a header, its rows.
     """
     if atlas.measures is None or series.counted is None:
         return
     known = atlas.sources if atlas.imported is None else pd.concat([atlas.sources, atlas.imported.sources])
     source = cite(known.drop_duplicates("id"), [series.source])[0]
     said = (f"# {name}: {' '.join(getattr(source, name).split())}\n" for name in ABOUT if getattr(source, name))
-    head = "".join(said) + ",".join([*INDICATORS.exported, NAMED]) + "\n"
+    # A note of an import is the producer's own flag: of low reliability, a break in the series.
+    columns = [*INDICATORS.exported, "note"]
+    head = "".join(said) + ",".join([*columns, NAMED]) + "\n"
     names = index(atlas)
     for offset in range(0, max(series.counted.rows, 1), PIECE):
         rows = atlas.measures(series.indicator, series.field, series.source, limit=PIECE, offset=offset)
-        named = rows[INDICATORS.exported].assign(**{NAMED: [names.place(place).name for place in rows["place"]]})
+        named = rows[columns].assign(**{NAMED: [names.place(place).name for place in rows["place"]]})
         texts = named.apply(lambda cells: cells.map(guarded) if cells.name != "value" else cells)
         yield head + texts.to_csv(index=False, header=False, lineterminator="\n")
         head = ""

@@ -1,6 +1,7 @@
 """The shapes under everything: the base of each frame, and the full-resolution ones near each frontier."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -9,7 +10,7 @@ import orjson
 
 from dashboard.view import Base, Extent, Outline, Point
 from geodata.atlas import Atlas
-from geodata.crs import FRAMES, frame_of
+from geodata.crs import FRAMES, Frame, frame_of
 from geodata.places import FRENCH
 from geodata.rows import rows
 
@@ -82,19 +83,27 @@ def _base(atlas: Atlas, frame: str, frontier: str) -> Base:
 
 
 def extent(atlas: Atlas, frontier: str, ends: tuple[Point, ...] = ()) -> Extent:
-    """The extent of a frontier's map: its line, the ends of its flows and overseas the whole territory, with a margin,
-    never smaller than LEAST_KM of its frame.
-    """
+    """The extent of a frontier's map around its line, the ends of its flows and overseas the whole territory."""
     frame = frame_of(frontier)
     shapes = outlines(atlas)[(frame.name, "full")]
     boxes = [shape.extent for shape in shapes if shape.kind == "frontier" and shape.id == frontier]
     boxes += [shape.extent for shape in shapes if shape.id in WHOLE.get(frame.name, ())]
-    boxes += [Extent(x, y, x, y) for x, y in ends]
-    left, top = min(box.min_x for box in boxes), min(box.min_y for box in boxes)
-    right, bottom = max(box.max_x for box in boxes), max(box.max_y for box in boxes)
-    least = LEAST_KM[frame.name] * 1000 / frame.unit_m
-    width = max((right - left) * MARGIN, least)
-    height = max((bottom - top) * MARGIN, least * 0.8)
+    return framed(frame, boxes, ends)
+
+
+def framed(
+    frame: Frame,
+    boxes: Iterable[Extent],
+    points: Iterable[Point] = (),
+    least_km: Mapping[str, float] = LEAST_KM,
+    margin: float = MARGIN,
+) -> Extent:
+    """An extent that holds some others and some points with a margin, never smaller than the least of its frame."""
+    held = [*boxes, *(Extent(x, y, x, y) for x, y in points)]
+    left, top = min(box.min_x for box in held), min(box.min_y for box in held)
+    right, bottom = max(box.max_x for box in held), max(box.max_y for box in held)
+    least = least_km[frame.name] * 1000 / frame.unit_m
+    width, height = max((right - left) * margin, least), max((bottom - top) * margin, least * 0.8)
     middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
     return Extent(middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2)
 

@@ -1,7 +1,7 @@
 """The view that opens: the map of all frontiers or of the chosen one, its figures, charts and actions beside it."""
 
 from dashboard.compose.actions import actions, concerning, filtered, lit_by, narrowed
-from dashboard.compose.charts import actions_chart, cut_chart, frontiers_chart, timeline
+from dashboard.compose.charts import actions_chart, cut_chart, frontiers_chart
 from dashboard.compose.chosen import chosen_cuts, flow_rows, mapped, unmapped
 from dashboard.compose.facts import facts
 from dashboard.compose.figures import Figures
@@ -12,6 +12,7 @@ from dashboard.compose.overview_map import overview_map
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, grand_total
 from dashboard.compose.sheet import Sheet
+from dashboard.compose.timeline import timeline
 from dashboard.compose.titles import titles
 from dashboard.view import ChartSpec, MapScene, Note
 

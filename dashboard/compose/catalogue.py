@@ -29,6 +29,11 @@ class Measure:
     status: str
     note: str
 
+    @property
+    def digits(self) -> int:
+        """The decimals that its value was read with."""
+        return len(repr(self.value or 0.0).partition(".")[2].removesuffix("0"))
+
 
 @dataclass(frozen=True)
 class Counted:

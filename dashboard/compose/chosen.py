@@ -87,5 +87,5 @@ def unmapped(scope: Scope, best: Cut | None) -> list[str]:
     level = best.imported.level if best.imported is not None else ""
     shapes = base(scope.atlas, frame_of(scope.selection.frontier).name, scope.selection.frontier, level)
     names = [row.place(best.side) for row in best.rows]
-    lost = [name for name in names if place_point(scope.index, name) is None and shapes.shape(f"t-{name}") is None]
+    lost = [name for name in names if shapes.shape(f"t-{name}") is None and place_point(scope.index, name) is None]
     return [scope.words.place(name) for name in lost[:MOST_UNMAPPED]]

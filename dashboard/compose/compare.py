@@ -6,14 +6,15 @@ from dashboard.compose.compare_charts import indexed, ranked
 from dashboard.compose.compare_choice import MOST, choices, covered, covered_link, periods, proposals, ways
 from dashboard.compose.compare_map import map_figures
 from dashboard.compose.compare_series import Shared, chosen, segments, shared
-from dashboard.compose.compare_table import Measure, measures, table
+from dashboard.compose.compare_table import Compared, compared, table
+from dashboard.compose.facts import counted
 from dashboard.compose.figures import Figures
 from dashboard.compose.index import Row
-from dashboard.compose.notes import another_period, frontier_periods
+from dashboard.compose.notes import another_period, frontier_periods, missing_note, origins
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline
 from dashboard.compose.sheet import Sheet
-from dashboard.format import number, pair, several
+from dashboard.format import capital, number
 from dashboard.view import ChartSpec, Choices, Fact, Note, Section
 
 # From this ratio on, the title says how many times more; under it, the figures.
@@ -43,7 +44,7 @@ def _compared(scope: Scope, frontiers: tuple[str, ...]) -> Sheet:
     one = chosen(found, scope.selection.period)
     rows = one.rows if one else tuple(scope.headline(frontier, scope.way) for frontier in frontiers)
     stretches = segments(scope.index, frontiers) if scope.way == "out" else ()
-    listed = list(measures(scope, frontiers, found, stretches))
+    listed = list(compared(scope, frontiers, found, stretches))
     title, subtitle = _titles(scope, frontiers, rows, one)
     bars = (ranked(scope, one),) if one else ()
     lines = indexed(scope, stretches)
@@ -88,7 +89,7 @@ def _sections(
     one: Shared | None,
     bars: tuple[ChartSpec, ...],
     lines: tuple[ChartSpec, ...],
-    listed: list[Measure],
+    listed: list[Compared],
 ) -> Iterator[Section]:
     t = scope.t
     yield Section("choice", "", "", tuple(_choice(scope, frontiers, found, one)))
@@ -99,8 +100,8 @@ def _sections(
         yield Section("ranked", t("compare.ranked"), t("compare.ranked_note"), bars)
     if lines:
         yield Section("index", t("compare.indexed"), t("compare.indexed_note"), lines)
-    like = [measure for measure in listed if measure.comparable]
-    apart = [measure for measure in listed if not measure.comparable]
+    like = [row for row in listed if row.comparable]
+    apart = [row for row in listed if not row.comparable]
     for name, kept in (("alike", like), ("apart", apart)):
         if kept:
             yield Section(name, t(f"compare.{name}"), t(f"compare.{name}_note"), (table(scope, name, frontiers, kept),))
@@ -134,7 +135,7 @@ def _titles(
     if one is None:
         names = " + ".join(words.frontier(frontier, "neighbour") for frontier in frontiers)
         return t(f"compare.title_parted_{scope.way}", names=names), t("compare.subtitle_parted")
-    subtitle = t("subtitle.overview", field=words.short(one.rows[0]), source=words.credit(one.source))
+    subtitle = capital(words.series(one.rows[0]))
     ordered = sorted(one.rows, key=lambda row: -(row.workers or 0))
     where = [words.frontier(row.frontiers[0], "in_neighbour") for row in ordered]
     when = words.period(ordered[0])
@@ -155,25 +156,12 @@ def _fact(scope: Scope, frontier: str, row: Row | None) -> Fact:
     text = words.sentence(f"fact.{scope.way}", frontier, row)
     if row is None or row.workers is None:
         return Fact(words.amount(row), "missing", text, scope.t("fact.not_collected"))
-    joint = len(row.frontiers) > 1
-    tone = "out" if row.direction == "out" else "in"
-    note = f"{words.short(row)}, {words.period(row)}"
-    return Fact(words.amount(row), tone, scope.t("fact.joint") if joint else text, note, (words.credit(row.source),))  # type: ignore[arg-type]
+    return counted(scope, row, scope.t("fact.joint") if len(row.frontiers) > 1 else text)
 
 
 def _notes(scope: Scope, shown: list[Row], one: Shared | None) -> Iterator[Note]:
-    t, words = scope.t, scope.words
-    observed = [row for row in shown if row.workers is not None]
-    cited = dict.fromkeys(row.source for row in observed)
-    if cited:
-        yield Note(t("note.source"), "", tuple(words.reference(source) for source in cited))
-    fields = dict.fromkeys(words.field(row) for row in observed)
-    if fields:
-        yield Note(t("note.field"), several(fields, scope.language) + ".")
+    t = scope.t
+    yield from origins(scope, [row for row in shown if row.workers is not None])
     yield Note(t("compare.note"), t("compare.rule" if one else "compare.rule_parted"))
-    missing = [row for row in shown if row.status == "not-collected"]
-    for row in missing:
-        reason = row.note if scope.language == "fr" and row.note else t("fact.not_collected")
-        place = f"{words.place(row.home)} → {words.place(row.work)}"
-        yield Note(t("note.missing"), pair(place, reason, scope.language))
+    yield from (missing_note(scope, row) for row in shown if row.status == "not-collected")
     yield Note(t("note.base"), t("note.base_text"))

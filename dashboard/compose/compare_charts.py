@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from dashboard.compose.charts import NARROW, alt_text
+from dashboard.compose.charts import alt_text
 from dashboard.compose.compare_series import Shared
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
+from dashboard.compose.series import NARROW
 from dashboard.format import change, number, percent, several
 from dashboard.view import ChartSeries, ChartSpec, Value
 
@@ -23,7 +24,7 @@ def ranked(scope: Scope, one: Shared) -> ChartSpec:
     first, last = rows[0], rows[-1]
     share = percent((last.workers or 0) / (first.workers or 1), scope.language)
     title = t("compare.bars", first=_neighbour(scope, first), last=_neighbour(scope, last), share=share)
-    caption = f"{words.short(first)}, {words.period(first)}"
+    caption = words.series(first)
     tone = "out" if first.direction == "out" else "in"
     return ChartSpec(
         id="compare",
@@ -89,27 +90,15 @@ def _indexed(scope: Scope, stretches: list[list[Row]]) -> ChartSpec:
         unit=t("compare.index_unit"),
         series=series,
         alt=alt_text(scope, title, [(words.period(row), _said(scope, row, first)) for row, first in every]),
-        columns=(
-            t("chart.period"),
-            t("compare.index"),
-            t("compare.base"),
-            t("chart.workers"),
-            t("chart.field"),
-            t("chart.source"),
-        ),
+        columns=(t("chart.period"), t("compare.index"), t("compare.base"), t("chart.workers"), t("chart.field"),
+                 t("chart.source")),
         rows=tuple(
-            (
-                words.period(row),
-                _said(scope, row, first),
-                words.period(first),
-                words.amount(row),
-                words.field(row),
-                words.credit(row.source),
-            )
+            (words.period(row), _said(scope, row, first), words.period(first), words.amount(row), words.field(row),
+             words.credit(row.source))
             for row, first in every
         ),
         sources=tuple(dict.fromkeys(words.credit(row.source) for row, _ in every)),
-    )
+    )  # fmt: skip
 
 
 def _said(scope: Scope, row: Row, first: Row) -> str:

@@ -5,6 +5,7 @@ from itertools import combinations, pairwise
 
 from dashboard.compose.compare_series import Shared, chosen, shared
 from dashboard.compose.scope import Scope
+from dashboard.compose.words import WAYS
 from dashboard.format import pair
 from dashboard.view import Cell, Choices, Column, Option, Table
 from geodata.crs import FRAMES, frame_of
@@ -30,8 +31,7 @@ def choices(scope: Scope, frontiers: tuple[str, ...]) -> tuple[Choices, ...]:
 def ways(scope: Scope) -> Choices:
     """The direction that is compared."""
     options = tuple(
-        Option(scope.t(f"filter.{name}"), scope.link(direction=name), (scope.way == "in") == (name == "entrants"))
-        for name in ("sortants", "entrants")
+        Option(scope.t(f"filter.{name}"), scope.link(direction=name), scope.way == way) for way, name in WAYS.items()
     )
     return Choices("ways", scope.t("filter.direction"), options)
 
@@ -39,13 +39,8 @@ def ways(scope: Scope) -> Choices:
 def periods(scope: Scope, found: tuple[Shared, ...], one: Shared) -> Choices:
     """The census years in which one series covers all the frontiers."""
     years = dict.fromkeys(other.period for other in found if other.field == one.field)
-    options = tuple(Option(scope.words.period(_of(found, year).rows[0]), scope.link(period=year), year == one.period)
-                    for year in years)  # fmt: skip
+    options = tuple(Option(scope.words.when(year), scope.link(period=year), year == one.period) for year in years)
     return Choices("periods", scope.t("filter.period"), options)
-
-
-def _of(found: tuple[Shared, ...], year: str) -> Shared:
-    return next(other for other in found if other.period == year)
 
 
 def covered(scope: Scope, frontiers: tuple[str, ...]) -> tuple[str, ...]:
@@ -122,7 +117,7 @@ def _proposal(scope: Scope, some: tuple[str, ...]) -> tuple[Cell, ...]:
         return head, Cell(scope.t("compare.no_series")), Cell(scope.t("compare.own_fields"))
     row = one.rows[0]
     said = [pair(words.frontier(row.frontiers[0], "neighbour"), words.amount(row), language) for row in one.rows]
-    return head, Cell(f"{words.short(row)}, {words.period(row)}", note=words.credit(row.source)), Cell(", ".join(said))
+    return head, Cell(words.series(row), note=words.credit(row.source)), Cell(", ".join(said))
 
 
 def _without(frontiers: tuple[str, ...], one: str) -> tuple[str, ...]:

@@ -143,7 +143,7 @@ def _note(scope: Scope, row: Row | None) -> str:
     """Field and period of a figure, or that there is none."""
     if row is None or row.workers is None:
         return scope.t("fact.not_collected")
-    return f"{scope.words.short(row)}, {scope.words.period(row) or scope.t('data.undated')}"
+    return scope.words.series(row)
 
 
 def _legend(scope: Scope, scenes: list[MapScene], one: Shared | None) -> Legend:
@@ -154,7 +154,7 @@ def _legend(scope: Scope, scenes: list[MapScene], one: Shared | None) -> Legend:
     drawn |= {"in"} if any(flow.direction == "in" for flow in flows) else set()
     legend = overview_legend(scope, flows)
     states = [state for state in legend.states if state.sign in drawn]
-    if any(flow.style == "tint" for flow in flows):
+    if any(flow.style == "tint" and (flow.scaled or flow.direction == "out") for flow in flows):
         states.insert(0, LegendState("tint", scope.t("legend.tint")))
     wedge = replace(legend.wedge, note=_note(scope, one.rows[0])) if legend.wedge and one else None
     return Legend(wedge=wedge, states=tuple(states))

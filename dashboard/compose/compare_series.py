@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from dashboard.compose.index import Index, Row
-from dashboard.compose.series import CENSUS
+from dashboard.compose.series import CENSUS, whole
 
 LEAST_PERIODS = 2
 
@@ -32,20 +32,19 @@ def shared(index: Index, frontiers: tuple[str, ...], way: str) -> tuple[Shared, 
     """
     if len(frontiers) < LEAST_PERIODS:
         return ()
-    found = [_whole(index, frontier, way) for frontier in frontiers]
+    found = [_observed(index, frontier, way) for frontier in frontiers]
     keys = [key for key in found[0] if all(key in rows for rows in found)]
     series = [Shared(*key, tuple(rows[key] for rows in found)) for key in keys]
     return tuple(sorted(series, key=lambda one: (one.field == CENSUS, one.period), reverse=True))
 
 
-def _whole(index: Index, frontier: str, way: str) -> dict[tuple[str, str, str], Row]:
+def _observed(index: Index, frontier: str, way: str) -> dict[tuple[str, str, str], Row]:
     """The observed figures of a frontier alone between whole countries, by field, source and period; undated ones
     compare with nothing.
     """
     found: dict[tuple[str, str, str], Row] = {}
     for row in index.of(frontier, way):
-        total = row.levels == ("country", "country") and not row.sex and not row.sector
-        if total and row.mappable and row.workers is not None and row.period:
+        if whole(row) and row.workers is not None and row.period:
             found.setdefault((row.field, row.source, row.period), row)
     return found
 

@@ -1,4 +1,4 @@
-"""The table of what is set side by side: a row a measure, a column a frontier, field, year and source in every cell."""
+"""The table of what is set side by side: a row each, a column a frontier, field, year and source in every cell."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from dashboard.compose.actions import concerning
 from dashboard.compose.compare_series import Shared
 from dashboard.compose.index import Row
-from dashboard.compose.interdependence import COMPUTED, said
-from dashboard.compose.interdependence import Measure as Indicator
-from dashboard.compose.interdependence import measures as indicators
+from dashboard.compose.interdependence import COMPUTED, Indicator, indicators, said
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline
-from dashboard.format import change, number, pair, period, several
+from dashboard.format import change, pair, several
 from dashboard.view import Cell, Column, Table
 
 
@@ -27,8 +25,8 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """One measure of several frontiers, a cell each."""
+class Compared:
+    """What is compared of several frontiers, a cell each."""
 
     name: str
     cells: tuple[Said, ...]
@@ -39,23 +37,23 @@ class Measure:
         return all(cell.like for cell in self.cells) and len({cell.like for cell in self.cells}) == 1
 
 
-def measures(
+def compared(
     scope: Scope, frontiers: tuple[str, ...], found: tuple[Shared, ...], stretches: tuple[tuple[Shared, ...], ...]
-) -> Iterator[Measure]:
+) -> Iterator[Compared]:
     """Flows of every shared series, their change, then what each frontier has by itself: flows, length, actions."""
     for one in found:
         when = scope.words.period(one.rows[0])
         name = scope.t(f"compare.flows_{one.rows[0].direction}", period=when)
-        yield Measure(name, tuple(flow(scope, row) for row in one.rows))
+        yield Compared(name, tuple(flow(scope, row) for row in one.rows))
     for stretch in stretches:
         yield _change(scope, stretch)
     for way in ("out", "in"):
         rows = [headline(scope.index, frontier, way) for frontier in frontiers]
         if not any(list(one.rows) == rows for one in found):
-            yield Measure(scope.t(f"compare.latest_{way}"), tuple(flow(scope, row) for row in rows))
+            yield Compared(scope.t(f"compare.latest_{way}"), tuple(flow(scope, row) for row in rows))
     yield from _interdependence(scope, frontiers)
-    yield Measure(scope.t("compare.length"), tuple(_length(scope, frontier) for frontier in frontiers))
-    yield Measure(scope.t("compare.actions"), tuple(_actions(scope, frontier) for frontier in frontiers))
+    yield Compared(scope.t("compare.length"), tuple(_length(scope, frontier) for frontier in frontiers))
+    yield Compared(scope.t("compare.actions"), tuple(_actions(scope, frontier) for frontier in frontiers))
 
 
 def flow(scope: Scope, row: Row | None) -> Said:
@@ -69,19 +67,19 @@ def flow(scope: Scope, row: Row | None) -> Said:
     return Said(
         words.amount(row),
         field if joint else words.short(row),
-        words.period(row) or t("data.undated"),
+        words.when(row.period),
         words.credit(row.source),
         () if joint else (row.field, row.source, row.period),
     )
 
 
-def _change(scope: Scope, stretch: tuple[Shared, ...]) -> Measure:
+def _change(scope: Scope, stretch: tuple[Shared, ...]) -> Compared:
     first, last = stretch[0], stretch[-1]
     words = scope.words
     sources = ", ".join(dict.fromkeys(words.credit(one.source) for one in stretch))
     span = {"first": words.period(first.rows[0]), "last": words.period(last.rows[0])}
     like = (first.field, sources, first.period, last.period)
-    return Measure(
+    return Compared(
         scope.t("compare.change", **span),
         tuple(
             Said(
@@ -96,17 +94,19 @@ def _change(scope: Scope, stretch: tuple[Shared, ...]) -> Measure:
     )
 
 
-def _interdependence(scope: Scope, frontiers: tuple[str, ...]) -> Iterator[Measure]:
+def _interdependence(scope: Scope, frontiers: tuple[str, ...]) -> Iterator[Compared]:
     """The indicators that some of the frontiers have: of one field, source and period for all where there is such a
     one, else the first of each.
     """
     known = [indicators(scope, frontier) for frontier in frontiers]
     for name in COMPUTED:
-        own = [{_like(one): one for one in reversed(found) if one.id == name} for found in known]
-        common = [key for key in own[0] if all(key in found for found in own)]
+        named = [[one for one in found if one.id == name] for found in known]
+        own = [{_like(one): one for one in reversed(found)} for found in named]
+        common = [key for key in map(_like, named[0]) if all(key in found for found in own)]
         if any(own):
-            picked = [found[common[-1]] if common else next(reversed(found.values()), None) for found in own]
-            yield Measure(scope.t(f"interdependence.{name}.name"), tuple(_indicator(scope, one) for one in picked))
+            first = [next(iter(found), None) for found in named]
+            picked = [found[common[0]] for found in own] if common else first
+            yield Compared(scope.t(f"interdependence.{name}.name"), tuple(_indicator(scope, one) for one in picked))
 
 
 def _like(one: Indicator) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ def _indicator(scope: Scope, one: Indicator | None) -> Said:
         return Said(scope.t("value.absent"), scope.t("compare.no_indicator"))
     fields = several([scope.index.short_field(field, scope.language) for field in one.fields], scope.language)
     credits = dict.fromkeys(scope.words.credit(given.source) for given in one.inputs)
-    when = period(one.period, scope.language) if one.period else scope.t("data.undated")
+    when = scope.words.when(one.period)
     like = _like(one) if one.period else ()
     return Said(said(scope, one), pair(one.perimeter, fields, scope.language), when, ", ".join(credits), like=like)
 
@@ -128,7 +128,7 @@ def _length(scope: Scope, frontier: str) -> Said:
     if length is None:
         return Said(scope.t("value.absent"), scope.t("compare.no_length"))
     source = str(scope.index.frontiers[frontier]["length_source"])
-    text = f"{number(length, scope.language, 0 if length.is_integer() else 1)}\u00a0km"
+    text = scope.words.length(length)
     year = scope.index.sources[source].year
     return Said(text, scope.t("fact.length_note"), year, scope.words.credit(source), ("length", source, year))
 
@@ -139,8 +139,8 @@ def _actions(scope: Scope, frontier: str) -> Said:
     return Said(str(len(own)), field, year, scope.words.credit(programme), like=("actions", programme, year))
 
 
-def table(scope: Scope, name: str, frontiers: tuple[str, ...], rows: Iterable[Measure]) -> Table:
-    """The measures as a table; the heads of the columns lead to the frontiers."""
+def table(scope: Scope, name: str, frontiers: tuple[str, ...], rows: Iterable[Compared]) -> Table:
+    """What is compared as a table; the heads of the columns lead to the frontiers."""
     heads = [
         Column(
             scope.words.frontier(frontier, "name"),

@@ -5,13 +5,12 @@ from typing import Literal
 
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
+from dashboard.compose.words import WAYS
 from dashboard.selection import MAP
 from dashboard.view import Cell, Column, Dot, Matrix, MatrixGroup, MatrixRow
 
 State = Literal["observed", "joint", "not-collected", "unread"]
 STATES: tuple[State, ...] = ("observed", "joint", "not-collected", "unread")
-WAYS = ("out", "in")
-DIRECTION = {"out": "sortants", "in": "entrants"}
 
 
 def years(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -60,9 +59,9 @@ def _frontier(
     lines = []
     for way in WAYS:
         cells = tuple(_cell(scope, year, rows.get((frontier, way, year), [])) for year in columns)
-        link = scope.link(view=MAP, frontiers=(frontier,), direction=DIRECTION[way], series="", query="", sort="")
+        link = scope.link(view=MAP, frontiers=(frontier,), direction=WAYS[way], series="", query="", sort="")
         name = scope.words.frontier(frontier, "neighbour")
-        lines.append(MatrixRow(Cell(name, link, note=scope.t(f"filter.{DIRECTION[way]}")), cells))
+        lines.append(MatrixRow(Cell(name, link, note=scope.t(f"filter.{WAYS[way]}")), cells))
     return MatrixGroup(Cell(""), tuple(lines))
 
 

@@ -9,10 +9,9 @@ from dashboard.compose.data_tables import SHOWN, atlas_tables, rows_of
 from dashboard.compose.figures import Figures
 from dashboard.compose.imported_data import imported_sections
 from dashboard.compose.interdependence import definitions
-from dashboard.compose.programme_blocks import in_order
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import finds, fold
-from dashboard.compose.sheet import Sheet, search_box, several_names, sorted_column
+from dashboard.compose.sheet import Sheet, in_order, search_box, several_names, sorted_column, source_cell
 from dashboard.format import date, number, pair, period
 from dashboard.view import Branch, Cell, Column, Note, Section, Table
 
@@ -80,7 +79,8 @@ def _series(scope: Scope, series: Series, everything: tuple[Series, ...]) -> She
     credit = scope.words.credit(series.source)
     notes = (Note(t("note.source"), "", (scope.words.reference(series.source),)), *_notes(scope))
     figures = Figures(tuple(series.rows), scope.words)
-    title = pair(_name(scope, series), scope.index.short_field(series.field, scope.language), scope.language)
+    field = scope.index.short_field(series.field, scope.language)
+    title = pair(scope.words.indicator(series.indicator), field, scope.language)
     return Sheet(title, credit, sections, (), notes, figures)
 
 
@@ -106,7 +106,7 @@ def _texts(scope: Scope, series: Series) -> list[str]:
     names = [scope.words.frontier(frontier, "name") for frontier in series.frontiers]
     fields = [scope.index.field(series.field, scope.language), scope.index.short_field(series.field, scope.language)]
     return [
-        _name(scope, series),
+        scope.words.indicator(series.indicator),
         series.id,
         source.producer,
         source.title,
@@ -115,12 +115,6 @@ def _texts(scope: Scope, series: Series) -> list[str]:
         *names,
         *series.periods,
     ]
-
-
-def _name(scope: Scope, series: Series) -> str:
-    """What a series counts, in words; an indicator that no text names goes by its id."""
-    key = f"indicator.{series.indicator}"
-    return scope.t(key) if scope.t.has(key) else series.indicator
 
 
 def _columns(scope: Scope) -> tuple[Column, ...]:
@@ -145,7 +139,7 @@ def _table(scope: Scope, listed: list[Series], everything: tuple[Series, ...]) -
         "annee": lambda series: series.periods[-1:],
         "chiffres": lambda series: series.count,
     }
-    rows = tuple(_cells(scope, series, everything) for series in in_order(scope.selection.sort, listed, keys))
+    rows = tuple(_cells(scope, series, everything) for series in in_order(scope, listed, keys))
     return Table("series", scope.t("data.series", count=len(rows)), _columns(scope), rows)
 
 
@@ -160,8 +154,8 @@ def _cells(scope: Scope, series: Series, everything: tuple[Series, ...]) -> tupl
     imported = [t("data.imported")] if series.counted is not None else []
     link = scope.link(series=series.id, query="", sort="", frontiers=())
     return (
-        Cell(_name(scope, series), link, note=scope.index.field(series.field, scope.language)),
-        Cell(source.producer, url=source.url, note=source.title),
+        Cell(scope.words.indicator(series.indicator), link, note=scope.index.field(series.field, scope.language)),
+        source_cell(scope, series.source),
         Cell(span, note=times),
         Cell(
             scope.words.neighbours(one for one in scope.index.frontiers if one in series.frontiers),

@@ -5,7 +5,8 @@ from collections import Counter
 from dashboard.compose.catalogue import Measure, Series, measure
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
-from dashboard.format import date, number, period, several
+from dashboard.compose.words import SEXES
+from dashboard.format import date, number
 from dashboard.view import Cell, Column, Table
 from geodata.sources import cite, cited
 from geodata.tables import ALL, LAZY
@@ -16,7 +17,6 @@ FILE = "tables/{name}.csv"
 NAMED = 2
 SHOWN = 500
 """Rows of an imported series that the page shows; the file has all."""
-SEXES = {"f": "women", "m": "men"}
 
 
 def atlas_tables(scope: Scope) -> Table:
@@ -55,9 +55,7 @@ def _table(scope: Scope, name: str) -> tuple[Cell, ...]:
 def _licences(scope: Scope, stated: list[str]) -> str:
     """The licences that most sources state; the others are counted: each is in the table of the sources."""
     most = [licence for licence, _ in Counter(stated).most_common()]
-    left = len(most) - NAMED
-    others = [scope.t.others(left, "slide.others")] if left > 0 else []
-    return several([*map(scope.words.licence, most[:NAMED]), *others], scope.language)
+    return scope.words.several([*map(scope.words.licence, most)], NAMED)
 
 
 def rows_of(scope: Scope, series: Series) -> Table:
@@ -84,7 +82,7 @@ def _measures(scope: Scope, series: Series) -> tuple[Measure, ...]:
 
 
 def _flow(scope: Scope, row: Row) -> tuple[Cell, ...]:
-    places = f"{scope.words.place(row.home)} → {scope.words.place(row.work)}"
+    places = scope.words.between(row.home, row.work)
     parts = [scope.t(f"chart.{SEXES[row.sex]}")] if row.sex else []
     parts += [row.sector] if row.sector else []
     value = scope.words.amount(row)
@@ -93,23 +91,18 @@ def _flow(scope: Scope, row: Row) -> tuple[Cell, ...]:
 
 def _measure(scope: Scope, row: Measure) -> tuple[Cell, ...]:
     places = " · ".join(scope.words.place(name) for name in (row.place, row.other_place) if name)
-    whole = row.value is None or row.value == int(row.value)
-    digits = 0 if whole else len(repr(row.value).partition(".")[2])
     absent = scope.t("value.secret" if row.status == "secret" else "value.missing")
-    value = absent if row.value is None else number(row.value, scope.language, digits)
+    value = absent if row.value is None else number(row.value, scope.language, row.digits)
     return _cells(scope, row, places, row.breakdown, value, row.unit)
 
 
 def _cells(scope: Scope, row: Row | Measure, places: str, part: str, value: str, unit: str) -> tuple[Cell, ...]:
-    precise = row.precision and row.status == "observed"
-    known = scope.t(f"precision.{row.precision}") if precise else scope.t(f"status.{row.status}")
-    dated = period(row.period, scope.language) if row.period else scope.t("data.undated")
     return (
         Cell(places),
-        Cell(dated),
+        Cell(scope.words.when(row.period)),
         Cell(part, language=scope.french),
         Cell(value),
         Cell(unit, language=scope.french),
-        Cell(known),
+        Cell(scope.words.precision(row)),
         Cell(row.note, language=scope.french),
     )

@@ -1,7 +1,6 @@
 """Key figures: outbound, inbound, the finest cut and the published length; of a chosen place, its own first."""
 
 from dashboard.compose.index import Index, Row
-from dashboard.compose.legends import series_note
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, measured
 from dashboard.format import capital, number, pair
@@ -35,16 +34,15 @@ def _frontier(scope: Scope, cut: Cut | None) -> list[Fact]:
     if scope.way == "in":
         found.reverse()
     if cut is not None:
-        place = words.frontier(frontier, "in_neighbour")
-        text = scope.t(f"fact.cut_{cut.side}", count=number(cut.places, scope.language), in_neighbour=place)
+        text = scope.t(f"fact.cut_{cut.side}", count=number(cut.places, scope.language))
         total = number(cut.total, scope.language)
         tone = "out" if scope.way == "out" else "in"
-        found.append(Fact(total, tone, text, series_note(scope, cut.rows[0]), (words.credit(cut.source),)))  # type: ignore[arg-type]
+        found.append(Fact(total, tone, text, words.series(cut.rows[0]), (words.credit(cut.source),)))  # type: ignore[arg-type]
     length = scope.index.lengths.get(frontier)
     if length is not None:
         name = str(scope.index.frontiers[frontier]["length_source"])
         note = pair(scope.t("fact.length_note"), scope.index.sources[name].producer, scope.language)
-        value = f"{number(length, scope.language, 0 if length.is_integer() else 1)}\u00a0km"
+        value = words.length(length)
         found.append(Fact(value, "ink", scope.t("fact.length"), note, (words.credit(name),)))
     return found
 
@@ -54,7 +52,7 @@ def headline_fact(scope: Scope, frontier: str, way: str) -> Fact:
     row = scope.headline(frontier, way)
     text = scope.words.sentence(f"fact.{way}", frontier, row)
     if row is not None and row.workers is not None:
-        return _counted(scope, row, scope.t("fact.joint") if len(row.frontiers) > 1 else text)
+        return counted(scope, row, scope.t("fact.joint") if len(row.frontiers) > 1 else text)
     told = row.note if row is not None and scope.language == "fr" else ""
     reason = capital(told) or scope.t("fact.not_collected")
     return Fact(
@@ -62,15 +60,17 @@ def headline_fact(scope: Scope, frontier: str, way: str) -> Fact:
     )
 
 
-def _counted(scope: Scope, row: Row, text: str) -> Fact:
-    note = f"{scope.words.short(row)}, {scope.words.period(row)}"
+def counted(scope: Scope, row: Row, text: str) -> Fact:
+    """A figure that was read, with its series and source."""
+    note = scope.words.series(row)
     tone = "out" if row.direction == "out" else "in"
     return Fact(scope.words.amount(row), tone, text, note, (scope.words.credit(row.source),))  # type: ignore[arg-type]
 
 
 def _overview(scope: Scope) -> list[Fact]:
-    totals = ((way, scope.total(way)) for way in ("out", "in"))
-    found = [_counted(scope, row, scope.t(f"fact.{way}_all")) for way, row in totals if row]
+    ways = ("in", "out") if scope.way == "in" else ("out", "in")
+    totals = ((way, scope.total(way)) for way in ways)
+    found = [counted(scope, row, scope.t(f"fact.{way}_all")) for way, row in totals if row]
     unmeasured = sum(not measured(scope.index, frontier) for frontier in scope.index.frontiers)
     return [*found, Fact(str(unmeasured), "ink", scope.t("fact.unmeasured"), scope.t("fact.not_collected"))]
 
@@ -79,7 +79,7 @@ def _place(scope: Scope, cut: Cut | None) -> Fact:
     name = scope.words.place(scope.selection.place)
     row = row_of(scope.index, cut, scope.selection.place)
     if row is not None:
-        return _counted(scope, row, name)
+        return counted(scope, row, name)
     pole = next((pole for pole in scope.index.poles if scope.selection.place == f"pole:{pole.id}"), None)
     if pole is not None and pole.population is not None:
         text = scope.t("fact.population", name=name)

@@ -1,11 +1,14 @@
 """What both maps draw the same way: frontier lines, crossings, poles."""
 
+from functools import lru_cache
 from math import cos, radians, sin
 
 from dashboard.compose.index import Index, Pole
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline, measured
+from dashboard.compose.words import Words
 from dashboard.format import number
+from dashboard.text import Text
 from dashboard.view import Base, Extent, FrontierLine, Mark, Point
 
 # How far past its crossing a neighbour is named, in frame units, and how often that is halved to stay on the map.
@@ -77,11 +80,18 @@ def marks(scope: Scope, frontiers: list[str]) -> list[Mark]:
 
 
 def _mark(scope: Scope, pole: Pole, at: Point) -> Mark:
-    place = scope.index.place(f"pole:{pole.id}")
-    name = scope.words.place(place.id)
-    key, values = "map.pole_label", {"name": name, "distance": number(pole.distance_km, scope.language)}
+    name, label = _said(scope.index, pole, scope.language)
+    return Mark(pole.id, name, at, pole.rank, label, scope.link(place=f"pole:{pole.id}"))
+
+
+@lru_cache(maxsize=256)
+def _said(index: Index, pole: Pole, language: str) -> tuple[str, str]:
+    """The name of a pole, and what hover, focus and screen readers get."""
+    words = Words(Text(language), index)
+    name = words.place(f"pole:{pole.id}")
+    key, values = "map.pole_label", {"name": name, "distance": number(pole.distance_km, language)}
     if pole.population is not None:
         key = "map.pole_label_population"
-        population, area = number(pole.population, scope.language), scope.words.area(pole.population_scope)
+        population, area = number(pole.population, language), words.area(pole.population_scope)
         values |= {"population": population, "scope": area, "year": pole.population_year}
-    return Mark(pole.id, name, at, pole.rank, scope.t(key, **values), scope.link(place=place.id))
+    return name, words.t(key, **values)

@@ -1,6 +1,7 @@
 """Search by name: any territory, pole, cooperation, action or frontier, accents or not, in any of the languages."""
 
-from dashboard.compose.find_entries import KINDS, Entry, entries, plain
+from dashboard.compose.find_entries import KINDS, Entry, entries
+from dashboard.compose.search import plain
 from dashboard.text import Text
 from dashboard.view.finding import Finding, Hit, HitGroup
 from geodata.atlas import Atlas

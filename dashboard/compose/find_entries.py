@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.compose.find_frontiers import frontier_of
 from dashboard.compose.index import index
-from dashboard.compose.search import fold
+from dashboard.compose.search import plain
 from dashboard.compose.words import Words
 from dashboard.selection import Selection
 from dashboard.text import LANGUAGES, Text
@@ -40,11 +40,6 @@ class Entry:
     weight: float = 0.0
     texts: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-
-
-def plain(text: str) -> str:
-    """A text as it is compared: lower case, no accents, its words parted by one space."""
-    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 @lru_cache(maxsize=12)

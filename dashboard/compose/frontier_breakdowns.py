@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from dashboard.compose.charts import alt_text
-from dashboard.compose.frontier_parts import Part, between, precision, source_cell, when
-from dashboard.compose.frontier_shares import KINDS, Share, category, common_shares, name_of, places, shares, value_of
+from dashboard.compose.frontier_shares import KINDS, Share, category_of, common_shares, places, shares, value_of
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
+from dashboard.compose.sheet import Part, source_cell
+from dashboard.compose.words import SEXES
 from dashboard.format import capital, number, pair, percent
 from dashboard.view import Cell, ChartSeries, ChartSpec, Column, Section, Table, Value
 
-SEXES = {"m": "men", "f": "women"}
 LEAST_BARS = 2
 
 
@@ -68,19 +68,19 @@ def _sex_chart(scope: Scope, rows: list[Row]) -> ChartSpec:
     )
     title = t("border.women", share=percent(sums["f"] / sum(sums.values()), scope.language))
     places = len({(row.home, row.work) for row in rows})
-    summed = t("border.sum_places", count=places) if places > 1 else between(scope, first.home, first.work)
+    summed = t("border.sum_places", count=places) if places > 1 else words.between(first.home, first.work)
     return ChartSpec(
         id="sex",
         kind="bars",
         title=title,
-        caption=f"{words.short(first)}, {words.period(first)}",
+        caption=words.series(first),
         unit=t("chart.unit"),
         series=(ChartSeries(words.short(first), "out", values),),
         alt=alt_text(scope, title, [(value.category, value.text) for value in values]),
         columns=(t("chart.place"), t("border.kind.sex"), t("chart.workers"), t("chart.precision")),
         rows=tuple(
-            (between(scope, row.home, row.work), t(f"chart.{SEXES[row.sex]}"), words.amount(row),
-             precision(scope, row.precision, row.status))
+            (words.between(row.home, row.work), t(f"chart.{SEXES[row.sex]}"), words.amount(row),
+             words.precision(row))
             for row in rows
         ),
         sources=(words.credit(first.source),),
@@ -93,23 +93,22 @@ def _chart(scope: Scope, group: list[Share]) -> ChartSpec:
     t, first = scope.t, group[0]
     kind = t(f"border.kind.{KINDS[first.kind]}")
     most = max(group, key=_size)
-    title = t("border.breakdown", kind=kind, category=category(scope, most), value=value_of(scope, most))
-    values = tuple(Value(category(scope, one), one.measure.value, value_of(scope, one)) for one in group)
+    title = t("border.breakdown", kind=kind, category=category_of(scope, most), value=value_of(scope, most))
+    values = tuple(Value(category_of(scope, one), one.measure.value, value_of(scope, one)) for one in group)
     return ChartSpec(
         id="breakdown",
         kind="bars",
         title=title,
-        caption=capital(f"{places(scope, first)}, {when(scope, first.measure.period)}"),
+        caption=capital(f"{places(scope, first)}, {scope.words.when(first.measure.period)}"),
         unit=first.measure.unit,
         series=(ChartSeries(kind, "ink", values),),
         alt=alt_text(scope, title, [(value.category, value.text) for value in values]),
         columns=(kind, t("data.column.value"), t("chart.precision")),
         rows=tuple(
-            (category(scope, one), value_of(scope, one), precision(scope, one.measure.precision, one.measure.status))
-            for one in group
+            (category_of(scope, one), value_of(scope, one), scope.words.precision(one.measure)) for one in group
         ),
         sources=(scope.words.credit(first.series.source),),
-        note=pair(name_of(scope, first), _field(scope, first), scope.language),
+        note=pair(scope.words.indicator(first.series.indicator), _field(scope, first), scope.language),
     )
 
 
@@ -139,13 +138,13 @@ def _table(scope: Scope, found: list[Share], more: list[Row], folded: bool) -> T
 
 def _share(scope: Scope, share: Share) -> tuple[Cell, ...]:
     kind = scope.t(f"border.kind.{KINDS[share.kind]}")
-    known = precision(scope, share.measure.precision, share.measure.status)
+    known = scope.words.precision(share.measure)
     link = scope.link(view="donnees", series=share.series.id, frontiers=(), query="", sort="", place="", action="")
     return (
-        Cell(category(scope, share), note=kind),
+        Cell(category_of(scope, share), note=kind),
         Cell(value_of(scope, share), note=known),
-        Cell(name_of(scope, share), link, note=places(scope, share)),
-        Cell(when(scope, share.measure.period)),
+        Cell(scope.words.indicator(share.series.indicator), link, note=places(scope, share)),
+        Cell(scope.words.when(share.measure.period)),
         Cell(_field(scope, share)),
         source_cell(scope, share.series.source),
     )
@@ -158,8 +157,8 @@ def _flows(scope: Scope, rows: list[Row]) -> Iterator[tuple[Cell, ...]]:
         name = f"border.category.{row.sector}" if row.sector else f"chart.{SEXES[row.sex]}"
         yield (
             Cell(scope.t(name), note=scope.t(f"border.kind.{kind}")),
-            Cell(scope.words.amount(row), note=precision(scope, row.precision, row.status)),
-            Cell(scope.t("indicator.flows"), note=between(scope, row.home, row.work)),
+            Cell(scope.words.amount(row), note=scope.words.precision(row)),
+            Cell(scope.t("indicator.flows"), note=scope.words.between(row.home, row.work)),
             Cell(scope.words.period(row)),
             Cell(scope.words.field(row)),
             source_cell(scope, row.source),

@@ -13,10 +13,8 @@ from dashboard.compose.notes import notes
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import cuts, measured
 from dashboard.compose.sheet import Sheet, several_names
-from dashboard.format import number
+from dashboard.compose.words import WAYS
 from dashboard.view import Branch, Cell, Column, Dot, Section, Table
-
-WAYS = ("out", "in")
 
 
 def frontier_choice(scope: Scope) -> Sheet:
@@ -86,15 +84,12 @@ def _row(scope: Scope, frontier: str) -> tuple[Cell, ...]:
     sign = "joint" if joint else "observed" if known else "not-collected"
     said = t(f"data.state.{sign}")
     length = scope.index.lengths.get(frontier)
-    digits = 0 if length is None or length.is_integer() else 1
     return (
         Cell(words.frontier(frontier, "name"), scope.frontier_link(frontier), (Dot(sign, said),), said),  # type: ignore[arg-type]
         _headline(scope, out),
         _headline(scope, into),
         _finest(scope, frontier),
-        Cell(
-            t("border.km", distance=number(length, scope.language, digits)) if length is not None else t("value.absent")
-        ),
+        Cell(words.length(length) if length is not None else t("value.absent")),
         Cell(str(len(rows_on(scope.atlas.poles, frontier)))),
         Cell(str(sum(bool(row["on_map"]) for row in rows_on(scope.atlas.cooperations, frontier)))),
         Cell(str(len(concerning(list(scope.index.actions), (frontier,))))),

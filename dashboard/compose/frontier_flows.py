@@ -7,7 +7,6 @@ from dashboard.compose.classes import round_down
 from dashboard.compose.features import crossings, heading
 from dashboard.compose.imported_flows import pair_flows, pairs_drawn, said, signs
 from dashboard.compose.index import Row
-from dashboard.compose.legends import series_note
 from dashboard.compose.places import place_point
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
@@ -58,19 +57,19 @@ def _leading(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
     if pairs.rows:
         flows = pair_flows(scope, pairs)
         widest = (pairs.rows[0].workers or 0) * PAIR_ROOM
-        return Drawn(flows, series_note(scope, pairs.rows[0]), said(scope, pairs), signs(scope, flows), widest)
+        return Drawn(flows, scope.words.series(pairs.rows[0]), said(scope, pairs), signs(scope, flows), widest)
     for cut in (shown["home"], shown["work"]):
         largest = _largest(scope, cut) if cut is not None else []
         if cut is not None and len(largest) > 1:
             flows = tuple(_fanned(scope, row, at, cut.side) for row, at in largest)
-            return Drawn(flows, series_note(scope, cut.rows[0]), _counted(scope, cut, largest))
+            return Drawn(flows, scope.words.series(cut.rows[0]), _counted(scope, cut, largest))
     row = scope.headline(scope.selection.frontier, scope.way)
     if row is None or row.workers is None:
         return Drawn(())
     places = crossings(scope.index, scope.selection.frontier)
     single = places if len(row.frontiers) > 1 else places[:1]
     flows = tuple(_single(scope, row, place, order) for order, place in enumerate(single))
-    return Drawn(flows, series_note(scope, row))
+    return Drawn(flows, scope.words.series(row))
 
 
 def _largest(scope: Scope, cut: Cut) -> list[tuple[Row, Point]]:

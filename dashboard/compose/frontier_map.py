@@ -7,7 +7,6 @@ from dashboard.compose.classes import class_limits, style_of
 from dashboard.compose.features import line, marks, neighbour_at
 from dashboard.compose.frontier_flows import Drawn, frontier_flows
 from dashboard.compose.imported import place_level
-from dashboard.compose.index import Row
 from dashboard.compose.legends import frontier_legend
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut
@@ -70,11 +69,8 @@ def _seen(shapes: Base, fills: tuple[Fill, ...], box: Extent) -> tuple[Fill, ...
 
 
 def _drawable(scope: Scope, cut: Cut, shapes: Base) -> bool:
-    return any(_has_shape(scope, row, cut, shapes) for row in cut.rows)
-
-
-def _has_shape(scope: Scope, row: Row, cut: Cut, shapes: Base) -> bool:
-    return shapes.shape(f"t-{scope.index.place(row.place(cut.side)).id}") is not None
+    places = (scope.index.place(row.place(cut.side)) for row in cut.rows)
+    return any(shapes.shape(f"t-{place.id}") is not None for place in places)
 
 
 def _fills(scope: Scope, cut: Cut, shapes: Base, limits: tuple[float, ...]) -> tuple[Fill, ...]:
@@ -82,7 +78,7 @@ def _fills(scope: Scope, cut: Cut, shapes: Base, limits: tuple[float, ...]) -> t
     found: dict[str, Fill] = {}
     for row in cut.rows:
         place = scope.index.place(row.place(cut.side))
-        if place.id in found or not _has_shape(scope, row, cut, shapes):
+        if place.id in found or shapes.shape(f"t-{place.id}") is None:
             continue
         label = scope.words.flow_label(place.called(scope.language), row)
         # No address names a commune: there are more than a vocabulary holds.

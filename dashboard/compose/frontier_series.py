@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 
-from dashboard.compose.charts import alt_text, cut_chart, timeline
-from dashboard.compose.frontier_parts import Part, between, precision, when
+from dashboard.compose.charts import alt_text, cut_chart
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import CENSUS, Cut, choose, cuts
-from dashboard.format import capital, change, pair
-from dashboard.view import ChartSeries, ChartSpec, Section, Value
+from dashboard.compose.series import CENSUS, Cut, choose, cuts, everyone, whole
+from dashboard.compose.sheet import Part
+from dashboard.compose.timeline import broken, changed, points, timeline
+from dashboard.compose.words import WAYS
+from dashboard.format import capital, pair
+from dashboard.view import ChartSeries, ChartSpec, Section
 
 # A line of two points is a slope, not a series; those of parts of a frontier have to say more to be drawn.
 LEAST_PERIODS, LEAST_OF_PARTS = 3, 4
 MOST_LINES = 9
 # How the notes of the data say that a producer's figure goes on with another count.
 BREAK = "rupture"
-DIRECTIONS = {"out": "sortants", "in": "entrants"}
 
 
 def since(scope: Scope, frontier: str) -> Part:
@@ -26,18 +27,18 @@ def since(scope: Scope, frontier: str) -> Part:
     charts = ([census] if census is not None else []) + [_line(scope, rows) for rows in found]
     rows = tuple(row for rows in found for row in rows)
     if census is not None:
-        rows = (*_whole(scope, frontier), *rows)
+        rows = (*_outbound(scope, frontier), *rows)
     note = t("border.since_note") if charts else t("border.since_none")
     return Part(Section("since", t("border.since"), note, tuple(charts)), rows)
 
 
-def _whole(scope: Scope, frontier: str) -> tuple[Row, ...]:
+def _outbound(scope: Scope, frontier: str) -> tuple[Row, ...]:
     """Every dated outbound figure of the whole frontier."""
-    return tuple(row for row in scope.index.of(frontier, "out") if row.levels == ("country", "country") and _dated(row))
+    return tuple(row for row in scope.index.of(frontier, "out") if whole(row) and _dated(row))
 
 
 def _dated(row: Row) -> bool:
-    return row.workers is not None and bool(row.period) and not row.sex and not row.sector and row.mappable
+    return row.workers is not None and bool(row.period) and everyone(row)
 
 
 def _census(scope: Scope, frontier: str) -> ChartSpec | None:
@@ -48,24 +49,24 @@ def _census(scope: Scope, frontier: str) -> ChartSpec | None:
     if chart is None:
         return None
     first = chart.series[0].values[0].category
-    rows = [row for row in _whole(scope, frontier) if row.field == CENSUS and row.period < first]
+    rows = [row for row in _outbound(scope, frontier) if row.field == CENSUS and row.period < first]
     rows.sort(key=lambda row: row.period)
     producers = dict.fromkeys(scope.index.sources[row.source].producer for row in rows)
     before = []
     for producer in producers:
         own = [row for row in rows if scope.index.sources[row.source].producer == producer]
-        before.append(ChartSeries(scope.t("border.via", producer=producer), "out", _points(scope, own)))
+        before.append(ChartSeries(scope.t("border.via", producer=producer), "out", points(scope, own)))
     sources = dict.fromkeys([*(scope.words.credit(row.source) for row in rows), *chart.sources])
     parts = [(value.category, value.text) for series in (*before, *chart.series) for value in series.values]
-    first_row = _whole(scope, frontier)[0]
-    where, alone = between(scope, first_row.home, first_row.work), scope.t("chart.series_title_one")
+    first_row = _outbound(scope, frontier)[0]
+    where, alone = scope.words.between(first_row.home, first_row.work), scope.t("chart.series_title_one")
     title = where if chart.title == alone else pair(where, chart.title, scope.language)
     return replace(
         chart,
         title=title,
         series=(*before, *chart.series),
         sources=tuple(sources),
-        caption=scope.t("chart.series_caption") if before else chart.caption,
+        caption=broken(scope, "out") if before else chart.caption,
         alt=alt_text(scope, title, parts),
         note=alone if chart.title == alone else chart.note,
     )
@@ -77,10 +78,9 @@ def lines(scope: Scope, frontier: str) -> list[list[Row]]:
     most periods; of two figures of one period the exact one.
     """
     groups: dict[tuple[str, ...], dict[str, Row]] = {}
-    for way in DIRECTIONS:
+    for way in WAYS:
         for row in scope.index.of(frontier, way):
-            whole = row.levels == ("country", "country")
-            if not _dated(row) or (whole and row.field == CENSUS):
+            if not _dated(row) or (whole(row) and row.field == CENSUS):
                 continue
             producer = scope.index.sources[row.source].producer
             points = groups.setdefault((way, row.field, row.home, row.work, producer), {})
@@ -92,7 +92,7 @@ def lines(scope: Scope, frontier: str) -> list[list[Row]]:
             best[key[:4]] = points
     found = [[points[moment] for moment in sorted(points)] for points in best.values()]
     found = [rows for rows in found if len(rows) >= _least(rows[0])]
-    found.sort(key=lambda rows: (rows[0].levels != ("country", "country"), -len(rows)))
+    found.sort(key=lambda rows: (not whole(rows[0]), -len(rows)))
     return found[:MOST_LINES]
 
 
@@ -107,36 +107,28 @@ def stretches(rows: list[Row]) -> list[list[Row]]:
 
 
 def _least(row: Row) -> int:
-    return LEAST_PERIODS if row.levels == ("country", "country") else LEAST_OF_PARTS
-
-
-def _points(scope: Scope, rows: list[Row]) -> tuple[Value, ...]:
-    return tuple(
-        Value(row.period, row.workers, scope.words.amount(row), "estimate" if row.about else "observed") for row in rows
-    )
+    return LEAST_PERIODS if whole(row) else LEAST_OF_PARTS
 
 
 def _line(scope: Scope, rows: list[Row]) -> ChartSpec:
     t, words, parts = scope.t, scope.words, stretches(rows)
-    longest = max(parts, key=len)
-    first, last = longest[0], longest[-1]
-    text = change(first.workers or 0, last.workers or 0, scope.language)
-    where = capital(between(scope, first.home, first.work))
-    title = t("border.line", where=where, change=text, first=when(scope, first.period))
+    first = rows[0]
+    where = capital(words.between(first.home, first.work))
+    title = pair(where, changed(scope, max(parts, key=len)), scope.language)
     return ChartSpec(
         id="line",
         kind="lines",
         title=title,
-        caption=t("chart.series_caption" if len(parts) > 1 else f"filter.{DIRECTIONS[first.direction]}"),
+        caption=broken(scope, first.direction) if len(parts) > 1 else t(f"filter.{WAYS[first.direction]}"),
         unit=t("chart.unit"),
         series=tuple(
-            ChartSeries(words.short(first), "out" if first.direction == "out" else "in", _points(scope, part))
+            ChartSeries(words.short(first), "out" if first.direction == "out" else "in", points(scope, part))
             for part in parts
         ),
-        alt=alt_text(scope, title, [(when(scope, row.period), words.amount(row)) for row in rows]),
+        alt=alt_text(scope, title, [(words.when(row.period), words.amount(row)) for row in rows]),
         columns=(t("chart.period"), t("chart.workers"), t("chart.precision"), t("chart.source")),
         rows=tuple(
-            (when(scope, row.period), words.amount(row), precision(scope, row.precision, row.status),
+            (words.when(row.period), words.amount(row), words.precision(row),
              words.credit(row.source))
             for row in rows
         ),
@@ -148,7 +140,7 @@ def _line(scope: Scope, rows: list[Row]) -> ChartSpec:
 def places(scope: Scope, frontier: str, drawn: Cut | None) -> Part | None:
     """The best cut of each side and direction besides the one `drawn` in the panel; None where there is no other."""
     found: list[tuple[str, Cut]] = []
-    for way in DIRECTIONS:
+    for way in WAYS:
         every = cuts(scope.index, frontier, way)
         found += [(way, cut) for side in ("work", "home") if (cut := choose(every, side)) is not None and cut != drawn]
     if not found:
@@ -163,9 +155,9 @@ def places(scope: Scope, frontier: str, drawn: Cut | None) -> Part | None:
 
 
 def _facing(scope: Scope, way: str) -> Scope:
-    return replace(scope, selection=scope.selection.but(direction=DIRECTIONS[way]))
+    return replace(scope, selection=scope.selection.but(direction=WAYS[way]))
 
 
 def _what(scope: Scope, way: str, cut: Cut) -> str:
     side = scope.t("legend.ramp_work" if cut.side == "work" else "legend.ramp_home")
-    return f"{scope.t(f'filter.{DIRECTIONS[way]}')} · {side}"
+    return f"{scope.t(f'filter.{WAYS[way]}')} · {side}"

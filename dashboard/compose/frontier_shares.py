@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from dashboard.compose.catalogue import Measure, Series, catalogue
-from dashboard.compose.frontier_parts import between
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import fold
+from dashboard.compose.words import slug
 from dashboard.format import number, percent
 
 # How the indicators name what they are broken down by (without accents), in the order of the sheet.
@@ -88,17 +88,10 @@ def _rank(share: Share) -> tuple[float, str]:
     return -(share.measure.value or 0), share.category
 
 
-def name_of(scope: Scope, share: Share) -> str:
-    """What an indicator counts, in words."""
-    key = f"indicator.{share.series.indicator}"
-    return scope.t(key) if scope.t.has(key) else share.series.indicator
-
-
-def category(scope: Scope, share: Share) -> str:
+def category_of(scope: Scope, share: Share) -> str:
     """A category in the page's language; one that no text names in the words of the data."""
-    words = fold(share.category).replace("<", "under ").replace(">", "over ")
-    key = f"border.category.{re.sub('[^a-z0-9]+', '-', words).strip('-')}"
-    return scope.t(key) if scope.t.has(key) else share.category
+    name = slug(share.category.replace("<", "under ").replace(">", "over "))
+    return scope.words.named(f"border.category.{name}", share.category)
 
 
 def value_of(scope: Scope, share: Share) -> str:
@@ -106,13 +99,12 @@ def value_of(scope: Scope, share: Share) -> str:
     value = share.measure.value
     if value is None:
         return scope.t("value.missing")
-    digits = 0 if value == int(value) else len(repr(value).partition(".")[2])
     if share.measure.unit == "%":
-        return percent(value / 100, scope.language, digits)
-    return number(value, scope.language, digits)
+        return percent(value / 100, scope.language, share.measure.digits)
+    return number(value, scope.language, share.measure.digits)
 
 
 def places(scope: Scope, share: Share) -> str:
     """The two places of a figure, or its one."""
     here, there = share.measure.place, share.measure.other_place
-    return between(scope, here, there) if there else scope.words.place(here)
+    return scope.words.between(here, there) if there else scope.words.place(here)

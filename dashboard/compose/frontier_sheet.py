@@ -8,14 +8,13 @@ from dashboard.compose.filters import filters
 from dashboard.compose.frontier_breakdowns import breakdowns
 from dashboard.compose.frontier_choice import frontier_choice
 from dashboard.compose.frontier_map import frontier_map
-from dashboard.compose.frontier_parts import Part
 from dashboard.compose.frontier_series import places, since
 from dashboard.compose.frontier_sides import directions, sides
 from dashboard.compose.frontier_ties import cooperations, documents, poles, programme
 from dashboard.compose.interdependence import interdependence
 from dashboard.compose.notes import notes
 from dashboard.compose.scope import Scope
-from dashboard.compose.sheet import Sheet
+from dashboard.compose.sheet import Part, Sheet
 from dashboard.compose.titles import titles
 from dashboard.view import Branch, Cell, Note, Section
 

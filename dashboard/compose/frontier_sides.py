@@ -4,15 +4,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dashboard.compose.facts import headline_fact
-from dashboard.compose.frontier_parts import Part, between, precision, source_cell, when
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
+from dashboard.compose.series import everyone, whole
+from dashboard.compose.sheet import Part, source_cell
+from dashboard.compose.words import WAYS
 from dashboard.format import number, pair, several
 from dashboard.view import Cell, Column, Fact, Section, Table
 from geodata.atlas import Atlas
 
 SIDES = ("france", "neighbour")
-WAYS = ("out", "in")
 
 
 class Population(NamedTuple):
@@ -64,7 +65,7 @@ def _length(scope: Scope, frontier: str) -> Fact:
         reason = other if scope.language == "fr" and other else t("border.no_length")
         return Fact(t("value.absent"), "missing", t("fact.length"), reason)
     credit = scope.words.credit(str(known["length_source"]))
-    value = f"{number(length, scope.language, 0 if length.is_integer() else 1)}\u00a0km"
+    value = scope.words.length(length)
     said = [pair(t("fact.length_note"), credit, scope.language)]
     said += [other] if scope.language == "fr" and other else []
     return Fact(value, "ink", t("fact.length"), several(said, scope.language), (credit,))
@@ -83,7 +84,7 @@ def _inhabitants(scope: Scope, frontier: str, side: str) -> Cell:
     first = next(one for one in known if one)
     total = number(sum(one.inhabitants for one in known if one), scope.language)
     summed = scope.t("border.sum", count=len(known)) if len(known) > 1 else ""
-    note = ", ".join(part for part in (scope.words.credit(first.source), when(scope, first.year), summed) if part)
+    note = ", ".join(part for part in (scope.words.credit(first.source), scope.words.when(first.year), summed) if part)
     return Cell(total, url=scope.index.sources[first.source].url, note=note)
 
 
@@ -118,17 +119,17 @@ def accounts(scope: Scope, frontier: str, way: str) -> tuple[Row, ...]:
     """The figures of a direction, latest first: outbound those of the whole frontier; inbound, and where nobody counts
     the whole, those of its parts too, and what is published for several frontiers together.
     """
-    rows = [row for row in scope.index.of(frontier, way) if not row.sex and not row.sector and row.mappable]
-    whole = [row for row in rows if row.levels == ("country", "country")]
-    counted = any(row.workers is not None for row in (whole if way == "out" else rows))
-    found = whole if way == "out" and counted else rows
+    rows = [row for row in scope.index.of(frontier, way) if everyone(row)]
+    broad = [row for row in rows if whole(row)]
+    counted = any(row.workers is not None for row in (broad if way == "out" else rows))
+    found = broad if way == "out" and counted else rows
     found = found if counted else [*found, *_joint(scope, frontier, way)]
     return tuple(sorted(found, key=lambda row: (row.period, row.workers or 0), reverse=True))
 
 
 def _joint(scope: Scope, frontier: str, way: str) -> list[Row]:
     rows = [row for row in scope.index.rows if frontier in row.frontiers and row.joint]
-    return [row for row in rows if row.direction == way and not row.sex and not row.sector and row.mappable]
+    return [row for row in rows if row.direction == way and everyone(row)]
 
 
 def _accounts(scope: Scope, way: str, rows: tuple[Row, ...]) -> Table:
@@ -145,11 +146,10 @@ def _accounts(scope: Scope, way: str, rows: tuple[Row, ...]) -> Table:
 
 def _account(scope: Scope, row: Row) -> tuple[Cell, ...]:
     missing = row.workers is None
-    reason = row.note if missing and scope.language == "fr" else ""
-    note = reason or (scope.t("fact.not_collected") if missing else between(scope, row.home, row.work))
-    known = "" if missing else precision(scope, row.precision, row.status)
+    note = scope.words.reason(row) if missing else scope.words.between(row.home, row.work)
+    known = "" if missing else scope.words.precision(row)
     return (
-        Cell(when(scope, row.period)),
+        Cell(scope.words.when(row.period)),
         Cell(scope.words.amount(row), note=known),
         Cell(scope.words.short(row), note=note),
         source_cell(scope, row.source),

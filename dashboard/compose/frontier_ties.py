@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard.compose.actions import actions, concerning, filtered
-from dashboard.compose.frontier_parts import source_cell
 from dashboard.compose.programme_blocks import actions_table
 from dashboard.compose.scope import Scope
+from dashboard.compose.sheet import source_cell
 from dashboard.format import number
 from dashboard.view import Block, Branch, Cell, Column, Section, Table
 

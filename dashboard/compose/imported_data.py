@@ -7,13 +7,13 @@ from dashboard.compose.imported import LEVELS
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import LEAST_PLACES, Cut
+from dashboard.compose.words import WAYS
 from dashboard.format import change, date, number, pair, period
 from dashboard.selection import MAP, Selection
 from dashboard.view import Cell, Column, Section, Table
 from geodata.imported import Extent
 from geodata.manifests import Manifest
 
-DIRECTIONS = {"out": "sortants", "in": "entrants"}
 SIDES = ("home", "work")
 
 
@@ -26,7 +26,7 @@ def imported_sections(scope: Scope) -> tuple[Section, ...]:
     rows = tuple(_import(scope, one) for one in imported.manifests)
     count = len(rows)
     table = Table("imports", t("imported.title", count=count), _import_columns(scope), rows)
-    lines = tuple(_map(scope, frontier, way) for frontier in _frontiers(scope) for way in DIRECTIONS)
+    lines = tuple(_map(scope, frontier, way) for frontier in _frontiers(scope) for way in WAYS)
     drawn = Table("maps", t("imported.maps"), _map_columns(scope), tuple(line for line in lines if line))
     return (
         Section("imports", t("imported.title", count=count), t("imported.title_note"), (table,)),
@@ -86,15 +86,14 @@ def _to_map(scope: Scope, extents: list[Extent]) -> str:
     if not extents:
         return ""
     series = extents[0].series
-    direction = DIRECTIONS["out" if series.direction == "outbound" else "in"]
+    direction = WAYS["out" if series.direction == "outbound" else "in"]
     known = f"{series.field}.{extents[0].side}.{series.source}"
     choices = {"frontiers": (series.frontier,), "direction": direction, "series": known}
     return scope.link(view=MAP, query="", sort="", **choices)
 
 
 def _level(scope: Scope, level: str) -> str:
-    key = f"imported.level.{level}"
-    return scope.t(key) if scope.t.has(key) else level
+    return scope.words.named(f"imported.level.{level}", level)
 
 
 def _controls(scope: Scope, sources: set[str]) -> list[str]:
@@ -126,11 +125,11 @@ def _map_columns(scope: Scope) -> tuple[Column, ...]:
 
 def _map(scope: Scope, frontier: str, way: str) -> tuple[Cell, ...]:
     """What the map of a frontier draws in a direction where nothing else is asked for; nothing without any cut."""
-    usual = Selection(language=scope.language, frontiers=(frontier,), direction=DIRECTIONS[way])
+    usual = Selection(language=scope.language, frontiers=(frontier,), direction=WAYS[way])
     chosen = chosen_cuts(replace(scope, selection=usual))
     if chosen.best is None:
         return ()
-    head = Cell(scope.words.frontier(frontier, "neighbour"), usual.search, note=scope.t(f"filter.{DIRECTIONS[way]}"))
+    head = Cell(scope.words.frontier(frontier, "neighbour"), usual.search, note=scope.t(f"filter.{WAYS[way]}"))
     return head, *(_drawn(scope, chosen.shown[side], chosen.found, chosen.best) for side in SIDES)
 
 

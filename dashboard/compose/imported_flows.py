@@ -28,7 +28,8 @@ COUNT, THRESHOLD = 20, CAUTION
 class Pairs:
     """The rows drawn, largest first; how many flows the series has, and the people of those not drawn.
 
-    `fewer` is true where only flows under the threshold are left out; `nowhere` counts those that neither end locates.
+    `fewer` is true where only flows under the threshold are left out; `nowhere` counts those that would be drawn if an
+    end of theirs were located.
     """
 
     rows: tuple[Row, ...] = ()
@@ -64,7 +65,9 @@ def _largest(index: Index, series: Series, workers: float, least: int, most: int
     drawn = tuple(located[:most])
     left = workers - sum(row.workers or 0 for row in drawn)
     everything = len(wanted) < len(rows) or len(rows) == total
-    return Pairs(drawn, total, left, everything and len(drawn) == len(located), len(wanted) - len(located))
+    # Beyond the last that is drawn, a flow would not be drawn wherever it were.
+    reach = len(wanted) if len(drawn) == len(located) else wanted.index(drawn[-1]) + 1
+    return Pairs(drawn, total, left, everything and len(drawn) == len(located), reach - len(drawn))
 
 
 def threshold(scope: Scope) -> int:
@@ -86,6 +89,8 @@ def said(scope: Scope, drawn: Pairs) -> str:
     values["total"] = number(drawn.total, scope.language)
     if not drawn.left:
         return scope.t("imported.pairs_all", **values)
+    if drawn.nowhere:
+        return scope.t("imported.pairs_located", **values)
     if drawn.fewer:
         return scope.t("imported.pairs_fewer", limit=number(threshold(scope), scope.language), **values)
     return scope.t("imported.pairs_top", **values)

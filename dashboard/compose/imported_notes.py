@@ -25,7 +25,7 @@ def unreadable(language: str) -> Note:
 def not_drawn(scope: Scope) -> Iterator[Note]:
     """How many flows from place to place the map leaves out, and how many people these are."""
     drawn = pairs_drawn(scope, chosen_cuts(scope).shown)
-    if drawn.rows and drawn.left:
+    if drawn.left:
         workers = number(drawn.left_workers, scope.language)
         text = f"{said(scope, drawn)} {scope.t('imported.left', workers=workers)}"
         if drawn.nowhere:

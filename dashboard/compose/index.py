@@ -91,7 +91,7 @@ class Place:
         return re.sub(KINDS, lambda kind: SHORT_KINDS[kind[1]], name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pole:
     """A pole as the views need it; population is None where no source gives one."""
 

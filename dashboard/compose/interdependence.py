@@ -1,13 +1,13 @@
 """Functional interdependence on the page: a frontier's indicators, what cannot be computed and why, the definitions."""
 
-from dashboard.compose.interdependence_inputs import JOBS, Input, Measure, published
-from dashboard.compose.interdependence_measures import COMPUTED, computable, measures
+from dashboard.compose.interdependence_indicators import COMPUTED, computable, indicators
+from dashboard.compose.interdependence_inputs import JOBS, Indicator, Input, published
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import headline, measured
-from dashboard.format import number, pair, percent, period, several
+from dashboard.format import number, pair, percent, several
 from dashboard.view import Branch, Cell, Column, Section, Table
 
-__all__ = ["COMPUTED", "Input", "Measure", "definitions", "gaps", "interdependence", "measures", "said"]
+__all__ = ["COMPUTED", "Indicator", "Input", "definitions", "gaps", "indicators", "interdependence", "said"]
 
 SECTION = "interdependence"
 
@@ -16,7 +16,7 @@ def interdependence(scope: Scope, frontier: str) -> Section | None:
     """The section of one frontier: its indicators, their inputs, what cannot be computed; None for an unknown one."""
     if frontier not in scope.index.frontiers:
         return None
-    t, found, missing = scope.t, measures(scope, frontier), gaps(scope, frontier)
+    t, found, missing = scope.t, indicators(scope, frontier), gaps(scope, frontier)
     table, inputs = _table(scope, found), _inputs(scope, found)
     reasons = Table(
         "gaps",
@@ -57,8 +57,8 @@ def definitions(scope: Scope) -> Section:
     return Section("definitions", t("interdependence.definitions"), t("interdependence.note"), (table,))
 
 
-def said(scope: Scope, one: Measure) -> str:
-    """The value of a measure as it is written: 44,3 %, or 0,203 for a ratio."""
+def said(scope: Scope, one: Indicator) -> str:
+    """The value of an indicator as it is written: 44,3 %, or 0,203 for a ratio."""
     if one.unit == "ratio":
         return number(one.value, scope.language, 3)
     whole = one.precision != "derived" and (one.value * 100) % 1 < 1e-9
@@ -70,7 +70,7 @@ def gaps(scope: Scope, frontier: str) -> tuple[tuple[str, str], ...]:
     t = scope.t
     if not measured(scope.index, frontier):
         return ((t("interdependence.every_indicator"), t("interdependence.gap.unmeasured")),)
-    found = {one.id for one in measures(scope, frontier)}
+    found = {one.id for one in indicators(scope, frontier)}
     missing = [name for name in COMPUTED if name not in found]
     reasons = {"dependence": _jobs_gap, "asymmetry": _ways_gap}
     return tuple(
@@ -102,7 +102,7 @@ def _ways_gap(scope: Scope, frontier: str) -> str:
     return scope.t("interdependence.gap.fields", first=scope.words.short(out), second=scope.words.short(into))
 
 
-def _table(scope: Scope, found: tuple[Measure, ...]) -> Table:
+def _table(scope: Scope, found: tuple[Indicator, ...]) -> Table:
     t = scope.t
     columns = (
         Column(t("interdependence.column.indicator"), look="long"),
@@ -117,9 +117,9 @@ def _table(scope: Scope, found: tuple[Measure, ...]) -> Table:
     return Table(SECTION, t("interdependence.title"), columns, rows)
 
 
-def _cells(scope: Scope, one: Measure, words: str) -> tuple[Cell, ...]:
+def _cells(scope: Scope, one: Indicator, words: str) -> tuple[Cell, ...]:
     t = scope.t
-    dated = period(one.period, scope.language) if one.period else t("data.undated")
+    dated = scope.words.when(one.period)
     fields = [scope.index.short_field(field, scope.language) for field in one.fields]
     credits = dict.fromkeys(scope.words.credit(given.source) for given in one.inputs)
     return (
@@ -131,8 +131,8 @@ def _cells(scope: Scope, one: Measure, words: str) -> tuple[Cell, ...]:
     )
 
 
-def _inputs(scope: Scope, found: tuple[Measure, ...]) -> Branch:
-    """Every figure that the measures rest on, with its source, folded away."""
+def _inputs(scope: Scope, found: tuple[Indicator, ...]) -> Branch:
+    """Every figure that the indicators rest on, with its source, folded away."""
     given = dict.fromkeys(one for item in found for one in item.inputs)
     head = Cell(scope.t("interdependence.inputs", count=len(given)))
     return Branch(head, tuple(Branch(_input(scope, one)) for one in given))
@@ -141,7 +141,7 @@ def _inputs(scope: Scope, found: tuple[Measure, ...]) -> Branch:
 def _input(scope: Scope, one: Input) -> Cell:
     language, source = scope.language, scope.index.sources[one.source]
     amount = percent(one.amount / 100, language, 0 if one.amount % 1 == 0 else 1) if one.share else ""
-    dated = period(one.period, language) if one.period else scope.t("data.undated")
+    dated = scope.words.when(one.period)
     parts = (dated, scope.index.field(one.field, language), scope.words.credit(one.source))
     text = pair(one.what, amount or number(one.amount, language), language)
     return Cell(text, url=source.url, note=several(parts, language))

@@ -6,9 +6,9 @@ from math import hypot, inf
 
 from dashboard.compose.imported import homes
 from dashboard.compose.index import Index, Pole, index, with_communes
-from dashboard.compose.interdependence_inputs import Input, Measure, measure
+from dashboard.compose.interdependence_inputs import Indicator, Input, indicator
 from dashboard.compose.scope import Scope
-from dashboard.compose.search import fold
+from dashboard.compose.search import plain
 from dashboard.compose.series import fullest
 from geodata.atlas import Atlas
 from geodata.crs import frame_of
@@ -29,7 +29,7 @@ class Reach:
     within: tuple[float, ...]
 
 
-def decay(scope: Scope, frontier: str) -> list[Measure]:
+def decay(scope: Scope, frontier: str) -> list[Indicator]:
     """Commuters of a pole who live within 10, 20 and 30 km of it ÷ all residents of France who work in its commune.
 
     The cumulative shares that a decay with distance is read from, as the crow flies from a point of the commune of
@@ -44,7 +44,7 @@ def decay(scope: Scope, frontier: str) -> list[Measure]:
         whole = _input(reach, scope.t("interdependence.pole", pole=name), reach.people)
         for km, people in zip(RINGS_KM, reach.within, strict=True):
             label = scope.t("interdependence.ring", pole=name, km=str(km))
-            found.append(measure(scope, "decay", label, [_input(reach, label, people)], whole))
+            found.append(indicator(scope, "decay", label, [_input(reach, label, people)], whole))
     return found
 
 
@@ -109,15 +109,11 @@ def _input(reach: Reach, what: str, people: float) -> Input:
 def _commune(known: Index, pole: Pole) -> str:
     """The commune abroad of a pole's name, as imported flows lead to it; empty where none has that name."""
     place, abroad = known.place(f"pole:{pole.id}"), _abroad(known)
-    return next((code for name in (place.name, place.name_fr) if (code := abroad.get((pole.country, _bare(name))))), "")
+    return next((code for name in (place.name, place.name_fr) if (code := abroad.get((pole.country, plain(name))))), "")
 
 
 @lru_cache(maxsize=2)
 def _abroad(known: Index) -> dict[tuple[str, str], str]:
     """Country and name, as compared, → the code of a commune abroad."""
     names = known.imported.names if known.imported is not None else {}
-    return {(code.partition(":")[2][:2], _bare(name)): code for code, name in names.items()}
-
-
-def _bare(name: str) -> str:
-    return fold(name).replace("-", " ")
+    return {(code.partition(":")[2][:2], plain(name)): code for code, name in names.items()}

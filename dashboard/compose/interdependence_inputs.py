@@ -1,4 +1,4 @@
-"""What measures of interdependence rest on: published figures, how they are divided, how they are said."""
+"""What indicators of interdependence rest on: published figures, how they are divided, how they are said."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Literal
 
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
+from dashboard.compose.series import everyone
 from dashboard.format import number
 from geodata.atlas import Atlas
 
@@ -29,7 +30,7 @@ class Input:
 
 
 @dataclass(frozen=True)
-class Measure:
+class Indicator:
     """An indicator of a frontier for one perimeter: `value` is a share (0 to 1) or a ratio; `words` define it.
 
     `formula` has the actual numbers. `precision` is "derived" for our arithmetic, else that of the share as published.
@@ -51,7 +52,7 @@ class Measure:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields of its inputs: measures are comparable only where these and the id are the same."""
+        """The fields of its inputs: indicators are comparable only where these and the id are the same."""
         return tuple(dict.fromkeys(one.field for one in self.inputs))
 
 
@@ -71,7 +72,7 @@ class Published:
 
 @lru_cache(maxsize=4)
 def published(atlas: Atlas) -> tuple[Published, ...]:
-    """The rows of the table of indicators that measures may rest on, those with a value."""
+    """The rows of the table of indicators that those of interdependence may rest on, those with a value."""
     frame = atlas.indicators
     kept = frame["indicator"].str.startswith((EMPLOYED_SHARE, JOBS_SHARE, *JOBS, *COMMUTERS))
     kept &= frame["breakdown"].eq("") & frame["value"].notna()
@@ -79,30 +80,30 @@ def published(atlas: Atlas) -> tuple[Published, ...]:
     return tuple(Published(*row) for row in frame.loc[kept, columns].itertuples(index=False))
 
 
-def measure(
+def indicator(
     scope: Scope,
     name: str,
     perimeter: str,
     above: Sequence[Input],
     below: Input,
     unit: Literal["share", "ratio"] = "share",
-) -> Measure:
+) -> Indicator:
     """The sum of some figures ÷ another, worked out here, with its formula in numbers."""
     value = sum(one.amount for one in above) / below.amount
     terms = " + ".join(number(one.amount, scope.language) for one in above)
     top = f"({terms})" if len(above) > 1 else terms
     formula = f"{top} ÷ {number(below.amount, scope.language)}"
     words = scope.t(f"interdependence.{name}.words")
-    return Measure(name, perimeter, value, unit, words, formula, (*above, below))
+    return Indicator(name, perimeter, value, unit, words, formula, (*above, below))
 
 
-def as_published(scope: Scope, name: str, row: Published) -> Measure:
+def as_published(scope: Scope, name: str, row: Published) -> Indicator:
     """A share that its producer worked out: there is nothing to compute, and the formula says so."""
     label = perimeter(scope, name, row.place, row.other)
     given = Input(label, row.value, row.period, row.field, row.source, share=True)
     formula = scope.t("interdependence.as_published")
     words = scope.t(f"interdependence.{name}.words")
-    return Measure(name, label, row.value / 100, "share", words, formula, (given,), row.precision)
+    return Indicator(name, label, row.value / 100, "share", words, formula, (given,), row.precision)
 
 
 def flow(scope: Scope, row: Row) -> Input:
@@ -142,7 +143,7 @@ def touching(scope: Scope, frontier: str, side: Literal["france", "neighbour"]) 
 
 def counted(row: Row) -> bool:
     """True for a number of workers of both sexes and all sectors that may be mapped."""
-    return bool(row.workers) and not row.sex and not row.sector and row.mappable
+    return bool(row.workers) and everyone(row)
 
 
 @lru_cache(maxsize=4)

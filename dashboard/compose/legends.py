@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.compose.classes import round_down
-from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, measured
 from dashboard.format import number, pair
@@ -44,7 +43,7 @@ def frontier_legend(
     if shaded is not None and any(style.startswith("r") for style in styles):
         texts = tuple(number(limit, scope.language) for limit in limits)
         title = scope.t("imported.ramp" if both_sides else f"legend.ramp_{shaded.side}")
-        ramp = Ramp(title, series_note(scope, shaded.rows[0]), texts, len(limits) + 1)
+        ramp = Ramp(title, scope.words.series(shaded.rows[0]), texts, len(limits) + 1)
     if ramp is not None and series == ramp.note:
         note = counted or scope.t("legend.width")
     else:
@@ -58,11 +57,6 @@ def frontier_legend(
     signs.append("measured" if known else "unmeasured")
     words = own or {}
     return Legend(ramp, wedge, tuple(LegendState(sign, words.get(sign) or scope.t(f"legend.{sign}")) for sign in signs))
-
-
-def series_note(scope: Scope, row: Row) -> str:
-    """Counted population and period of a row, in short."""
-    return f"{scope.words.short(row)}, {scope.words.period(row)}"
 
 
 def _wedge(scope: Scope, flows: list[Flow] | tuple[Flow, ...], note: str) -> Wedge | None:
@@ -83,7 +77,8 @@ def _dashed(flows: list[Flow] | tuple[Flow, ...]) -> bool:
 
 
 def _tinted(flows: list[Flow] | tuple[Flow, ...]) -> bool:
-    return any(flow.style == "tint" for flow in flows)
+    # Threads of inbound flows without a scale are too thin for a tint.
+    return any(flow.style == "tint" and (flow.scaled or flow.direction == "out") for flow in flows)
 
 
 def _inbound(flows: list[Flow]) -> bool:

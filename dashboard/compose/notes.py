@@ -28,7 +28,7 @@ def notes(
     """
     observed = [row for row in rows if row.workers is not None]
     return (
-        *_origins(scope, rows),
+        *origins(scope, rows),
         *_reading(scope, observed),
         *another_period(scope, headline_periods(scope), cut),
         *(_series(scope, cut, mapped, left) if cut is not None else ()),
@@ -40,7 +40,7 @@ def notes(
     )
 
 
-def _origins(scope: Scope, rows: list[Row]) -> Iterator[Note]:
+def origins(scope: Scope, rows: list[Row]) -> Iterator[Note]:
     """The sources and fields of what is shown; of a view without any figure the sources that were searched for one."""
     observed = [row for row in rows if row.workers is not None]
     cited = dict.fromkeys(row.source for row in observed or rows)
@@ -86,9 +86,9 @@ def another_period(scope: Scope, shown: Mapping[str, str], cut: Cut | None = Non
     if not asked:
         return
     other = [
-        scope.t("note.dated", name=name, period=period(when, scope.language) or scope.t("data.undated"))
-        for name, when in shown.items()
-        if when[:4] != asked[:4]
+        scope.t("note.dated", name=name, period=scope.words.when(moment))
+        for name, moment in shown.items()
+        if moment[:4] != asked[:4]
     ]
     said = period(asked, scope.language)
     if other:
@@ -113,11 +113,9 @@ def _series(scope: Scope, cut: Cut, mapped: tuple[Cut, ...], left: tuple[Cut, ..
     if left:
         names = [
             f"{_field(scope, other)} ({_period(scope, other)}, {number(other.places, scope.language)})"
-            for other in left[:MOST_LEFT]
+            for other in left
         ]
-        if len(left) > MOST_LEFT:
-            names.append(scope.t.others(len(left) - MOST_LEFT))
-        told.append(scope.t("note.series_left", parts=several(names, scope.language)))
+        told.append(scope.t("note.series_left", parts=scope.words.several(names, MOST_LEFT)))
     yield Note(scope.t("note.series"), " ".join((told[0], *map(capital, told[1:]))))
 
 
@@ -151,19 +149,45 @@ def _cautions(scope: Scope, observed: list[Row], cut: Cut | None) -> Iterator[No
     joint = next((row for row in observed if row.joint and chosen & set(row.frontiers)), None)
     if joint is not None:
         yield Note(scope.t("note.joint"), scope.t("note.joint_text", value=scope.words.amount(joint)))
+    elif scope.selection.frontier:
+        yield from _joint_since(scope, scope.selection.frontier)
+
+
+def _joint_since(scope: Scope, frontier: str) -> Iterator[Note]:
+    """The figure of several neighbours together that is later than the one of this frontier alone: the list of
+    frontiers shows that one, the title this.
+    """
+    words, own = scope.words, scope.headline(frontier, "out")
+    if own is None or scope.way == "in":
+        return
+    since = [
+        row
+        for row in scope.index.rows
+        if row.joint and frontier in row.frontiers and row.field == own.field and row.period > own.period
+    ]
+    for row in since[:1]:
+        said = {"names": words.neighbours(row.frontiers), "value": words.amount(row), "period": words.period(row)}
+        text = scope.t("note.joint_since", **said, shown=words.period(own))
+        yield Note(scope.t("note.caution"), text, (words.reference(row.source),))
 
 
 def _missing(scope: Scope, rows: list[Row]) -> Iterator[Note]:
-    """Why the figures of the chosen frontiers, or of all, are missing; the reasons are data, in French."""
+    """Why the figures of the chosen frontiers, or of all, are missing."""
     chosen = set(scope.selection.frontiers or scope.index.frontiers)
     for row in rows:
         if row.status == "not-collected" and chosen & set(row.frontiers):
-            reason = row.note if scope.language == "fr" and row.note else scope.t("fact.not_collected")
-            yield Note(scope.t("note.missing"), pair(_way(scope, row), reason, scope.language))
+            yield missing_note(scope, row)
+
+
+def missing_note(scope: Scope, row: Row) -> Note:
+    """Why one figure is missing."""
+    text = pair(scope.words.between(row.home, row.work), scope.words.reason(row), scope.language)
+    return Note(scope.t("note.missing"), text)
 
 
 def _off_the_map(scope: Scope, unmapped: list[str]) -> Iterator[Note]:
-    aside = [f"{_way(scope, row)} {scope.words.amount(row)}" for row in _aside(scope)[:MOST_ASIDE]]
+    words = scope.words
+    aside = [f"{words.between(row.home, row.work)} {words.amount(row)}" for row in _aside(scope)[:MOST_ASIDE]]
     if aside:
         text = scope.t("note.unmappable_text", parts=several(aside, scope.language))
         yield Note(scope.t("note.unmappable"), text)
@@ -177,10 +201,6 @@ def _aside(scope: Scope) -> list[Row]:
     rows = (*scope.index.of(frontier, "out"), *scope.index.of(frontier, "in"))
     kept_off = [row for row in rows if not row.sex and not row.mappable and row.workers is not None]
     return sorted(kept_off, key=lambda row: -(row.workers or 0))
-
-
-def _way(scope: Scope, row: Row) -> str:
-    return f"{scope.words.place(row.home)} → {scope.words.place(row.work)}"
 
 
 def _ground(scope: Scope) -> Iterator[Note]:

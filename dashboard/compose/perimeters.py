@@ -6,7 +6,6 @@ from dashboard.compose.base import base, outlines
 from dashboard.compose.cooperations import Cooperation
 from dashboard.compose.index import Index
 from dashboard.compose.scope import Scope
-from dashboard.format import several
 from dashboard.view import Fill, Ramp
 from geodata.atlas import Atlas
 
@@ -90,7 +89,5 @@ def shaded(
 
 
 def _label(scope: Scope, place: str, owners: list[Cooperation]) -> str:
-    names = [item.name for item in owners[:MOST_NAMED]]
-    if len(owners) > MOST_NAMED:
-        names.append(scope.t.others(len(owners) - MOST_NAMED))
-    return scope.t("poles.member_of", place=scope.words.place(place), names=several(names, scope.language))
+    names = scope.words.several([item.name for item in owners], MOST_NAMED)
+    return scope.t("poles.member_of", place=scope.words.place(place), names=names)

@@ -22,7 +22,7 @@ from dashboard.compose.poles_tables import compared_table, cooperations_table, s
 from dashboard.compose.poles_ties import across, pairs
 from dashboard.compose.scope import Scope
 from dashboard.compose.sheet import Sheet, search_box, several_names
-from dashboard.format import number, several
+from dashboard.format import capital, number, several
 from dashboard.selection import SYSTEM_KINDS
 from dashboard.view import Branch, Cell, ChartSpec, Fact, Legend, MapScene, Note, Section
 
@@ -101,7 +101,7 @@ def _titles(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...]) -> 
     counts = {kind: sum((pole.system_kind or "other") == kind for pole in shown) for kind in (*SYSTEM_KINDS, "other")}
     if not name:
         return t("poles.title", **counts), t("poles.subtitle")
-    name = name[:1].upper() + name[1:]
+    name = capital(name)
     if counts["other"] == len(shown):
         return t("poles.title_unsaid", name=name, total=len(shown)), t("poles.subtitle")
     parts = ", ".join(t(f"poles.part.{kind}", count=count) for kind, count in counts.items() if count)
@@ -113,7 +113,7 @@ def _system_title(scope: Scope, shown: list[Pole], where: str) -> str:
     what = t(f"poles.kind.{system}") if system in SYSTEM_KINDS else t("poles.system", name=t(f"system.{system}"))
     name = ", ".join(part for part in (where, what) if part)
     far = number(max(pole.distance_km for pole in shown), scope.language)
-    return t("poles.title_system", name=name[:1].upper() + name[1:], total=len(shown), far=far)
+    return t("poles.title_system", name=capital(name), total=len(shown), far=far)
 
 
 def _facts(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...], scene: MapScene) -> tuple[Fact, ...]:
@@ -125,7 +125,7 @@ def _facts(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...], scen
     if asked == "gect":
         away = sum(not item.on_map for item in items)
         note = t("poles.fact.gect_note", count=away) if away else ""
-        shaded = sum(len(one.fills) for one in (scene, *(inset.scene for inset in scene.insets)))
+        shaded = sum(len(one.fills) for one in scene.scenes)
         return (
             Fact(str(len(items)), "ink", t("poles.fact.gect", count=len(items)), note, cited),
             Fact(str(shaded), "ink", t("poles.fact.shaded", count=shaded), t("poles.fact.shaded_note"), cited),

@@ -2,12 +2,13 @@
 
 from collections import Counter
 
+from dashboard.compose.charts import alt_text
 from dashboard.compose.cooperations import Cooperation
 from dashboard.compose.index import Pole
 from dashboard.compose.poles_tables import pole_link
 from dashboard.compose.poles_ties import across, distance_km
 from dashboard.compose.scope import Scope
-from dashboard.format import number, pair, several
+from dashboard.format import number
 from dashboard.view import ChartSeries, ChartSpec, Value
 from geodata.tables import FRONTIERS, POLES
 
@@ -34,7 +35,7 @@ def distances_chart(scope: Scope, poles: list[Pole]) -> ChartSpec:
     """The distance of each pole to the frontier nearest to it, nearest first, as bars."""
     t = scope.t
     ordered = sorted(poles, key=lambda pole: pole.distance_km)
-    texts = [number(pole.distance_km, scope.language, 1 if pole.distance_km < 10 else 0) for pole in ordered]
+    texts = [number(pole.distance_km, scope.language, 1) for pole in ordered]
     names = [scope.words.place(f"pole:{pole.id}") for pole in ordered]
     values = tuple(
         Value(name, pole.distance_km, text, search=pole_link(scope, pole.id))
@@ -42,7 +43,7 @@ def distances_chart(scope: Scope, poles: list[Pole]) -> ChartSpec:
     )
     near = sum(pole.distance_km < 10 for pole in ordered)
     title = t("poles.chart.distance", count=near, total=len(ordered))
-    parts = [pair(name, f"{text} km", scope.language) for name, text in zip(names, texts, strict=True)]
+    parts = [(name, t("border.km", distance=text)) for name, text in zip(names, texts, strict=True)]
     return ChartSpec(
         "distance",
         "bars",
@@ -50,7 +51,7 @@ def distances_chart(scope: Scope, poles: list[Pole]) -> ChartSpec:
         t("poles.chart.distance_caption"),
         "km",
         (ChartSeries(t("poles.column.distance"), "ink", values),),
-        t("chart.alt", title=title, parts=several(parts, scope.language)),
+        alt_text(scope, title, parts),
         (t("poles.column.pole"), t("poles.column.distance"), t("poles.column.frontier")),
         tuple(
             (name, text, scope.words.frontier(pole.nearest_frontier, "name"))
@@ -71,7 +72,7 @@ def themes_chart(scope: Scope, items: tuple[Cooperation, ...]) -> ChartSpec:
         for name, (theme, count) in zip(names, counts, strict=True)
     )
     title = t("poles.chart.themes", theme=names[0], count=counts[0][1], total=len(items))
-    parts = [pair(name, str(count), scope.language) for name, (_, count) in zip(names, counts, strict=True)]
+    rows = tuple((name, str(count)) for name, (_, count) in zip(names, counts, strict=True))
     return ChartSpec(
         "themes",
         "bars",
@@ -79,9 +80,9 @@ def themes_chart(scope: Scope, items: tuple[Cooperation, ...]) -> ChartSpec:
         t("poles.chart.themes_caption"),
         t("poles.chart.themes_unit"),
         (ChartSeries(t("poles.column.cooperations"), "ink", values),),
-        t("chart.alt", title=title, parts=several(parts, scope.language)),
+        alt_text(scope, title, rows),
         (t("filter.theme"), t("poles.column.cooperations")),
-        tuple((name, str(count)) for name, (_, count) in zip(names, counts, strict=True)),
+        rows,
         sources=read(scope, items),
     )
 
@@ -98,7 +99,7 @@ def partners_chart(scope: Scope, pole: Pole, partners: list[Pole]) -> ChartSpec:
     )
     beyond = sum(across(pole, other) for _, other in found)
     title = t("poles.chart.partners", count=beyond, total=len(found))
-    parts = [pair(name, f"{text} km", scope.language) for name, text in zip(names, texts, strict=True)]
+    parts = [(name, t("border.km", distance=text)) for name, text in zip(names, texts, strict=True)]
     sides = [t("poles.across" if across(pole, other) else "poles.same_side") for _, other in found]
     return ChartSpec(
         "partners",
@@ -107,7 +108,7 @@ def partners_chart(scope: Scope, pole: Pole, partners: list[Pole]) -> ChartSpec:
         t("poles.chart.partners_caption"),
         "km",
         (ChartSeries(t("poles.column.apart"), "ink", values),),
-        t("chart.alt", title=title, parts=several(parts, scope.language)),
+        alt_text(scope, title, parts),
         (t("poles.column.pole"), t("poles.column.apart"), t("poles.column.side")),
         tuple(zip(names, texts, sides, strict=True)),
         sources=measured(scope)[:1],

@@ -10,9 +10,9 @@ def poles_legend(scope: Scope, scene: MapScene, flows: Legend) -> Legend:
     """The legend of a scene; `flows` is that of its flows and frontiers."""
     t = scope.t
     low, high = (number(limit, scope.language) for limit in GRADES[measure(scope)])
-    every = [mark for one in (scene, *(inset.scene for inset in scene.insets)) for mark in one.marks]
-    ties = [tie for one in (scene, *(inset.scene for inset in scene.insets)) for tie in one.ties]
-    lines = [line for one in (scene, *(inset.scene for inset in scene.insets)) for line in one.lines]
+    every = [mark for one in scene.scenes for mark in one.marks]
+    ties = [tie for one in scene.scenes for tie in one.ties]
+    lines = [line for one in scene.scenes for line in one.lines]
     found = []
     if any(mark.grade for mark in every):
         found.append(LegendState("rings", t(f"poles.legend.{measure(scope)}", low=low, high=high)))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from dashboard.compose.base import base, extent, window
+from dashboard.compose.base import base, extent, framed, window
 from dashboard.compose.cooperations import Cooperation
 from dashboard.compose.features import NAME_REACH, beyond, line, neighbour_at
 from dashboard.compose.frontier_flows import frontier_flows
@@ -14,7 +14,7 @@ from dashboard.compose.poles_marks import marks
 from dashboard.compose.poles_ties import institutional, tie_captions
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import choose, cuts
-from dashboard.view import Caption, Extent, Fill, Flow, FrontierLine, Inset, Legend, MapScene, Point, Tie
+from dashboard.view import Caption, Extent, Fill, Flow, FrontierLine, Inset, Legend, MapScene, Tie
 from geodata.crs import FRAMES, frame_of
 
 # Around chosen poles, the least width of a map.
@@ -65,7 +65,8 @@ def around(scope: Scope, frontier: str, poles: list[Pole], drawn: Drawn) -> MapS
     points = [scope.index.anchors[f"pole:{pole.id}"] for pole in near]
     points += [end for tie in drawn.ties for end in (tie.start, tie.end)]
     points += [end for flow in drawn.flows for end in (flow.origin, flow.destination) if end is not None]
-    box = _box(frame, points, [_extent(scope, fill, frame) for fill in drawn.fills])
+    shaded = [extent for fill in drawn.fills if (extent := _extent(scope, fill, frame)) is not None]
+    box = framed(FRAMES[frame], shaded, points, LEAST_KM, MARGIN)
     lines = _lines(scope, frame, box)
     neighbours = _neighbours(scope, [item.frontier for item in lines], frame, box)
     scene = MapScene(
@@ -185,16 +186,6 @@ def _systems(scope: Scope, poles: list[Pole]) -> list[Caption]:
 def _extent(scope: Scope, fill: Fill, frame: str) -> Extent | None:
     shape = fill.outline or base(scope.atlas, frame).shape(f"t-{fill.territory}")
     return shape.extent if shape is not None else None
-
-
-def _box(frame: str, points: list[Point], extents: list[Extent | None]) -> Extent:
-    boxes = [Extent(x, y, x, y) for x, y in points] + [item for item in extents if item is not None]
-    left, top = min(box.min_x for box in boxes), min(box.min_y for box in boxes)
-    right, bottom = max(box.max_x for box in boxes), max(box.max_y for box in boxes)
-    least = LEAST_KM[frame] * 1000 / FRAMES[frame].unit_m
-    width, height = max((right - left) * MARGIN, least), max((bottom - top) * MARGIN, least * 0.8)
-    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
-    return Extent(middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2)
 
 
 def _alt(scope: Scope, poles: list[Pole]) -> str:

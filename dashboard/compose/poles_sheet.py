@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dashboard.compose.cooperations import Cooperation, everywhere, joined, narrowed
+from dashboard.compose.facts import counted
 from dashboard.compose.figures import Figures
 from dashboard.compose.index import Pole, Row
 from dashboard.compose.poles_charts import measured, partners_chart, read
@@ -23,7 +24,7 @@ from dashboard.compose.poles_ties import (
 from dashboard.compose.scope import Scope
 from dashboard.compose.sheet import Sheet
 from dashboard.format import number, several
-from dashboard.view import Branch, Cell, Column, Fact, Note, Section, Table, Tie, Tone
+from dashboard.view import Branch, Cell, Column, Fact, Note, Section, Table, Tie
 from geodata.crs import frame_of
 
 MOST_ROWS = 14
@@ -83,15 +84,10 @@ def _drawn(scope: Scope, pole: Pole, own: tuple[Cooperation, ...], rows: list[Ro
         return Drawn(tuple(ties))
     pairs_known, single = located(scope, rows), one_sided(scope, rows)
     if pairs_known:
-        return Drawn((*ties, *functional(scope, rows)), note=_note(scope, pairs_known[0]))
+        return Drawn((*ties, *functional(scope, rows)), note=scope.words.series(pairs_known[0]))
     if single is not None:
-        return Drawn(tuple(ties), flows=(area_flow(scope, single),), note=_note(scope, single))
+        return Drawn(tuple(ties), flows=(area_flow(scope, single),), note=scope.words.series(single))
     return Drawn(tuple(ties))
-
-
-def _note(scope: Scope, row: Row) -> str:
-    """Field and period of the figures that the map draws."""
-    return ", ".join(part for part in (scope.words.short(row), scope.words.period(row)) if part)
 
 
 def _title(scope: Scope, pole: Pole, name: str) -> str:
@@ -143,13 +139,11 @@ def _size_facts(scope: Scope, pole: Pole, name: str) -> Iterator[Fact]:
 def _commuters_fact(scope: Scope, rows: list[Row]) -> Fact:
     """The latest figure of the pole's area; where none is read, that it is missing."""
     t = scope.t
-    counted = next((row for row in rows if row.workers is not None), None)
-    if counted is None:
+    latest = next((row for row in rows if row.workers is not None), None)
+    if latest is None:
         return Fact(t("value.missing"), "missing", t("poles.fact.area_commuters"), t("poles.fact.area_none"))
-    way = t("poles.way", home=scope.words.place(counted.home), work=scope.words.place(counted.work))
-    tone: Tone = "out" if counted.direction == "out" else "in"
-    text, credit = t("poles.fact.commuters", way=way), (scope.words.credit(counted.source),)
-    return Fact(scope.words.amount(counted), tone, text, _note(scope, counted), credit)
+    way = scope.words.between(latest.home, latest.work)
+    return counted(scope, latest, t("poles.fact.commuters", way=way))
 
 
 def _memberships(scope: Scope, pole: Pole, own: tuple[Cooperation, ...]) -> Table:
@@ -219,10 +213,8 @@ def _commuters_table(scope: Scope, rows: list[Row]) -> Table:
     cells: list[tuple[Cell, ...]] = []
     for row in rows[:MOST_ROWS]:
         reference = words.reference(row.source)
-        way = t("poles.way", home=words.place(row.home), work=words.place(row.work))
-        period = words.period(row) if row.period else t("data.undated")
-        cells.append((Cell(way), Cell(words.amount(row)), Cell(period), Cell(words.field(row)),
-                      Cell(reference.text, url=reference.url)))  # fmt: skip
+        cells.append((Cell(words.between(row.home, row.work)), Cell(words.amount(row)), Cell(words.when(row.period)),
+                      Cell(words.field(row)), Cell(reference.text, url=reference.url)))  # fmt: skip
     if len(rows) > MOST_ROWS:
         more = Cell(t.others(len(rows) - MOST_ROWS, "print.more"))
         cells.append((more, *(Cell("") for _ in columns[1:])))

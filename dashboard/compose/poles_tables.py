@@ -6,10 +6,9 @@ from typing import Any
 from dashboard.compose.cooperations import Cooperation, everywhere
 from dashboard.compose.index import Pole
 from dashboard.compose.poles_ties import across, pairs
-from dashboard.compose.programme_blocks import in_order
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import fold
-from dashboard.compose.sheet import sorted_column
+from dashboard.compose.sheet import in_order, sorted_column
 from dashboard.format import number
 from dashboard.selection import SYSTEM_KINDS
 from dashboard.view import Cell, Column, Table
@@ -85,7 +84,7 @@ def _compared(scope: Scope, frontier: str) -> tuple[Cell, ...]:
         known = row is not None and row.workers is not None
         note = ""
         if row is not None and known:
-            note = f"{words.short(row)}, {words.period(row)}"
+            note = words.series(row)
             note += f" ({words.neighbours(row.frontiers)})" if len(row.frontiers) > 1 else ""
         ways.append(Cell(words.amount(row), note=note))
     return (
@@ -100,7 +99,7 @@ def _compared(scope: Scope, frontier: str) -> tuple[Cell, ...]:
 def cooperations_table(scope: Scope, items: Iterable[Cooperation]) -> Table:
     """A row a cooperation, in the atlas's order unless another was asked for; the chosen one stands out."""
     t = scope.t
-    rows = in_order(scope.selection.sort, items, _keys(scope))
+    rows = in_order(scope, items, _keys(scope))
     columns = (
         sorted_column(scope, t("poles.column.name"), "nom", "long"),
         sorted_column(scope, t("poles.column.genre"), "genre"),

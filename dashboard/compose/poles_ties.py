@@ -15,7 +15,6 @@ from geodata.crs import frame_of
 from geodata.places import FRENCH
 
 EARTH_KM = 6371.0
-MOST_NAMED = 4
 MOST_FLOWS = 6
 Pair = tuple[str, str]
 
@@ -54,13 +53,12 @@ def institutional(scope: Scope, items: Iterable[Cooperation], shown: set[str], f
 
 def _institutional(scope: Scope, first: Pole, second: Pole, shared: list[Cooperation]) -> Tie:
     anchors, place = scope.index.anchors, scope.words.place
-    names = [item.name for item in shared[:MOST_NAMED]]
     label = scope.t(
         "poles.tie_institutional",
         first=place(f"pole:{first.id}"),
         second=place(f"pole:{second.id}"),
         distance=number(distance_km(first, second), scope.language),
-        names=", ".join(names),
+        names=", ".join(item.name for item in shared),
     )
     alone = len(shared) == 1
     search = scope.link(cooperation=shared[0].id, place="") if alone else scope.link(place=f"pole:{first.id}")
@@ -123,7 +121,7 @@ def _functional(scope: Scope, row: Row) -> Tie | None:
         return None
     words = scope.words
     home, work = (scope.index.place(place).label(scope.language) for place in (row.home, row.work))
-    way = scope.t("poles.way", home=home, work=work)
+    way = f"{home} → {work}"
     return Tie(
         f"{row.home}.{row.work}", "functional", *ends, words.flow_label(way, row), name=way, value=words.amount(row)
     )

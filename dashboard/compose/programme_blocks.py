@@ -1,12 +1,12 @@
 """The work programme as a tree (axis, sub-axis, action, project) and as a table, one row an action of either."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Literal
 
 from dashboard.compose.actions import Action, sign_of, statuses
 from dashboard.compose.scope import Scope
 from dashboard.compose.search import fold
-from dashboard.compose.sheet import sorted_column
+from dashboard.compose.sheet import in_order, sorted_column
 from dashboard.selection import MAP
 from dashboard.view import Branch, Cell, Column, Dot, Table
 
@@ -75,7 +75,7 @@ def _project(scope: Scope, action: Action) -> Cell:
 def actions_table(scope: Scope, listed: list[Action]) -> Table:
     """A row an action, in the programme's order unless another was asked for; the chosen action stands out."""
     t = scope.t
-    rows = in_order(scope.selection.sort, listed, _keys(scope))
+    rows = in_order(scope, listed, _keys(scope))
     columns = (
         sorted_column(scope, t("programme.column.mention"), "mention"),
         sorted_column(scope, t("programme.column.project"), "action", "long"),
@@ -100,12 +100,6 @@ def _keys(scope: Scope) -> dict[str, Callable[[Action], Any]]:
         "mention": lambda action: SIGNS.index(sign_of(action)),
         "frontiere": place,
     }
-
-
-def in_order(sort: str, items: Iterable[Any], keys: dict[str, Callable[[Any], Any]]) -> list[Any]:
-    """Items by the key that was asked for, equal ones as they were; as they were where the key is none of these."""
-    key = keys.get(sort.removeprefix("-"))
-    return sorted(items, key=key, reverse=sort.startswith("-")) if key else list(items)
 
 
 def _cells(scope: Scope, action: Action) -> tuple[Cell, ...]:

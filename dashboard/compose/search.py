@@ -1,5 +1,6 @@
 """Search by words: accents, case and typographic signs make no difference; every word has to be there."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -11,6 +12,11 @@ def fold(text: str) -> str:
     """A text as it is compared and sorted: lower case, without accents."""
     parts = unicodedata.normalize("NFKD", text.casefold().translate(ALIKE))
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def plain(text: str) -> str:
+    """A name as it is compared: folded, its words parted by one space and no sign."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def finds(query: str, texts: Iterable[str]) -> bool:

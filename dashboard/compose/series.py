@@ -8,7 +8,8 @@ from dashboard.compose.imported import Rows, extents_shown, microdata
 from dashboard.compose.index import EVERY_NEIGHBOUR, Index, Row
 from geodata.imported import Series
 
-CENSUS = "rp-france-metropolitaine"
+# The census, and its narrower field of 2010 and 2015.
+CENSUS, NARROW = "rp-france-metropolitaine", "rp-zones-frontalieres"
 # With fewer places a cut says hardly more than its total.
 LEAST_PLACES = 3
 
@@ -58,7 +59,7 @@ def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | N
     An imported figure leads where none is published. Rows of several frontiers count only where the frontier has none
     of its own; a not-collected row is the last resort.
     """
-    rows = [row for row in index.of(frontier, way) if _whole(row)]
+    rows = [row for row in index.of(frontier, way) if whole(row)]
     if way == "in":
         rows = rows or [row for row in index.of(frontier, way) if _broad(row)]
     observed = [row for row in rows if row.workers is not None] or _imported_whole(index, frontier, way)
@@ -81,25 +82,29 @@ def grand_total(index: Index, way: str, period: str = "") -> Row | None:
     """The figure published for the eight neighbours and the whole of France together, never that of a region."""
     side = 0 if way == "out" else 1
     rows = [row for row in index.rows if len(row.frontiers) == EVERY_NEIGHBOUR and row.direction == way]
-    rows = [row for row in rows if row.levels[side] == "country" and row.mappable and row.workers is not None]
-    rows = [row for row in rows if row.sex == "" and row.sector == "" and (not period or row.period == period)]
+    rows = [row for row in rows if row.levels[side] == "country" and everyone(row) and row.workers is not None]
+    rows = [row for row in rows if not period or row.period == period]
     return max(rows, key=lambda row: (row.field == CENSUS, row.period), default=None)
 
 
-def _whole(row: Row) -> bool:
-    return row.levels == ("country", "country") and row.sex == "" and row.sector == "" and row.mappable
+def everyone(row: Row) -> bool:
+    """True for a figure of all who cross, not of one sex or sector, that may be mapped."""
+    return not row.sex and not row.sector and row.mappable
+
+
+def whole(row: Row) -> bool:
+    """True for such a figure between two whole countries."""
+    return row.levels == ("country", "country") and everyone(row)
 
 
 def _broad(row: Row) -> bool:
-    return (
-        row.levels[0] == "country" and row.sex == "" and row.sector == "" and row.mappable and row.workers is not None
-    )
+    return row.levels[0] == "country" and everyone(row) and row.workers is not None
 
 
 @lru_cache(maxsize=4)
 def periods(index: Index) -> tuple[str, ...]:
     """Periods of the census figures by country, latest first."""
-    found = {row.period for row in index.rows if _whole(row) and row.field == CENSUS and row.workers is not None}
+    found = {row.period for row in index.rows if whole(row) and row.field == CENSUS and row.workers is not None}
     return tuple(sorted(found, reverse=True))
 
 

@@ -4,10 +4,10 @@ from dashboard.compose.facts import row_of
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
 from dashboard.compose.series import Cut, headline
-from dashboard.format import number, percent, period
+from dashboard.format import capital, number, percent, period
 
-# With more frontiers the sentence would run over its two lines.
-MOST_NAMED = 2
+# As many frontiers as can be compared are named in a title, each with its figure.
+MOST_NAMED = 4
 
 
 def titles(scope: Scope, cut: Cut | None) -> tuple[str, str]:
@@ -80,11 +80,12 @@ def _several(scope: Scope) -> tuple[str, str]:
     if len(known) > MOST_NAMED:
         name = words.frontier(first.frontiers[0], "name")
         return scope.t("title.overview_many", name=name, workers=words.amount(first), **said), _subtitle(scope, first)
+    known.sort(key=lambda found: -(found[1].workers or 0))
     parts = [
         scope.t("title.overview_part", workers=words.amount(row), in_neighbour=words.frontier(frontier, "in_neighbour"))
-        for frontier, row in known
+        for frontier, row in known[1:]
     ]
-    return scope.t("title.overview_several", parts=", ".join(parts), **said), _subtitle(scope, first)
+    return ", ".join((words.sentence("title.out", *known[0]), *parts)), _subtitle(scope, first)
 
 
 def _joint(scope: Scope, row: Row) -> tuple[str, str]:
@@ -125,4 +126,4 @@ def _overview(scope: Scope) -> tuple[str, str]:
 
 
 def _subtitle(scope: Scope, row: Row) -> str:
-    return scope.t("subtitle.overview", field=scope.words.short(row), source=scope.words.credit(row.source))
+    return capital(scope.words.series(row))

@@ -1,23 +1,27 @@
-"""How figures are said: amounts, places, fields, sources."""
+"""How figures are said: amounts, periods, places, fields, sources."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from dashboard.compose.catalogue import Measure
 from dashboard.compose.index import Index, Row
 from dashboard.compose.search import fold
-from dashboard.format import number, period
+from dashboard.format import capital, number, period, several
 from dashboard.text import Text
 from dashboard.view import Figure, Reference
 from geodata.sources import Source
 
 # Places that are all of one side; any other is a part of it.
 WHOLE = ("country:", "group:", "departement:973")
+# The two ways across a frontier, and how the address chooses each.
+WAYS = {"out": "sortants", "in": "entrants"}
+SEXES = {"m": "men", "f": "women"}
 
 
 @lru_cache(maxsize=512)
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
     """A text of the data as a key of the texts: its letters and figures, without accents."""
     return re.sub("[^a-z0-9]+", "-", fold(text)).strip("-")
 
@@ -49,6 +53,32 @@ class Words:
         """The period of a row in words."""
         return period(row.period, self.language)
 
+    def when(self, moment: str) -> str:
+        """A period in words, also where the source gives none."""
+        return period(moment, self.language) or self.t("data.undated")
+
+    def series(self, row: Row) -> str:
+        """Counted population and period of a row, in short."""
+        return f"{self.short(row)}, {self.when(row.period)}"
+
+    def length(self, km: float) -> str:
+        """A published length, with a decimal where it has one."""
+        return self.t("border.km", distance=number(km, self.language, 0 if km.is_integer() else 1))
+
+    def several(self, names: Sequence[str], most: int) -> str:
+        """Names in a row; those beyond so many are counted."""
+        left = [self.t.others(len(names) - most)] if len(names) > most else []
+        return several([*names[:most], *left], self.language)
+
+    def precision(self, row: Row | Measure) -> str:
+        """How a figure is known, or why there is none."""
+        known = row.precision and row.status == "observed"
+        return self.t(f"precision.{row.precision}") if known else self.t(f"status.{row.status}")
+
+    def reason(self, row: Row) -> str:
+        """Why a figure is missing; the reasons are data, in French."""
+        return row.note if self.language == "fr" and row.note else self.t("fact.not_collected")
+
     def field(self, row: Row) -> str:
         """The counted population of a row, its first letter as the data have it."""
         return self.index.field(row.field, self.language)
@@ -62,6 +92,14 @@ class Words:
         level, _, code = identifier.partition(":")
         return (self.country(code) if level == "country" else "") or self.index.place(identifier).called(self.language)
 
+    def between(self, home: str, work: str) -> str:
+        """Where people live and where they work."""
+        return f"{self.place(home)} → {self.place(work)}"
+
+    def indicator(self, name: str) -> str:
+        """What an indicator counts; one that no text names goes by its id."""
+        return self.named(f"indicator.{name}", name)
+
     def area(self, scope: str) -> str:
         """The area that the figure of a pole counts; one that no text names in the words of the data."""
         return self._said("area", scope)
@@ -72,8 +110,11 @@ class Words:
 
     def _said(self, table: str, text: str) -> str:
         """What a table of the texts has for a text of the data; else that text."""
-        key = f"{table}.{_slug(text)}"
-        return self.t(key) if self.t.has(key) else text
+        return self.named(f"{table}.{slug(text)}", text)
+
+    def named(self, key: str, data: str) -> str:
+        """The text of a key; what the data say where there is none."""
+        return self.t(key) if self.t.has(key) else data
 
     def country(self, code: str) -> str:
         """The name of a neighbour, or of a frontier's own side, as the frontiers' texts have it; else empty."""
@@ -106,7 +147,7 @@ class Words:
             if part and len(row.frontiers) == 1:
                 values["in_home" if row.direction == "in" else "of_home"] += f" ({self.place(part)})"
         text = self.t(key, **values)
-        return text[:1].upper() + text[1:] if text[:1].islower() and key.startswith("title") else text
+        return capital(text) if key.startswith("title") else text
 
     def flow_label(self, name: str, row: Row) -> str:
         """A name with its figure, counted population and period: what hover, focus and screen readers get."""

@@ -1,8 +1,10 @@
 """Where labels and legend stand, remembered: neither words on hover nor links nor emphasis move them."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
+from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -37,8 +39,8 @@ def arrange(
     scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlow, ...], insets: list[Box], below: float
 ) -> Arrangement:
     """Everything that claims room, around flows and the boxes of insets; the legend may stand `below` the map."""
-    # As text the key takes a tenth of the room that its tuples would.
-    known = _remembered((scene.base, form, orjson.dumps(_bare(scene))))
+    read = orjson.dumps(scene, default=_bare, option=orjson.OPT_PASSTHROUGH_DATACLASS)
+    known = _remembered((scene.base, form, blake2b(read).digest()))
     if not known:
         known.append(_arranged(scene, form, ground, flows, insets, below))
     return known[0]
@@ -72,15 +74,10 @@ def _arranged(
 
 def _bare(part: Any) -> Any:
     """What of a scene, or of a part of it, placement reads, but for the base."""
-    if isinstance(part, tuple):
-        return tuple(map(_bare, part))
-    names = _placed_fields(part.__class__)
-    return tuple([_bare(getattr(part, name)) for name in names]) if names else part
+    return _placed_fields(part.__class__)(part)
 
 
 @cache
-def _placed_fields(kind: Any) -> tuple[str, ...]:
-    """The fields that placement reads; none for what is no part of a scene: numbers, words."""
-    if not is_dataclass(kind):
-        return ()
-    return tuple(item.name for item in fields(kind) if item.name not in UNPLACED)
+def _placed_fields(kind: Any) -> Callable[[Any], Any]:
+    """Gives the fields that placement reads."""
+    return attrgetter(*(item.name for item in fields(kind) if item.name not in UNPLACED))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import ceil, hypot, pi, sin, sqrt
 
 import numpy as np
@@ -32,6 +33,12 @@ class PlacedFlow:
     heading: Point
     width: float
     minimal: bool
+
+    @property
+    def thread(self) -> bool:
+        """Whether it is drawn as a thread of one width, without a body."""
+        inbound = self.flow.direction == "in" and self.width < HOLLOW_FROM
+        return self.minimal or self.flow.style == "dashed" or inbound
 
 
 def width_scale(scene: MapScene, form: Format, ground: Ground) -> float:
@@ -87,7 +94,7 @@ def _crossings(scene: MapScene, ground: Ground, scale: float) -> dict[str, Point
         run = np.concatenate([[0.0], np.cumsum(steps)])
         free = [flow for flow in scene.flows if flow.frontier == frontier and flow.crossing is None]
         ends = [flow.destination or flow.origin for flow in free]
-        wanted = [run[_nearest(line, end)] for end in ends if end is not None]
+        wanted = [float(run[_nearest(line, end)]) for end in ends if end is not None]
         order = sorted(range(len(wanted)), key=lambda index: wanted[index])
         widths = [_width(free[index], scale) for index in order]
         places = _push_apart([wanted[index] for index in order], widths, ground.scale, float(run[-1]))
@@ -126,10 +133,10 @@ def _nearest(line: Points, point: Point) -> int:
 
 def _push_apart(wanted: list[float], widths: list[float], scale: float, length: float) -> list[float]:
     places = list(wanted)
+    gaps = [((one + other) / 2 + GAP) / scale for one, other in pairwise(widths)]
     for _ in range(40):
         moved = False
-        for index in range(1, len(places)):
-            gap = ((widths[index - 1] + widths[index]) / 2 + GAP) / scale
+        for index, gap in enumerate(gaps, start=1):
             lack = gap - (places[index] - places[index - 1])
             if lack > 1e-6:
                 places[index - 1] -= lack / 2
@@ -151,8 +158,8 @@ def _place(flow: Flow, crossing: Point, ground: Ground, width: float, form: Form
         back = _unit((origin[0] - crossing[0], origin[1] - crossing[1]))
         if destination is None:
             towards = _unit((-0.6 * back[0] + 0.4 * flow.heading[0], -0.6 * back[1] + 0.4 * flow.heading[1]))
-    tail_length = (34 + 2.4 * width) * (0.62 if form.name in ("phone", "inset") else form.type_scale)
-    head_length = (16 + 1.05 * width) * (0.7 if form.name in ("phone", "inset") else form.type_scale)
+    tail_length = (34 + 2.4 * width) * form.unit(0.62)
+    head_length = (16 + 1.05 * width) * form.unit(0.7)
     if origin is None:
         turned = _turn((-towards[0], -towards[1]), -0.3)
         normal = _unit((-flow.heading[0], -flow.heading[1]))

@@ -25,6 +25,10 @@ class Format:
     inset_size: float = 1.0
     insets_abreast: bool = False
 
+    def unit(self, small: float) -> float:
+        """How large signs are: as the type is, `small` on a phone and in an inset."""
+        return small if self.name in ("phone", "inset") else self.type_scale
+
 
 PAGE = Format("page", 878, 728, 1.0, 36)
 PHONE = Format("phone", 390, 372, 1.0, 19, legend_below=True, poles_of_rank=1)

@@ -8,14 +8,13 @@ ring, and a name of rank 1 or a figure goes further away, with a leader that pas
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
-import numpy as np
-
-from dashboard.placement.candidates import SHIFTS, TRIES, rings, within
+from dashboard.placement.candidates import TRIES, USUAL, rings, within
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import ROLES, Format, Role, text_width, wrap
-from dashboard.placement.ground import Ground, Points
-from dashboard.placement.room import FRAME, SOLID, Room, leader_ends
+from dashboard.placement.ground import Ground
+from dashboard.placement.room import FRAME, SOLID, Box, Room, leader_end
 from dashboard.view import Caption, MapScene, Mark, Point
 
 LINE_HEIGHT = 1.14
@@ -42,7 +41,7 @@ class PlacedLabel:
     """A label: its lines, box (x0, y0, x1, y1), alignment, the point it belongs to and, where moved away, a leader."""
 
     lines: tuple[Line, ...]
-    box: tuple[float, float, float, float]
+    box: Box
     align: str
     at: Point
     rank: int
@@ -64,50 +63,30 @@ def place_labels(
     scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlow, ...], room: Room
 ) -> tuple[tuple[PlacedMark, ...], tuple[PlacedLabel, ...]]:
     """Rings and labels, in the order in which they claim room."""
-    marks = [
-        mark
-        for mark in scene.marks
-        if (mark.rank <= form.poles_of_rank or mark.grade is not None) and _inside(ground.point(mark.point), form)
-    ]
-    kept = {mark.pole: PlacedMark(mark, ground.point(mark.point), _radius(mark, form)) for mark in marks}
+    kept = {placed.mark.pole: placed for placed in _rings(scene, form, ground)}
     for placed in kept.values():
-        if placed.mark.rank == 1 or placed.mark.grade is not None:
+        if _lasting(placed.mark):
             _take_ring(room, placed)
-    labels: list[PlacedLabel] = []
     # Where rings say a figure, the map is one of poles: the first of them are named before the flows between them.
     foremost = [item for item in kept.values() if item.mark.grade is not None and item.mark.rank == 1]
-    for placed in foremost:
-        found = _pole_label(placed, form, room) if placed.mark.named else None
-        labels += [found] if found else []
+    labels = [_pole_label(placed, form, room) for placed in foremost if placed.mark.named]
     widths = sorted({flow.flow.workers for flow in flows}, reverse=True)
-    for flow in flows:
-        if flow.flow.value:
-            label = _flow_label(flow, form, room, widths.index(flow.flow.workers))
-            if label:
-                labels.append(label)
+    valued = (flow for flow in flows if flow.flow.value)
+    labels += [_flow_label(flow, form, room, widths.index(flow.flow.workers)) for flow in valued]
     captions = sorted(scene.captions, key=lambda caption: CAPTION_ORDER[caption.kind] + caption.rank / 10)
-    for caption in (caption for caption in captions if caption.kind in ("country", "value", "missing")):
-        labels += _caption(caption, form, ground, room)
-    for rank in (1, 2, 3):
-        for placed in [placed for placed in kept.values() if placed.mark.rank == rank]:
-            stays = placed.mark.grade is not None
-            if rank > 1 and not stays and room.overlaps(_ring(placed)).any():
+    told = (caption for caption in captions if caption.kind in ("country", "value", "missing"))
+    labels += [_caption(caption, form, ground, room) for caption in told]
+    for placed in sorted(kept.values(), key=lambda placed: placed.mark.rank):
+        if placed not in foremost:
+            stays, found = _pole(placed, form, room)
+            labels.append(found)
+            if not stays:
                 del kept[placed.mark.pole]
-                continue
-            named = placed.mark.named and rank <= form.poles_of_rank and placed not in foremost
-            found = _pole_label(placed, form, room) if named else None
-            if found:
-                labels.append(found)
-            elif rank > 1 and not stays and placed.mark.named:
-                del kept[placed.mark.pole]
-                continue
-            if rank > 1 and not stays:
-                _take_ring(room, placed)
-    written = {label.lines[0].text for label in labels if label.kind == "pole"}
-    for caption in (caption for caption in captions if caption.kind in ("territory", "water")):
-        # One name once: a pole that is named names its territory too.
-        labels += _caption(caption, form, ground, room) if caption.text not in written else []
-    return tuple(kept.values()), tuple(labels)
+    written = {label.lines[0].text for label in labels if label and label.kind == "pole"}
+    # One name once: a pole that is named names its territory too.
+    areas = (item for item in captions if item.kind in ("territory", "water") and item.text not in written)
+    labels += [_caption(caption, form, ground, room) for caption in areas]
+    return tuple(kept.values()), tuple(filter(None, labels))
 
 
 # Radii in px of the rings whose size says a figure; 0 where no source gives it.
@@ -116,20 +95,44 @@ CAPTION_ORDER = {"value": 0, "missing": 1, "country": 2, "territory": 3, "water"
 TONE_OF_KIND = {"country": "label", "territory": "label", "water": "water", "missing": "missing"}
 
 
+def _rings(scene: MapScene, form: Format, ground: Ground) -> list[PlacedMark]:
+    """The rings that a format shows, where they would stand."""
+    marks = [mark for mark in scene.marks if mark.rank <= form.poles_of_rank or mark.grade is not None]
+    placed = [PlacedMark(mark, ground.point(mark.point), _radius(mark, form)) for mark in marks]
+    return [item for item in placed if _inside(item.at, form)]
+
+
+def _lasting(mark: Mark) -> bool:
+    """Whether a pole keeps its ring without room for its name."""
+    return mark.rank == 1 or mark.grade is not None
+
+
+def _pole(placed: PlacedMark, form: Format, room: Room) -> tuple[bool, PlacedLabel | None]:
+    """Whether the ring of a pole stays, and its name."""
+    mark, lasting = placed.mark, _lasting(placed.mark)
+    if not lasting and not room.free(_ring(placed)):
+        return False, None
+    label = _pole_label(placed, form, room) if mark.named and mark.rank <= form.poles_of_rank else None
+    stays = lasting or label is not None or not mark.named
+    if stays and not lasting:
+        _take_ring(room, placed)
+    return stays, label
+
+
 def _radius(mark: Mark, form: Format) -> float:
     if mark.grade is not None:
-        return GRADES[mark.grade] * (0.8 if form.name in ("phone", "inset") else form.type_scale)
+        return GRADES[mark.grade] * form.unit(0.8)
     return {1: 4.2, 2: 3.2, 3: 2.6}[mark.rank] * form.type_scale
 
 
-def _ring(placed: PlacedMark) -> Points:
+def _ring(placed: PlacedMark) -> Box:
     x, y = placed.at
     reach = placed.radius + 1.5
-    return np.array([[x - reach, y - reach, x + reach, y + reach]])
+    return x - reach, y - reach, x + reach, y + reach
 
 
 def _take_ring(room: Room, placed: PlacedMark) -> None:
-    room.take(*_ring(placed)[0], weight=1)
+    room.take(*_ring(placed), weight=1)
 
 
 def _kept(middle: float, size: float, most: float) -> float:
@@ -146,49 +149,49 @@ def _size(lines: Sequence[Line], scale: float) -> tuple[float, float]:
     return width + 2, sum(line.role.size * LINE_HEIGHT * scale for line in lines)
 
 
-def _led(room: Room, form: Format, label: PlacedLabel, farthest: float = np.inf) -> PlacedLabel | None:
+def _led(room: Room, form: Format, label: PlacedLabel, farthest: float = inf) -> PlacedLabel | None:
     """A label in the free place nearest to its point whose leader is clear.
 
     One that may go as far as it must goes where its leader crosses least, if none is clear: it is never left out.
     """
     at = label.at
     boxes = within(farthest * form.type_scale, at, form, *_size(label.lines, form.type_scale))
-    least, best = np.inf, None
+    least, best = inf, list[Box]()
     for first, last in pairwise(AT_ONCE):
-        free = boxes[first:last]
-        free = free[room.overlaps(free) == 0]
-        if not len(free):
+        free = list(filter(room.free, boxes[first:last]))
+        if not free:
             continue
-        crossed = room.crossed(at, free)
-        if crossed.min() < least:
-            least, best = crossed.min(), free[crossed == crossed.min()]
+        crossed = [room.crossed(at, box) for box in free]
+        if min(crossed) < least:
+            least = min(crossed)
+            best = [box for box, paid in zip(free, crossed, strict=True) if paid == least]
         if not least or (least < SOLID and first):
             break
-    if best is None or (least and farthest < np.inf):
+    if not best or (least and farthest < inf):
         return None
-    aligns = np.where(best[:, 0] > at[0], "start", np.where(best[:, 2] < at[0], "end", "middle")).tolist()
+    aligns = ["start" if box[0] > at[0] else "end" if box[2] < at[0] else "middle" for box in best]
     found = _settle(room, best, aligns, label, strict=False)
     if found is not None:
-        room.take_leader(at, leader_end(found))
+        room.take_leader(at, leader_end(at, found.box))
     return found and replace(found, leader=True)
 
 
-def leader_end(label: PlacedLabel) -> Point:
-    """Where the leader of a label meets its box."""
-    x, y = leader_ends(label.at, np.array([label.box]))[0].tolist()
-    return x, y
-
-
 def _settle(
-    room: Room, boxes: Points, aligns: list[str], label: PlacedLabel, strict: bool, alone: Points | float = 0.0
+    room: Room,
+    boxes: Sequence[Box],
+    aligns: Sequence[str],
+    label: PlacedLabel,
+    strict: bool,
+    free: Sequence[float] = (),
 ) -> PlacedLabel | None:
-    """The label in the first of the boxes that is free, `alone` px of each of its sides included."""
-    chosen = room.choose(boxes + alone, strict)
+    """The label in the first of the boxes that is free, with so many px on each of its sides where these are given."""
+    alone = [(x0 - px, y0 - px, x1 + px, y1 + px) for (x0, y0, x1, y1), px in zip(boxes, free, strict=False)]
+    chosen = room.choose(alone or boxes, strict)
     if chosen is None:
         return None
-    x0, y0, x1, y1 = boxes[chosen].tolist()
+    x0, y0, x1, y1 = boxes[chosen]
     room.take(x0 - BESIDE, y0, x1 + BESIDE, y1)
-    return replace(label, box=(x0, y0, x1, y1), align=aligns[chosen])
+    return replace(label, box=boxes[chosen], align=aligns[chosen])
 
 
 def _unplaced(lines: list[Line], at: Point, rank: int, tone: str, kind: str) -> PlacedLabel:
@@ -230,15 +233,14 @@ def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | N
     return found if found or mark.rank > 1 else _led(room, form, label, FARTHEST)
 
 
-def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> list[PlacedLabel]:
+def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> PlacedLabel | None:
     told = caption.kind == "missing" or (caption.kind == "value" and caption.rank == 1)
     if not (told or _inside(ground.point(caption.point), form)):
-        return []
+        return None
     # What must be told finds room on a phone in short lines where it does not in long ones.
-    widths = (np.inf, form.width / 4) if told and form.legend_below else (np.inf,)
+    widths = (inf, form.width / 4) if told and form.legend_below else (inf,)
     tries = (_caption_at(_lines(caption, form, most), caption, form, ground, room, told) for most in widths)
-    found = next(filter(None, tries), None)
-    return [found] if found else []
+    return next(filter(None, tries), None)
 
 
 HEADS = {"country": "country", "territory": "area", "water": "water", "value": "place", "missing": "country"}
@@ -259,13 +261,12 @@ def _caption_at(
     width, height = _size(lines, form.type_scale)
     if told:
         at = _kept(at[0], width, form.width), _kept(at[1], height, form.height)
-    shifts, alone = TRIES.get(caption.kind, (SHIFTS, 0.0))
-    middles, half = np.array(at) + shifts, np.array([width, height]) / 2
-    boxes = np.concatenate([middles - half, middles + half], axis=1)
-    aligns = ["middle"] * len(shifts)
+    tries = TRIES.get(caption.kind, USUAL)
+    middles = [(at[0] + across, at[1] + down) for across, down, _ in tries]
+    boxes = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in middles]
     label = _unplaced(lines, at, caption.rank, TONE_OF_KIND.get(caption.kind, caption.tone), caption.kind)
-    found = _settle(room, boxes, aligns, label, strict=True, alone=alone)
+    found = _settle(room, boxes, ["middle"] * len(boxes), label, strict=True, free=[free for *_, free in tries])
     # A phone has no room for leaders but those of figures that are told nowhere else.
     if found is None and (told or (caption.kind == "value" and not form.legend_below)):
-        found = _led(room, form, label, np.inf if told else FARTHEST)
+        found = _led(room, form, label, inf if told else FARTHEST)
     return found

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from dashboard.format import number
 from dashboard.placement.flows import MINIMAL_WIDTH, PlacedFlow, width_scale
 from dashboard.placement.formats import ROLES, Format, text_width, wrap
-from dashboard.placement.ground import Ground, Points
+from dashboard.placement.ground import Ground
 from dashboard.placement.room import Room
-from dashboard.view import LegendState, MapScene, Ramp, Wedge
+from dashboard.view import LegendState, MapScene, Point, Ramp, Wedge
 
 LINE = 17.0
 MOST_WIDTH = 236.0
@@ -111,66 +109,74 @@ def place_legend(
         (form.width - width - margin - 40, margin),
         (form.width - width - margin - 40, foot),
     ]
-    boxes = np.array([(x, y, x + width, y + height) for x, y in corners])
-    lines = np.minimum(room.soft_hits(boxes) + room.tie_hits(boxes), 40)
-    cost = room.overlaps(boxes) * 10 + _marks_in(scene, ground, boxes) + lines
-    x, y = corners[int(np.argmin(cost))]
+    points = _marked(scene, ground)
+
+    def cost(corner: Point) -> int:
+        x0, y0, x1, y1 = box = (*corner, corner[0] + width, corner[1] + height)
+        marked = sum(x0 < x < x1 and y0 < y < y1 for x, y in points)
+        return room.overlaps(box) * 10 + marked * 4 + min(room.line_hits(box), 40)
+
+    x, y = min(corners, key=cost)
     room.take(x - 6, y - 6, x + width + 6, y + height + 6)
     return _moved(at_origin, x, y), below
 
 
-def _marks_in(scene: MapScene, ground: Ground, boxes: Points) -> Points:
+def _marked(scene: MapScene, ground: Ground) -> list[Point]:
+    """Where poles and the middles of shaded territories are, which a legend covers last."""
     shaded = [scene.base.shape(f"t-{fill.territory}") for fill in scene.fills if fill.style != "bare"]
     points = [ground.point(mark.point) for mark in scene.marks]
-    points += [ground.point(shape.anchor) for shape in shaded if shape is not None]
-    if not points:
-        return np.zeros(len(boxes))
-    x, y = np.array(points).T
-    inside = (boxes[:, None, 0] < x) & (boxes[:, None, 2] > x) & (boxes[:, None, 1] < y) & (boxes[:, None, 3] > y)
-    return inside.sum(axis=1) * 4
+    return points + [ground.point(shape.anchor) for shape in shaded if shape is not None]
+
+
+class _Column:
+    """Texts one under the other from (0, 0); `width` and `y` say in px how far they reach."""
+
+    def __init__(self, unit: float) -> None:
+        self.unit = unit
+        self.texts: list[PlacedText] = []
+        self.width = self.y = 0.0
+
+    def write(self, text: str, role: str, indent: float = 0.0) -> None:
+        """Adds a text, broken where it would be wider than MOST_WIDTH."""
+        for part in wrap(text, ROLES[role], self.unit, MOST_WIDTH * self.unit - indent):
+            self.line(part, role, indent)
+
+    def line(self, text: str, role: str, indent: float = 0.0) -> None:
+        """Adds a text in one line."""
+        self.y += LINE * self.unit * (0.85 if role == "legend-title" else 0.9)
+        self.texts.append(PlacedText(indent, self.y, text, role))
+        self.width = max(self.width, indent + text_width(text, ROLES[role], self.unit))
 
 
 def _stack(scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlow, ...]) -> PlacedLegend:
     """Ramp, wedge and states one under the other from (0, 0)."""
-    unit = form.type_scale
-    texts: list[PlacedText] = []
-    width, y = 0.0, 0.0
-
-    def write(text: str, role: str, indent: float = 0.0) -> None:
-        nonlocal width, y
-        y += LINE * unit * (0.85 if role == "legend-title" else 0.9)
-        texts.append(PlacedText(indent, y, text, role))
-        width = max(width, indent + text_width(text, ROLES[role], unit))
-
-    def write_all(text: str, role: str, indent: float = 0.0) -> None:
-        for part in wrap(text, ROLES[role], unit, MOST_WIDTH * unit - indent):
-            write(part, role, indent)
-
+    unit, legend = form.type_scale, scene.legend
+    column, length = _Column(unit), 186 * unit
     ramp = wedge = None
-    length = 186 * unit
-    if scene.legend.ramp:
-        write_all(scene.legend.ramp.title, "legend-title")
-        write_all(scene.legend.ramp.note, "legend")
-        y += 7 * unit
-        ramp = _ramp(scene.legend.ramp, y, length, unit)
-        y += 28 * unit
-        width = max(width, ramp.step * ramp.ramp.steps)
-        y += 6 * unit
-    if scene.legend.wedge and flows:
-        write_all(scene.legend.wedge.title, "legend-title")
-        write_all(scene.legend.wedge.note, "legend")
-        wedge = _wedge(scene.legend.wedge, y + 6 * unit, length * 0.88, width_scale(scene, form, ground), unit)
-        y += 6 * unit + wedge.height + 17 * unit
-        width = max(width, wedge.length + 24 * unit)
-        limit = _round_down(MINIMAL_WIDTH / width_scale(scene, form, ground))
-        if scene.legend.wedge.minimum and _thin(scene.legend.wedge, flows, limit):
-            write(scene.legend.wedge.minimum.format(limit=number(limit, scene.legend.wedge.language)), "legend")
-        y += 4 * unit
+    if legend.ramp:
+        column.write(legend.ramp.title, "legend-title")
+        column.write(legend.ramp.note, "legend")
+        column.y += 7 * unit
+        ramp = _ramp(legend.ramp, column.y, length, unit)
+        column.y += 28 * unit
+        column.width = max(column.width, ramp.step * ramp.ramp.steps)
+        column.y += 6 * unit
+    if legend.wedge and flows:
+        scale = width_scale(scene, form, ground)
+        column.write(legend.wedge.title, "legend-title")
+        column.write(legend.wedge.note, "legend")
+        wedge = _wedge(legend.wedge, column.y + 6 * unit, length * 0.88, scale, unit)
+        column.y += 6 * unit + wedge.height + 17 * unit
+        column.width = max(column.width, wedge.length + 24 * unit)
+        limit = _round_down(MINIMAL_WIDTH / scale)
+        if legend.wedge.minimum and _thin(legend.wedge, flows, limit):
+            column.line(legend.wedge.minimum.format(limit=number(limit, legend.wedge.language)), "legend")
+        column.y += 4 * unit
     states: list[PlacedState] = []
-    for state in scene.legend.states:
-        states.append(PlacedState(state, 0, y + 5 * unit))
-        write_all(state.text, "legend", 42 * unit)
-    return PlacedLegend(tuple(texts), wedge, ramp, tuple(states), (0, 0, width, y + 4 * unit))
+    for state in legend.states:
+        states.append(PlacedState(state, 0, column.y + 5 * unit))
+        column.write(state.text, "legend", 42 * unit)
+    return PlacedLegend(tuple(column.texts), wedge, ramp, tuple(states), (0, 0, column.width, column.y + 4 * unit))
 
 
 def _thin(wedge: Wedge, flows: tuple[PlacedFlow, ...], limit: float) -> bool:

@@ -27,7 +27,7 @@ class PlacedTie:
 def place_ties(scene: MapScene, form: Format, ground: Ground) -> tuple[PlacedTie, ...]:
     """All ties of a scene, institutional ones first: functional ones lie above them."""
     ordered = sorted(scene.ties, key=lambda tie: tie.kind == "functional")
-    unit = 0.8 if form.name in ("phone", "inset") else form.type_scale
+    unit = form.unit(0.8)
     return tuple(_place(tie, ground.point(tie.start), ground.point(tie.end), unit) for tie in ordered)
 
 

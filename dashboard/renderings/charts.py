@@ -98,12 +98,17 @@ def shade(spec: ChartSpec, n: int) -> str:
     return ("ink", "ink3", "paper")[min(before, 2)]
 
 
+def order(spec: ChartSpec) -> list[int]:
+    """The categories as bars have them: as given, those without any figure last."""
+    count = len(spec.series[0].values) if spec.series else 0
+    return sorted(range(count), key=lambda n: all(series.values[n].amount is None for series in spec.series))
+
+
 def _rows(spec: ChartSpec) -> tuple[list[Dict], Dict]:
     """Horizontal bars, first category on top, what is missing last."""
-    first = spec.series[0].values if spec.series else ()
-    order = sorted(range(len(first)), key=lambda n: all(series.values[n].amount is None for series in spec.series))
-    texts = [(spec.totals or [value.text for value in first])[n] for n in order]
-    ends = [sum(series.values[n].amount or 0 for series in spec.series) for n in order]
+    rows = order(spec)
+    texts = [spec.totals[n] if spec.totals else spec.series[0].values[n].text for n in rows]
+    ends = [sum(series.values[n].amount or 0 for series in spec.series) for n in rows]
     names = _names(spec)
     left = max((text_width(line, AXIS, 1.0) for name in names for line in name), default=0.0) + 14
     row = row_height(spec)
@@ -111,20 +116,20 @@ def _rows(spec: ChartSpec) -> tuple[list[Dict], Dict]:
     room = COLUMN - left
     top = max([*ends, 1]) * room / max(room - right, 60)
     stub = STUB * top / room
-    at = list(range(len(order)))
+    at = list(range(len(rows)))
     traces = []
     for k, series in enumerate(spec.series):
         for status in LOOKS:
-            drawn = [(y, series.values[n]) for y, n in enumerate(order) if _is(series.values[n], status)]
+            drawn = [(y, series.values[n]) for y, n in enumerate(rows) if _is(series.values[n], status)]
             if drawn:
                 ends_ = [(y, stub if value.amount is None else value.amount) for y, value in drawn]
                 traces.append(_bars(shade(spec, k), status, ends_, row))
-    tips = [max(end, stub) if _stubbed(spec, n) else end for n, end in zip(order, ends, strict=True)]
+    tips = [max(end, stub) if _stubbed(spec, n) else end for n, end in zip(rows, ends, strict=True)]
     traces.append({
         "type": "scatter", "mode": "text", "x": tips, "y": at, "text": [f" {text}" for text in texts],
         "textposition": "middle right", "textfont": {"weight": 600}, "cliponaxis": False,
     })  # fmt: skip
-    return traces, _row_axes(["<br>".join(names[n]) for n in order], left, top, row)
+    return traces, _row_axes(["<br>".join(names[n]) for n in rows], left, top, row)
 
 
 def _names(spec: ChartSpec) -> list[list[str]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-Points = NDArray[np.float64]
+from dashboard.placement.ground import Points
 
 # Under half a pixel of a slide of 1920, two points are one. Neighbours snap alike, so their common edge stays common.
 GRID = 0.6

@@ -67,7 +67,7 @@ def items(view: View) -> list[tuple[str, tuple[str, ...]]]:
         (t("note.field"), [note.text for note in view.notes if note.head == t("note.field")]),
         (t("pptx.filters"), [filters_sentence(view)]),
         (t("note.base"), [t("pptx.ground")]),
-        (t("pptx.licence"), list(licences(view))),
+        (t("pptx.reuse"), list(licences(view))),
     )
     listed = [(head, tuple(dict.fromkeys(text.rstrip(".") for text in texts if text))) for head, texts in found]
     return [(head, texts) for head, texts in listed if texts]
@@ -76,14 +76,15 @@ def items(view: View) -> list[tuple[str, tuple[str, ...]]]:
 def parts(view: View, whole: bool = False) -> list[tuple[str, str]]:
     """Sources, field, ground and licences as (head, text); the whole of `items` where that is asked for."""
     t = Text(view.language)
-    wanted = (t("note.source"), t("note.field"), t("note.base"), t("pptx.licence"))
+    wanted = (t("note.source"), t("note.field"), t("note.base"), t("pptx.reuse"))
     return [(head, several(texts, view.language)) for head, texts in items(view) if whole or head in wanted]
 
 
 def lines(view: View, address: str, date: str) -> tuple[str, ...]:
     """The parts, one line each, and one for the date (ISO) and the permalink."""
     made = Text(view.language)("page.footer.made", date=in_words(date, view.language))
-    return (*(f"{head} {text}" for head, text in parts(view)), f"{made} · {permalink(view, address)}")
+    said = (pair(head, text, view.language) for head, text in parts(view))
+    return (*said, f"{made} · {permalink(view, address)}")
 
 
 def about(view: View, address: str, date: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from dashboard.renderings.credit import Edition
 from dashboard.renderings.document import document, shortened
 from dashboard.renderings.embed import drawing
 from dashboard.renderings.plan import others
-from dashboard.renderings.plan_frame import shortened_parts
+from dashboard.renderings.plan_frame import shortened_parts, stop
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
 from dashboard.view import Cell, ChartSpec, Fact, Figure, Note, Table, View
@@ -185,10 +185,10 @@ def _note(note: Note) -> Markup:
 def _foot(view: View, edition: Edition, t: Text, n: int) -> Markup:
     address = credit.permalink(view, edition.address)
     said = shortened_parts(credit.parts(view), 10.5, 380, 4) if n == 1 else []
-    sources = " ".join(f"{head} {text}." for head, text in said)
+    sources = [part for head, text in said for part in (tag("b", head), f" {stop(text)} ")]
     return tag(
         "footer",
-        tag("p", sources),
+        tag("p", *sources),
         tag("div", tag("strong", t("page.name")), tag("a", shortened(address, 44), href=address),
             tag("span", f"{dated(edition.date, view.language)} · {n}/2")),
         tag("div", qr.code(address), class_="code", role="img", aria_label=t("share.code")) if n == 1 else "",

@@ -70,7 +70,7 @@ def _form(t: Text, *parts: Markup) -> Markup:
 def _group(group: HitGroup, t: Text) -> Markup:
     name = f"found-{group.id}"
     left = group.total - len(group.hits)
-    more = tag("p", t.others(left, "find.more")) if left else ""
+    more = tag("p", t.others(left, "slide.others")) if left else ""
     return tag(
         "section",
         tag("h2", group.title, id=name),

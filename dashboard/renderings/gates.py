@@ -7,6 +7,7 @@ import numpy as np
 from dashboard.placement import PlacedScene
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.ground import Points, line_parts
+from dashboard.renderings.clipping import inside
 
 STEP = 0.7
 
@@ -21,8 +22,8 @@ def gate(placed: PlacedScene, flow: PlacedFlow) -> str:
     runs = []
     for part in line_parts(shape.path):
         points = _dense(placed.ground.points(part), *near)
-        inside = _inside(points, outline)
-        edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(int), [0]])))
+        within = inside(points, outline)
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], within.astype(int), [0]])))
         runs += [points[start:end] for start, end in edges.reshape(-1, 2) if end - start > 1]
     ground = placed.ground
     back = [(run - (ground.shift_x, ground.shift_y)) / ground.scale for run in runs]
@@ -37,14 +38,3 @@ def _dense(line: Points, low: Points, high: Points) -> Points:
         count = 1 if away else max(int(np.hypot(*(end - start)) / STEP), 1)
         pieces.append(start + (end - start) * (np.arange(1, count + 1) / count)[:, None])
     return np.concatenate(pieces)
-
-
-def _inside(points: Points, outline: Points) -> Points:
-    """Which points lie in a closed outline, by the even-odd rule."""
-    x, y = points[:, :1], points[:, 1:]
-    x0, y0 = outline.T
-    x1, y1 = np.roll(outline, -1, axis=0).T
-    spans = (y0 > y) != (y1 > y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        cuts = x < (x1 - x0) * (y - y0) / (y1 - y0) + x0
-    return (spans & cuts).sum(axis=1) % 2 == 1

@@ -194,6 +194,13 @@ def lines_of(text: str, size: float, weight: int, width: float) -> tuple[str, ..
     return tuple(wrap(text, Role("slide", size, weight), 1.0, width * SLACK))
 
 
+def balanced(text: str, size: float, weight: int, width: float) -> tuple[str, ...]:
+    """The text in as few lines as it takes, as even as they get, so that no last word stands alone."""
+    widest = lines_of(text, size, weight, width)
+    narrower = (lines_of(text, size, weight, width * share / 20) for share in range(10, 20))
+    return next((lines for lines in narrower if len(lines) == len(widest)), widest)
+
+
 def long(text: str, size: float, weight: int = 400) -> float:
     """The px that a text takes in one line at a size (px)."""
     return text_width(text, Role("slide", size, weight), 1.0) / SLACK

@@ -19,6 +19,7 @@ from dashboard.renderings.plan import (
     Piece,
     Rule,
     Words,
+    balanced,
     fitted,
     heading_at,
     lines_of,
@@ -88,7 +89,7 @@ def facts(chosen: tuple[Fact, ...], t: Text) -> list[KeyFigure]:
     for fact in chosen:
         size = fitted(fact.value, VALUES, VALUE_SIZES, 700)
         value = Words(COLUMN_LEFT, y - 4, VALUES, (fact.value,), size, 50, 700, _tone(fact), "r", "strong")
-        words = Words(x, y + 10, width, lines_of(fact.text, BODY, 400, width), BODY, BODY_STEP)
+        words = Words(x, y + 10, width, balanced(fact.text, BODY, 400, width), BODY, BODY_STEP)
         note = fact.note
         # A long reason is in the list below, or on the page that the link opens.
         if fact.tone == "missing" and len(lines_of(note, NOTE, 400, width)) > 1:

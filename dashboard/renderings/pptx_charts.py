@@ -9,7 +9,7 @@ from pptx.util import Emu, Pt
 
 from dashboard.format import number
 from dashboard.placement.formats import text_width
-from dashboard.renderings.charts import shade
+from dashboard.renderings.charts import order, shade
 from dashboard.renderings.pptx_axes import (
     FIGURES,
     FORMATS,
@@ -48,12 +48,6 @@ def add_chart(slide: Any, holder: Any, spec: ChartSpec, box: Box, canvas: Canvas
     chart.font.size = Pt(canvas.stage.hundredths(SIZE) / 100)
     chart.font.color.theme_color = MSO_THEME_COLOR.TEXT_1
     return draw_lines(chart, spec, box, canvas) if spec.kind == "lines" else _bars(chart, spec, box, canvas)
-
-
-def order(spec: ChartSpec) -> list[int]:
-    """The categories as drawn: as given, those without any figure last."""
-    first = spec.series[0].values
-    return sorted(range(len(first)), key=lambda n: all(series.values[n].amount is None for series in spec.series))
 
 
 def _listed(spec: ChartSpec, t: Text) -> tuple[CategoryChartData, Any]:

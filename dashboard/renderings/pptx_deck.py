@@ -27,13 +27,11 @@ from dashboard.view import Cell, Column, Reference, Table, View
 LINK_LETTERS = 90
 
 
-def deck(cover: View, views: Sequence[View], edition: Edition, template: Template | None = None) -> bytes:
-    """The presentation of several Views: `cover` is the View of all their frontiers, whose link stands on the cover."""
-    return b"".join(steps(cover, views, edition, template))
-
-
 def steps(cover: View, views: Sequence[View], edition: Edition, template: Template | None = None) -> Iterator[bytes]:
-    """The same while it is made: nothing after each slide of a View, then the whole file."""
+    """The presentation of several Views while it is made: nothing after each slide of a View, then the whole file.
+
+    `cover` is the View of all their frontiers, whose link stands on the cover.
+    """
     template = template or own_template()
     presentation = template.open()
     named = (line.name for view in views for line in view.map.lines if line.emphasis == "selected")

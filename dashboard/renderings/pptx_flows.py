@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from dashboard.placement.flows import HOLLOW_FROM, PlacedFlow
+from dashboard.placement.flows import PlacedFlow
+from dashboard.placement.ground import Points
 from dashboard.placement.labels import PlacedLabel, PlacedMark
-from dashboard.renderings.clipping import Points, Rect, clip_line, inside, resampled
+from dashboard.renderings.clipping import Rect, clip_line, inside, resampled
 from dashboard.renderings.pptx_ground import Spot
 from dashboard.renderings.pptx_style import Align, Line, Paint, Run
 from dashboard.renderings.pptx_ties import sized_ring
 from dashboard.renderings.pptx_xml import Canvas
+from dashboard.renderings.svg_style import TONES
 from dashboard.view import Base
 
-TONES = {"out": "out", "in": "in", "ink": "ink", "label": "label", "water": "water", "missing": "ink2"}
 ALIGNS: dict[str, Align] = {"start": "l", "end": "r", "middle": "ctr"}
 FIXED_TONES = {"country": "label", "place-note": "ink2", "place": "ink", "place-value": "ink"}
 
@@ -22,7 +23,7 @@ def flow_shape(canvas: Canvas, placed: PlacedFlow, base: Base, spot: Spot, x: fl
     opacity = 0.22 if flow.emphasis == "faded" else 1.0
     outline, centre, head = (np.array(part) + shift for part in (placed.outline, placed.centre, placed.head))
     name = f"{flow.name or flow.frontier} {flow.value}".strip()
-    if placed.minimal or flow.style == "dashed" or (flow.direction == "in" and placed.width < HOLLOW_FROM):
+    if placed.thread:
         thread = Paint("", flow.direction, 2.1, dash="sysDash" if flow.style == "dashed" else "", opacity=opacity)
         tip = Paint("paper" if flow.direction == "in" else flow.direction, flow.direction, 1.5, opacity=opacity)
         shapes = [

@@ -5,8 +5,8 @@ from functools import lru_cache
 from zlib import compress, decompress
 
 from dashboard.placement import PlacedScene
-from dashboard.placement.ground import Ground, line_parts
-from dashboard.renderings.clipping import Points, Rect, clip_line, clip_ring
+from dashboard.placement.ground import Ground, Points, line_parts
+from dashboard.renderings.clipping import Rect, clip_line, clip_ring
 from dashboard.renderings.pptx_style import Paint, Stage
 from dashboard.renderings.pptx_xml import Canvas
 from dashboard.text import LANGUAGES

@@ -3,9 +3,10 @@
 import numpy as np
 
 from dashboard.placement.formats import ROLES, text_width
+from dashboard.placement.ground import Points
 from dashboard.placement.legend import PlacedLegend, PlacedRamp, PlacedState, PlacedWedge, ScaleBar
-from dashboard.renderings.clipping import Points, hatch
 from dashboard.renderings.clipping import Rect as Frame
+from dashboard.renderings.clipping import hatch
 from dashboard.renderings.pptx_style import Align, Line, Paint, Run
 from dashboard.renderings.pptx_ties import sign as tie_sign
 from dashboard.renderings.pptx_xml import Canvas
@@ -14,7 +15,6 @@ SIGN_PATTERNS = {
     "not-collected": Paint("hatch", "line", 0.9, pattern="wdUpDiag"),
     "secret": Paint("secret", "line", 0.9, pattern="pct10"),
     "caution": Paint("caution-dot", "line", 0.9, pattern="pct5", back="caution"),
-    "uncovered": Paint("paper", "line", 0.9),
 }
 ANYWHERE = Frame(-1e6, -1e6, 1e6, 1e6)
 

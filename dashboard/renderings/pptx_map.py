@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from dashboard.placement import PlacedScene
-from dashboard.renderings.clipping import Points, Rect, hatch
+from dashboard.placement.ground import Points
+from dashboard.renderings.clipping import Rect, hatch
 from dashboard.renderings.pptx_flows import flow_shape, label_shapes, mark_shape
 from dashboard.renderings.pptx_ground import Spot, base_shapes, spot_of
 from dashboard.renderings.pptx_legend import bar_shapes, legend_shapes

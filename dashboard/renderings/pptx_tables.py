@@ -10,11 +10,12 @@ from dashboard.renderings.pptx_xml import Canvas, paint_color
 
 # A style without fills and rules, which are set here.
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
-# The sign of a dot by its name and whether its reading is partial.
+# The sign of a dot by its name and whether its reading is partial. U+FE0E keeps it away from mathematical faces, one of
+# which (DejaVu Math TeX Gyre) draws the empty ring full.
 GLYPHS = {
-    **{("full", partial): "●" for partial in (False, True)},
+    **{("full", partial): "●\ufe0e" for partial in (False, True)},
     **{("half", partial): "◐" for partial in (False, True)},
-    ("empty", False): "○",
+    ("empty", False): "○\ufe0e",
     ("empty", True): "◌",
     **{("observed", partial): "■" for partial in (False, True)},
     **{("joint", partial): "◧" for partial in (False, True)},

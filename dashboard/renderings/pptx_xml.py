@@ -13,7 +13,7 @@ import numpy as np
 from pptx.opc.oxml import serialize_part_xml
 from pptx.parts.slide import SlidePart
 
-from dashboard.renderings.clipping import Points
+from dashboard.placement.ground import Points
 from dashboard.renderings.pptx_style import Line, Paint, Run, Stage
 from dashboard.theme import color
 

@@ -159,7 +159,7 @@ def _matrix(matrix: Matrix, t: Text) -> Markup:
     foot = tag("tfoot", _row(matrix.totals, matrix)) if matrix.totals else ""
     look = "matrix slanted" if matrix.slanted else "matrix"
     table = tag("table", tag("thead", tag("tr", *heads)), *groups, foot, class_=look)
-    signs = [tag("span", _dot(dot), dot.text) for dot in matrix.legend]
+    signs = [tag("span", sign(dot), dot.text) for dot in matrix.legend]
     legend = tag("p", *signs, class_="legend") if signs else ""
     return Markup("").join((legend, _scrolled(matrix.id, matrix.name, table, t)))
 
@@ -195,7 +195,7 @@ def _branch(branch: Branch) -> Markup:
 
 def _words(cell: Cell, key: str) -> list[object]:
     """What a cell holds: signs and words, linked where they lead somewhere; the note; what unfolds."""
-    signs = tag("span", *map(_dot, cell.signs), class_="dots") if cell.signs else ""
+    signs = tag("span", *map(sign, cell.signs), class_="dots") if cell.signs else ""
     said = tag("span", cell.title, class_="unseen") if cell.title else ""
     written = bound(cell.text)
     text = tag("span", written, lang=cell.language or None) if written and (cell.signs or cell.language) else written
@@ -219,5 +219,6 @@ def _words(cell: Cell, key: str) -> list[object]:
     return parts
 
 
-def _dot(dot: Dot) -> Markup:
+def sign(dot: Dot) -> Markup:
+    """The sign of a state, which words beside it say."""
     return tag("span", class_=f"sign {dot.sign}{' partial' if dot.partial else ''}", aria_hidden="true")

@@ -30,10 +30,11 @@ from dashboard.renderings.plan import (
 )
 from dashboard.renderings.plan_frame import foot, stop, subtitle_size, title_lines, title_size
 from dashboard.renderings.plan_sheets import pieces_of
+from dashboard.renderings.sheets import sign
 from dashboard.renderings.svg_legend import bar_markup, legend_markup
 from dashboard.renderings.tags import tag
 from dashboard.text import Text
-from dashboard.view import Dot, View
+from dashboard.view import View
 
 LINK_LETTERS = 40
 # What names a shape in a drawing, and what refers to it; the classes of its elements, and those of its rules.
@@ -89,7 +90,7 @@ def _element(piece: Piece, scope: str) -> Markup:
             return tag("div", class_="rule", style=_at(piece.x, piece.y, piece.width))
         case Keys():
             colored = (tag("span", name, class_=f"key {color}") for color, name in piece.colors)
-            dotted = (tag("span", _sign(dot), dot.text, class_="dotted") for dot in piece.dots)
+            dotted = (tag("span", sign(dot), dot.text, class_="dotted") for dot in piece.dots)
             return tag("p", *colored, *dotted, class_="keys", style=_at(piece.x, piece.y, piece.width))
         case Item():
             return _item(piece)
@@ -122,17 +123,13 @@ def _words(piece: Words) -> Markup:
 def _item(piece: Item) -> Markup:
     words = piece.words
     lead = (
-        tag("span", _sign(piece.dot), role="img", aria_label=piece.dot.text)
+        tag("span", sign(piece.dot), role="img", aria_label=piece.dot.text)
         if piece.dot
         else tag("span", piece.number, class_="number")
     )
     style = f"{_at(words.x - 34, words.y, 30)};line-height:{words.step:g}px;font-size:{words.size:g}px"
     return tag("div", tag("div", lead, class_="at lead", style=style) if piece.dot or piece.number else "",
                _words(words), class_="item")  # fmt: skip
-
-
-def _sign(dot: Dot) -> Markup:
-    return tag("span", class_=f"sign {dot.sign}{' partial' if dot.partial else ''}", aria_hidden="true")
 
 
 def _drawing(piece: Drawing) -> Markup:
@@ -201,7 +198,7 @@ def _cell(grid: Grid, cell: GridCell, place: int, name: str) -> Markup:
     marks = [look for look, is_so in looks.items() if is_so]
     # Without a title, the words beside the signs say what they mean.
     said = {"role": "img", "aria_label": cell.title} if cell.title else {"aria_hidden": "true"}
-    dots = tag("span", *map(_sign, cell.dots), class_="dots", **said) if cell.dots else ""
+    dots = tag("span", *map(sign, cell.dots), class_="dots", **said) if cell.dots else ""
     note = tag("small", _lines(cell.note)) if cell.note else ""
     words = tag("span", _lines(cell.lines)) if cell.turned or cell.dots else _lines(cell.lines)
     return tag(name, dots, words, note, class_=" ".join(marks) or None,

@@ -4,9 +4,10 @@ from functools import lru_cache
 from html import escape
 
 from dashboard.placement import PlacedInset, PlacedScene
-from dashboard.placement.flows import HOLLOW_FROM, PlacedFlow
+from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.ground import Ground
-from dashboard.placement.labels import PlacedLabel, PlacedMark, leader_end
+from dashboard.placement.labels import PlacedLabel, PlacedMark
+from dashboard.placement.room import leader_end
 from dashboard.placement.ties import PlacedTie
 from dashboard.renderings.gates import gate
 from dashboard.renderings.pixels import Pixels, pattern_transform
@@ -124,7 +125,7 @@ def _plain_gates(placed: PlacedScene) -> str:
 
 def _gated(placed: PlacedFlow) -> bool:
     """Whether the frontier shows in a flow: one drawn as a thread has no body for it."""
-    return placed.flow.direction == "out" and not _thin(placed)
+    return placed.flow.direction == "out" and not placed.thread
 
 
 def _open(links: bool, kind: str, identifier: str, classes: str, label: str, search: str) -> tuple[str, str]:
@@ -183,7 +184,7 @@ def _flow(placed: PlacedFlow, links: bool) -> str:
     flow = placed.flow
     classes = f"flow {flow.direction} {flow.style} {flow.emphasis}"
     begin, end = _open(links, "flow", flow.id, classes, flow.label, flow.search)
-    if _thin(placed):
+    if placed.thread:
         thread = bow(placed.centre)
         body = path(thread, class_="edge") + path(thread, class_="thread") + path(closed(placed.head), class_="body")
     else:
@@ -194,11 +195,6 @@ def _flow(placed: PlacedFlow, links: bool) -> str:
             start = f'<circle class="body" cx="{x:.1f}" cy="{y:.1f}" r="{placed.width / 2:.1f}"/>'
         body = f'<path class="edge" d="{outline}"/>{start}<path class="body" d="{outline}"/>'
     return f"{begin}{body}{end}"
-
-
-def _thin(placed: PlacedFlow) -> bool:
-    flow = placed.flow
-    return placed.minimal or flow.style == "dashed" or (flow.direction == "in" and placed.width < HOLLOW_FROM)
 
 
 def _outline(placed: PlacedFlow) -> str:
@@ -236,7 +232,7 @@ def _label(label: PlacedLabel, links: bool) -> str:
         texts += words(said, classes, x, y - size * step * 0.2, label.align)
     leader = ""
     if label.leader:
-        leader = f'<path class="leader" d="{points((label.at, leader_end(label)))}"/>'
+        leader = f'<path class="leader" d="{points((label.at, leader_end(label.at, label.box)))}"/>'
     at = f"{label.at[0]:.0f}px {label.at[1]:.0f}px"
     # Within its label, for it shrinks with it when the map zooms.
     return f'<g class="label {label.kind}" data-rank="{label.rank}" style="transform-origin:{at}">{leader}{texts}</g>'

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.view.legend import Legend, LegendState, Ramp, Wedge
 from dashboard.view.parts import (
     ActionGroup,
     ActionRow,
@@ -32,16 +33,12 @@ from dashboard.view.scene import (
     Flow,
     FrontierLine,
     Inset,
-    Legend,
-    LegendState,
     MapScene,
     Mark,
     Outline,
     Point,
-    Ramp,
     Tie,
     Tone,
-    Wedge,
 )
 from dashboard.view.sections import (
     Block,

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from dashboard.view.legend import Legend
+
 Tone = Literal["out", "in", "ink", "missing"]
 Point = tuple[float, float]
 
@@ -207,50 +209,6 @@ class Caption:
 
 
 @dataclass(frozen=True)
-class Ramp:
-    """Up to five classes of one quantity: the limits between them, as drawn at the joints of the swatches."""
-
-    title: str
-    note: str
-    limits: tuple[str, ...]
-    steps: int = 5
-
-    @property
-    def styles(self) -> tuple[str, ...]:
-        """The style of Fill of each class, lowest first: always from r1, and to r5 where there are several."""
-        return tuple(f"r{1 + round(step * 4 / max(self.steps - 1, 1))}" for step in range(self.steps))
-
-
-@dataclass(frozen=True)
-class Wedge:
-    """The scale of flow widths: the widest value and the round values marked by gates, with their words."""
-
-    title: str
-    note: str
-    direction: Literal["out", "in"]
-    ticks: tuple[tuple[float, str], ...]
-    minimum: str = ""
-    language: str = "fr"
-
-
-@dataclass(frozen=True)
-class LegendState:
-    """One state that is on the map: its sign (a style of Fill, FrontierLine or Flow) and its words."""
-
-    sign: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Legend:
-    """Everything the map needs to be read; nothing that is not on it."""
-
-    ramp: Ramp | None = None
-    wedge: Wedge | None = None
-    states: tuple[LegendState, ...] = ()
-
-
-@dataclass(frozen=True)
 class MapScene:
     """One map: what is drawn, in a frame, for an extent. Captions of rank 1 are placed before those of rank 2.
 
@@ -271,6 +229,11 @@ class MapScene:
     widest: float = 0.0
     ties: tuple[Tie, ...] = ()
     narrow: Extent | None = None
+
+    @property
+    def scenes(self) -> tuple["MapScene", ...]:
+        """The map itself and those of its insets."""
+        return self, *(inset.scene for inset in self.insets)
 
 
 @dataclass(frozen=True)

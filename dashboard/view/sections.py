@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.view.legend import Legend
 from dashboard.view.parts import ChartSpec, Fact, Option
-from dashboard.view.scene import Legend, MapScene
+from dashboard.view.scene import MapScene
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def test_enter_without_a_choice_leads_to_the_whole_list(page: Page):
 def test_what_nothing_is_called_is_said(page: Page):
     opened(page).locator("#seek").focus()
     page.keyboard.type("zzz")
-    expect(page.locator(".seek [role=status]")).to_have_text("Rien ne porte ce nom\u00a0: zzz")
+    expect(page.locator(".seek [role=status]")).to_have_text("Rien ne porte ce nom\u00a0: «\u00a0zzz\u00a0»")
     expect(page.locator("#seek-list")).to_be_hidden()
 
 

@@ -34,6 +34,7 @@ LAYERS = (
     ("geodata.__main__",),
     ("geodata.cli",),
     ("geodata.cli_import", "geodata.cli_store"),
+    ("geodata.staged_report",),
     ("geodata.fetch", "geodata.import_report", "geodata.progress"),
     ("geodata.build", "geodata.export", "geodata.layers", "geodata.push"),
     ("geodata.raw_foreign", "geodata.raw_geometry", "geodata.raw_members"),

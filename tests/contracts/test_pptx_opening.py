@@ -13,7 +13,7 @@ from dashboard.placement import SLIDE
 from dashboard.placement.ground import line_parts
 from dashboard.renderings.clipping import inside, resampled
 from dashboard.renderings.credit import Edition
-from dashboard.renderings.pptx_deck import deck
+from dashboard.renderings.pptx_deck import steps
 from dashboard.renderings.pptx_ground import spot_of
 from dashboard.selection import Selection
 from dashboard.theme import color
@@ -40,7 +40,7 @@ def opened(tmp_path_factory) -> Iterator[Opened]:
     views = [real.view(selection.but(frontiers=(frontier,))) for frontier in FRONTIERS]
     views += [real.view(selection), *(real.view(selection.but(view=name)) for name in DECK_VIEWS)]
     file = tmp_path_factory.mktemp("slides") / "deck.pptx"
-    file.write_bytes(deck(real.view(selection), views, Edition("https://lisiere.example", "2026-11-22")))
+    file.write_bytes(b"".join(steps(real.view(selection), views, Edition("https://lisiere.example", "2026-11-22"))))
     pages = [np.asarray(Image.open(picture).convert("RGB")).astype(int) for picture in office.pictures(file, WIDTH)]
     text = file.with_suffix(".html").read_text(encoding="utf-8")
     words = []

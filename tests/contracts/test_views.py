@@ -4,9 +4,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,7 +14,7 @@ from dashboard.compose.index import index
 from dashboard.placement.formats import Role, wrap
 from dashboard.selection import DIRECTIONS, Selection, parse
 from dashboard.text import LANGUAGES, Text
-from dashboard.view import Base, View
+from dashboard.view import View
 from geodata.tables import ACTION_STATUSES, FRONTIER_IDS, SCHEMAS, THEMES
 from tests import real
 
@@ -58,20 +56,8 @@ def views() -> Iterator[tuple[str, View]]:
         yield selection.search, real.view(selection)
 
 
-def texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a View with where it stands, the shapes of the ground left out."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item, where)
-    elif is_dataclass(value) and not isinstance(value, Base):
-        for item in fields(value):
-            yield from texts(getattr(value, item.name), f"{where}.{item.name}")
-
-
 def searches(view: View) -> list[str]:
-    return [text for where, text in texts(view) if where.endswith(".search") and text]
+    return [text for where, text in real.texts(view) if where.endswith(".search") and text]
 
 
 # ---- Every view stands ----
@@ -118,7 +104,7 @@ def test_no_text_shows_its_machinery():
     found = {
         (where, text)
         for _, view in views()
-        for where, text in texts(view)
+        for where, text in real.texts(view)
         if not where.endswith("search") and where not in (filled_later, ".actions.groups.rows.raw") and BAD.search(text)
     }
     assert found == set()
@@ -127,7 +113,7 @@ def test_no_text_shows_its_machinery():
 def test_a_view_speaks_its_own_language():
     for language, other in (("fr", "en"), ("en", "de"), ("de", "fr")):
         view = real.view(Selection(frontiers=("fr-ch",), language=language))
-        shown = {text for _, text in texts(view)}
+        shown = {text for _, text in real.texts(view)}
         own, foreign = Text(language), Text(other)
         for key in ("rail.title", "rail.missing", "filter.direction", "note.source", "frontier.fr-ch.neighbour"):
             assert own(key) in shown, key

@@ -13,7 +13,7 @@ from dashboard.compose import compose
 from dashboard.compose.compare import compare
 from dashboard.compose.compare_choice import MOST
 from dashboard.compose.compare_series import chosen, segments, shared
-from dashboard.compose.compare_table import measures
+from dashboard.compose.compare_table import compared as rows_of
 from dashboard.compose.index import index
 from dashboard.compose.scope import Scope
 from dashboard.compose.words import Words
@@ -302,12 +302,12 @@ def test_no_label_of_a_small_map_lies_on_another(frontiers, form):
 def test_every_cell_that_compares_is_of_one_field_source_and_year():
     at = scope(real.atlas(), selected("fr-ch", "fr-lu"))
     found = shared(at.index, ("fr-ch", "fr-lu"), "out")
-    kept = list(measures(at, ("fr-ch", "fr-lu"), found, segments(at.index, ("fr-ch", "fr-lu"))))
+    kept = list(rows_of(at, ("fr-ch", "fr-lu"), found, segments(at.index, ("fr-ch", "fr-lu"))))
     names = {measure.name for measure in kept if not measure.comparable}
     assert Text("fr")("compare.latest_in") in names
     assert Text("fr")("compare.length") in names
     compared_rows = listed(compared("fr-ch", "fr-lu"), "alike").rows
-    assert len(compared_rows) == sum(measure.comparable for measure in kept)
+    assert len(compared_rows) == sum(row.comparable for row in kept)
     assert names.isdisjoint(row[0].text for row in compared_rows)
 
 
@@ -418,3 +418,11 @@ def test_the_sheet_is_that_of_its_function():
         "guyane",
         "metropole",
     }
+
+
+def test_an_indicator_without_its_like_elsewhere_is_the_first_of_its_frontier():
+    sheet = compared("fr-ch", "fr-lu")
+    tables = [block for section in sheet.sections for block in section.blocks if isinstance(block, Table)]
+    rows = {row[0].text: row for block in tables for row in block.rows}
+    cell = rows[Text("fr")("interdependence.dependence.name")][1]
+    assert cell.text == "24\u00a0%" and cell.note.startswith("Genève")

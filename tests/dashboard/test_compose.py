@@ -103,6 +103,21 @@ def test_an_atlas_without_a_common_total_still_has_a_title():
 def test_the_title_of_several_frontiers_names_each():
     title = view(frontiers=("fr-ch", "fr-es")).title
     assert f"1{SP}000" in title and "300" in title and "Suisse" in title and "Espagne" in title
+    assert title.index("Suisse") < title.index("Espagne"), "the largest is first"
+
+
+def test_the_key_figures_of_all_begin_with_the_direction_of_the_title():
+    for direction, tone in (("sortants", "out"), ("entrants", "in")):
+        assert real.view(Selection(direction=direction)).facts[0].tone == tone
+
+
+def test_a_later_figure_of_several_neighbours_is_told_where_one_alone_is_shown():
+    told = {
+        frontier: [note.text for note in real.view(Selection(frontiers=(frontier,))).notes if "≈" in note.text]
+        for frontier in ("fr-es", "fr-ch")
+    }
+    assert any("2021" in text and "2018" in text for text in told["fr-es"])
+    assert not any("Andorre" in text for text in told["fr-ch"])
 
 
 def test_the_key_figures_of_a_frontier_are_outbound_inbound_its_cut_and_its_length():

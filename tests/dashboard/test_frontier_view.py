@@ -12,7 +12,7 @@ from dashboard.compose import compose
 from dashboard.compose.catalogue import catalogue
 from dashboard.compose.frontier_breakdowns import breakdowns
 from dashboard.compose.frontier_series import lines, stretches
-from dashboard.compose.frontier_shares import KINDS, category, common_shares, shares
+from dashboard.compose.frontier_shares import KINDS, category_of, common_shares, shares
 from dashboard.compose.frontier_sides import accounts
 from dashboard.compose.index import index
 from dashboard.compose.scope import Scope
@@ -241,7 +241,8 @@ def test_a_line_breaks_where_the_data_say_that_the_count_changed():
         for block in section(shown("fr-be"), "since").blocks
         if isinstance(block, ChartSpec) and len(block.series) == 2 and block.id == "line"
     )
-    assert Text("fr")("border.line", where="", change="+\u00a0143\u00a0%", first="juin 1999").strip() in chart.title
+    said = Text("fr")("chart.series_title", change="+\u00a0143\u00a0%", first="juin 1999", last="2014")
+    assert chart.title.endswith(said)
 
 
 def real_producer(source: str) -> str:
@@ -318,7 +319,7 @@ def test_every_kind_and_category_has_words_in_every_language():
         for frontier in FRONTIER_IDS:
             for one in shares(here, frontier):
                 assert t.has(f"border.kind.{KINDS[one.kind]}")
-                assert category(here, one) in named[language], one.category
+                assert category_of(here, one) in named[language], one.category
 
 
 def test_every_broken_down_figure_leads_to_its_series_in_the_data():

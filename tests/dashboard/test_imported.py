@@ -149,6 +149,34 @@ def test_only_as_many_flows_as_asked_for_are_drawn_and_the_others_counted(tmp_pa
     assert f"{left:,}".replace(",", "\u00a0") in note(view, "Flux non dessinés")
 
 
+def test_a_flow_without_a_place_is_not_said_to_be_smaller(tmp_path: Path):
+    lost = ("commune:90002", "commune:CH-SU002", 700.0)
+    atlas = Following(toy.atlas(), str(toy.bring(tmp_path / "data", toy.importer((*toy.SURVEY, lost)))))()
+    view = shown(atlas, level="commune")
+    assert [flow.workers for flow in view.map.flows] == [600, 300]
+    assert note(view, "Flux non dessinés") == (
+        "2 flux dessinés sur 5\u00a0; 3 autres ne le sont pas (ensemble, 900 personnes). Dont 1 assez grand mais sans "
+        "lieu dans l’atlas à aucun des deux bouts."
+    )
+
+
+def test_a_flow_without_a_place_that_is_too_small_anyway_is_no_exception(tmp_path: Path):
+    many = tuple(("commune:90001", f"commune:CH-SU{n:03}", 1000.0 + n) for n in range(1, 26))
+    lost = ("commune:90002", "commune:CH-SU002", 900.0)
+    atlas = Following(toy.atlas(), str(toy.bring(tmp_path / "data", toy.importer((*many, lost)))))()
+    said = note(shown(atlas, count="10", level="commune"), "Flux non dessinés")
+    assert said.startswith("les 10 plus grands flux sur 26\u00a0; 16 plus petits")
+    assert "sans lieu" not in said
+
+
+def test_flows_that_are_all_under_the_threshold_are_counted_too(atlas: Atlas):
+    view = shown(atlas, threshold="1000", level="commune")
+    assert [flow.id for flow in view.map.flows if flow.id.count("commune:") == 2] == []
+    assert note(view, "Flux non dessinés") == (
+        "0 flux dessiné\u00a0; 4 flux de moins de 1\u00a0000 ne sont pas dessinés (ensemble, 1\u00a0100 personnes)."
+    )
+
+
 def test_a_flow_whose_ends_are_known_crosses_where_its_way_is_shortest_and_another_is_fanned_out(atlas: Atlas):
     flows: dict[str, Flow] = {flow.id: flow for flow in shown(atlas, threshold="aucun").map.flows}
     known = flows["fr-ch.commune:90001.commune:CH-SU001"]

@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 
 from dashboard.compose.index import index
-from dashboard.compose.interdependence import COMPUTED, Measure, definitions, gaps, interdependence, measures, said
+from dashboard.compose.interdependence import COMPUTED, Indicator, definitions, gaps, indicators, interdependence, said
 from dashboard.compose.interdependence_decay import RINGS_KM
+from dashboard.compose.interdependence_indicators import computable
 from dashboard.compose.interdependence_inputs import counted
-from dashboard.compose.interdependence_measures import computable
 from dashboard.compose.scope import Scope
 from dashboard.compose.words import Words
 from dashboard.selection import Selection
@@ -51,8 +51,8 @@ def toy_with(flows: list[Row] | None = None, indicators: list[Row] | None = None
     )
 
 
-def found(scope: Scope, name: str, frontier: str = "fr-ch") -> list[Measure]:
-    return [one for one in measures(scope, frontier) if one.id == name]
+def found(scope: Scope, name: str, frontier: str = "fr-ch") -> list[Indicator]:
+    return [one for one in indicators(scope, frontier) if one.id == name]
 
 
 JOBS: Row = {"place": "country:CH", "indicator": "emplois_pole", "value": 4000.0}
@@ -144,7 +144,7 @@ def test_concentration_waits_until_no_unlisted_place_can_be_among_the_first_thre
 
 def test_the_toy_as_it_is_computes_nothing_and_says_why():
     scope = scope_of(toy.atlas())
-    assert measures(scope, "fr-ch") == ()
+    assert indicators(scope, "fr-ch") == ()
     reasons = dict(gaps(scope, "fr-ch"))
     assert reasons["Asymétrie"] == "Un seul sens est compté."
     assert len(reasons) == len(COMPUTED)
@@ -154,8 +154,8 @@ def test_the_toy_as_it_is_computes_nothing_and_says_why():
 
 
 @pytest.mark.parametrize("frontier", FRONTIER_IDS)
-def test_every_measure_follows_from_its_inputs(frontier):
-    for one in measures(scope_of(real.atlas()), frontier):
+def test_every_indicator_follows_from_its_inputs(frontier):
+    for one in indicators(scope_of(real.atlas()), frontier):
         assert one.inputs
         if one.precision == "derived":
             *above, below = [given.amount for given in one.inputs]
@@ -168,7 +168,7 @@ def test_every_measure_follows_from_its_inputs(frontier):
 
 @pytest.mark.parametrize("frontier", FRONTIER_IDS)
 def test_inputs_are_of_one_field_or_of_one_source(frontier):
-    for one in measures(scope_of(real.atlas()), frontier):
+    for one in indicators(scope_of(real.atlas()), frontier):
         assert len({given.field for given in one.inputs}) == 1 or len({given.source for given in one.inputs}) == 1
 
 
@@ -179,7 +179,7 @@ def test_every_input_is_a_row_of_the_tables_or_the_sum_of_a_series():
     rows = atlas.indicators.itertuples()
     known = flows | {(row.value, row.period, row.field, row.source) for row in rows}
     for frontier in FRONTIER_IDS:
-        for one in measures(scope, frontier):
+        for one in indicators(scope, frontier):
             if one.id != "proximity":
                 assert {(it.amount, it.period, it.field, it.source) for it in one.inputs} <= known
 
@@ -191,10 +191,10 @@ def test_luxembourg_depends_on_commuters_as_the_first_document_says():
     assert values["2024-Q1"] == ("44,3\u00a0%", "231\u00a0290 ÷ 522\u00a0650")
 
 
-def test_a_frontier_that_nobody_measures_has_one_reason_and_no_measure():
+def test_a_frontier_that_nobody_measures_has_one_reason_and_no_indicator():
     scope = scope_of(real.atlas())
     for frontier in ("fr-uk", "gf-br", "gf-sr", "mf-sx"):
-        assert measures(scope, frontier) == ()
+        assert indicators(scope, frontier) == ()
         assert len(gaps(scope, frontier)) == 1
 
 
@@ -204,12 +204,12 @@ def test_what_is_computed_and_what_is_not_are_all_there_is(frontier, language):
     scope = scope_of(real.atlas(), language)
     section = interdependence(scope, frontier)
     assert section is not None
-    t, computed = scope.t, {one.id for one in measures(scope, frontier)}
+    t, computed = scope.t, {one.id for one in indicators(scope, frontier)}
     named = {name for name, _ in gaps(scope, frontier)}
     if computed:
         assert isinstance(section.blocks[0], Table)
         assert named == {t(f"interdependence.{name}.name") for name in COMPUTED.keys() - computed}
-        assert len(section.blocks[0].rows) == len(measures(scope, frontier))
+        assert len(section.blocks[0].rows) == len(indicators(scope, frontier))
 
 
 def test_where_everything_is_computed_no_empty_table_says_what_is_not(surveyed: Atlas, monkeypatch):

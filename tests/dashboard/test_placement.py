@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 from itertools import combinations, pairwise, product
 from math import dist, hypot
+from random import Random
 
-import numpy as np
 import pytest
 from shapely import LineString, Point, Polygon, box, union_all
 
@@ -14,8 +14,8 @@ from dashboard.placement import FORMATS, PAGE, PHONE, SLIDE, arrangement, place
 from dashboard.placement.flows import GAP, MINIMAL_WIDTH, width_scale
 from dashboard.placement.formats import ROLES, text_width, wrap
 from dashboard.placement.ground import line_parts
-from dashboard.placement.labels import FARTHEST, leader_end
-from dashboard.placement.room import SOLID, Room
+from dashboard.placement.labels import FARTHEST
+from dashboard.placement.room import FRAME, SOLID, Room, leader_end
 from dashboard.selection import Selection
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import Caption, Extent, Flow, FrontierLine, Legend, LegendState, MapScene, Mark, Ramp, Wedge
@@ -78,7 +78,7 @@ def legend(placed):
 
 
 def leader(label):
-    return LineString((label.at, leader_end(label)))
+    return LineString((label.at, leader_end(label.at, label.box)))
 
 
 def bar_box(placed):
@@ -273,17 +273,36 @@ def test_a_name_of_an_area_keeps_clear_of_what_is_written_there():
     assert country.box[3] <= pole.box[1] or country.box[1] >= pole.box[3]
 
 
+def test_a_place_is_free_where_it_overlaps_nothing_that_is_taken_nor_the_frame():
+    chance, room = Random(1), Room(PAGE)
+
+    def boxes(count, most):
+        corners = [(chance.uniform(-50, 900), chance.uniform(-50, 750)) for _ in range(count)]
+        return [(x, y, x + chance.uniform(1, most), y + chance.uniform(1, most)) for x, y in corners]
+
+    taken = boxes(60, 90)
+    for one in taken:
+        room.take(*one)
+    for one in boxes(400, 120):
+        hits = sum(overlap(one, other) for other in taken)
+        outside = one[0] < FRAME or one[1] < FRAME or one[2] > PAGE.width - FRAME or one[3] > PAGE.height - FRAME
+        assert (room.free(one), room.overlaps(one)) == (not hits and not outside, hits + outside)
+
+
 def test_a_leader_pays_for_words_more_than_for_flows_and_nothing_for_what_it_starts_in():
-    room = Room(PAGE)
-    boxes = np.array([[140.0, 40, 160, 60], [300, 140, 340, 160]])
-    assert room.crossed((150, 150), boxes).tolist() == [0, 0]
+    room, boxes = Room(PAGE), ((140, 40, 160, 60), (300, 140, 340, 160))
+
+    def crossed():
+        return [room.crossed((150, 150), box) for box in boxes]
+
+    assert crossed() == [0, 0]
     room.take(100, 100, 200, 120)
-    assert room.crossed((150, 150), boxes).tolist() == [SOLID, 0]
+    assert crossed() == [SOLID, 0]
     room.take(140, 140, 160, 160, weight=1)
     room.take(200, 140, 210, 160, weight=1)
-    assert room.crossed((150, 150), boxes).tolist() == [SOLID, 1]
+    assert crossed() == [SOLID, 1]
     room.take_leader((250, 100), (250, 200))
-    assert room.crossed((150, 150), boxes)[1] > SOLID
+    assert crossed()[1] > SOLID
 
 
 def test_what_several_frontiers_share_is_not_set_as_the_name_of_a_country():

@@ -23,7 +23,7 @@ from dashboard.view import Branch, MapScene, SearchBox, Table, View
 from geodata.atlas import Atlas
 from geodata.tables import COOPERATIONS, FRONTIER_IDS, THEMES
 from tests import real, toy
-from tests.contracts.test_views import BAD, TITLE_WIDTH, searches, texts
+from tests.contracts.test_views import BAD, TITLE_WIDTH, searches
 
 TITLE = Role("title", 25, 600)
 
@@ -131,7 +131,7 @@ def test_a_filter_of_ties_leaves_the_other_kind():
 def test_a_theme_without_cooperation_says_so_and_ties_nobody():
     view = toy_view("?vue=poles&theme=health")
     assert [tie for scene in scenes(view) for tie in scene.ties] == []
-    said = {text for where, text in texts(view.sections)}
+    said = {text for where, text in real.texts(view.sections)}
     assert Text("fr")("poles.no_cooperation") in said
 
 
@@ -365,7 +365,7 @@ def test_every_page_of_the_view_stands_in_each_language(language):
         view = shown(f"{search}&langue={language}" if language != "fr" else search)
         assert view.title and view.subtitle and view.map.alt and view.facts and view.sections, search
         assert len(wrap(view.title, TITLE, 1.0, TITLE_WIDTH)) <= 2, view.title
-        found = {text for where, text in texts(view) if not where.endswith("search") and BAD.search(text)}
+        found = {text for where, text in real.texts(view) if not where.endswith("search") and BAD.search(text)}
         assert {text for text in found if "{limit}" not in text} == set(), search
 
 

@@ -16,7 +16,7 @@ from dashboard.renderings.credit import Edition, filters_sentence, permalink, re
 from dashboard.renderings.plan import Drawing, Grid, KeyFigure, Map
 from dashboard.renderings.plan_sheets import pieces_of
 from dashboard.renderings.pptx import slide
-from dashboard.renderings.pptx_deck import deck
+from dashboard.renderings.pptx_deck import steps
 from dashboard.renderings.pptx_lines import slots, timed
 from dashboard.renderings.pptx_style import EMU
 from dashboard.renderings.pptx_tables import GLYPHS
@@ -135,6 +135,10 @@ def test_a_table_is_native_and_holds_every_cell_of_the_plan(selection):
             ]
 
 
+def test_rings_ask_for_a_face_of_text_since_a_mathematical_one_draws_the_empty_ring_full():
+    assert all(GLYPHS[sign, False].endswith("\ufe0e") for sign in ("full", "empty"))
+
+
 def _said(cell):
     signs = "".join(GLYPHS[dot.sign, dot.partial] for dot in cell.dots)
     return " ".join(part for part in (signs, *cell.lines, *cell.note) if part)
@@ -247,7 +251,7 @@ def test_a_deck_is_cover_views_and_sources_each_with_its_number():
     selection = Selection(frontiers=("fr-ch", "gf-br"))
     each = [real.view(selection.but(frontiers=(frontier,))) for frontier in selection.frontiers]
     views = [*each, *(real.view(selection.but(view=name)) for name in ("comparer", "programme"))]
-    slides = list(Presentation(io.BytesIO(deck(real.view(selection), views, EDITION))).slides)
+    slides = list(Presentation(io.BytesIO(b"".join(steps(real.view(selection), views, EDITION)))).slides)
     titles = [page.shapes.title.text_frame.text for page in slides]
     assert titles[1:5] == [view.title for view in views]
     assert "2" in titles[0]
@@ -260,7 +264,8 @@ def test_a_deck_is_cover_views_and_sources_each_with_its_number():
 
 def test_a_view_is_the_same_in_a_deck_as_by_itself():
     selection = Selection(view="programme", frontiers=("fr-ch", "gf-br"))
-    page = list(Presentation(io.BytesIO(deck(real.view(selection), [real.view(selection)], EDITION))).slides)[1]
+    alone = real.view(selection)
+    page = list(Presentation(io.BytesIO(b"".join(steps(alone, [alone], EDITION)))).slides)[1]
     assert [shape.name for shape in page.shapes if shape.name != Text("fr")("pptx.number")] == [
         shape.name for shape in opened(selection).shapes
     ]

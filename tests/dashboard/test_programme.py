@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
 
 import pytest
 
@@ -13,23 +11,11 @@ from dashboard.compose.search import finds, fold
 from dashboard.placement.formats import Role, wrap
 from dashboard.selection import Selection, parse
 from dashboard.text import LANGUAGES, Text
-from dashboard.view import Base, Branch, Cell, Matrix, SearchBox, Table, View
+from dashboard.view import Branch, Cell, Matrix, SearchBox, Table, View
 from geodata.tables import FRONTIER_IDS
 from tests import real, toy
 
 MACHINERY = re.compile(r"\bnan\b|\bNone\b|[{}]|\bTrue\b|\bFalse\b")
-
-
-def texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
-    """Every text of a View with where it stands, the shapes of the ground left out."""
-    if isinstance(value, str):
-        yield where, value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item, where)
-    elif is_dataclass(value) and not isinstance(value, Base):
-        for item in fields(value):
-            yield from texts(getattr(value, item.name), f"{where}.{item.name}")
 
 
 @cache
@@ -263,8 +249,8 @@ def test_a_title_of_a_sheet_fits_two_lines_and_its_links_are_canonical_in_each_l
         for choice in choices:
             shown = real.view(Selection(view=name, language=language, **choice))
             assert len(wrap(shown.title, Role("title", 25, 600), 1.0, 878)) <= 2, shown.title
-            searches = {text for where, text in texts(shown) if where.endswith(".search") and text}
+            searches = {text for where, text in real.texts(shown) if where.endswith(".search") and text}
             assert {search for search in searches if parse(search, real.words()).search != search} == set()
             assert {
-                text for where, text in texts(shown.sections) if where.endswith(".text") and MACHINERY.search(text)
+                text for where, text in real.texts(shown.sections) if where.endswith(".text") and MACHINERY.search(text)
             } == set()

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from dashboard.compose.find import INSIDE, MOST, NOWHERE, START, WHOLE, WORD, WORDS, find, match
-from dashboard.compose.find_entries import entries, plain
+from dashboard.compose.find_entries import entries
 from dashboard.compose.find_frontiers import frontier_of
+from dashboard.compose.search import plain
 from dashboard.selection import parse
 from dashboard.text import LANGUAGES
 from dashboard.view.finding import Finding
@@ -60,7 +61,7 @@ def test_nothing_is_found_without_a_letter_and_the_answer_says_what_to_type():
         found = find(toy.atlas(), query, "fr")
         assert found.groups == ()
         assert found.said.startswith("Tapez")
-    assert find(toy.atlas(), "zzz", "fr").said == "Rien ne porte ce nom\u00a0: zzz"
+    assert find(toy.atlas(), "zzz", "fr").said == "Rien ne porte ce nom\u00a0: «\u00a0zzz\u00a0»"
 
 
 # The real tables

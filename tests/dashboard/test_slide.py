@@ -275,7 +275,7 @@ def test_reasons_are_those_of_the_frontiers_chosen():
 def test_every_foot_names_a_source_its_day_and_its_licence(name, frontiers):
     view, t = shown(frontiers, view=name), Text("fr")
     said = dict(foot(view, pieces_of(view)))
-    assert all(said[t(head)] for head in ("note.source", "pptx.accessed", "pptx.licence"))
+    assert all(said[t(head)] for head in ("note.source", "pptx.accessed", "pptx.reuse"))
     assert credit.references(view)[0].text in said[t("note.source")]
 
 

@@ -31,7 +31,7 @@ def rows(count: int) -> pd.DataFrame:
         for n in range(count)
     ]  # fmt: skip
     table[0] |= {"breakdown": "=1+1"}
-    table[1] |= {"value": float("nan"), "status": "secret"}
+    table[1] |= {"value": float("nan"), "status": "secret", "note": "peu fiable"}
     return INDICATORS.conform(pd.DataFrame(table))
 
 
@@ -64,7 +64,8 @@ def test_the_file_has_every_row_once_and_its_source_before(atlas: Atlas, monkeyp
     for line in "".join(sent).splitlines():
         (said if line.startswith("#") else lines).append(line)
     assert said[:2] == ["# producer: Toy statistics", "# title: Census of the toy"]
-    assert lines[0] == ",".join([*INDICATORS.exported, "place_name"])
+    assert lines[0] == ",".join([*INDICATORS.exported, "note", "place_name"])
+    assert lines[2].endswith(",secret,residents,census,peu fiable,commune 00001")
     assert [line.partition(",")[0] for line in lines[1:]] == [f"commune:{n:05}" for n in range(1_200)]
     assert lines[1].endswith(",commune 00000")
 

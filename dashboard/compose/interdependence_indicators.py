@@ -16,31 +16,31 @@ from dashboard.compose.interdependence_inputs import (
     FRANCE,
     JOBS,
     JOBS_SHARE,
+    Indicator,
     Input,
-    Measure,
     Published,
     as_published,
     counted,
     figure,
     flow,
+    indicator,
     latest,
-    measure,
     perimeter,
     published,
     touching,
     within,
 )
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import cuts
+from dashboard.compose.series import CENSUS, NARROW, cuts
 
 FIRST = 3
 # Fields that count employed residents: a share of residents published in one of them has its whole in it too.
-RESIDENTS = ("rp-france-metropolitaine", "rp-zones-frontalieres", "rp-25-km", "rp-toutes-nationalites")
+RESIDENTS = (CENSUS, NARROW, "rp-25-km", "rp-toutes-nationalites")
 # Levels too broad to be one place among others.
 BROAD = ("country", "land", "region", "group")
 
 
-def intensity(scope: Scope, frontier: str) -> list[Measure]:
+def intensity(scope: Scope, frontier: str) -> list[Indicator]:
     """Employed residents of a place who work across ÷ all its employed residents, as published.
 
     The ratio by which Eurostat and the OECD draw commuting zones (15 % of employed residents work in the city,
@@ -57,7 +57,7 @@ def intensity(scope: Scope, frontier: str) -> list[Measure]:
     return [as_published(scope, "intensity", row) for row in latest([*own, *joint])]
 
 
-def dependence(scope: Scope, frontier: str) -> list[Measure]:
+def dependence(scope: Scope, frontier: str) -> list[Indicator]:
     """Commuters who work in a place across the frontier ÷ jobs of that place.
 
     INSEE's share of commuters in employment (Insee Première n° 1755). Worked out where commuters and jobs are of one
@@ -81,7 +81,7 @@ def dependence(scope: Scope, frontier: str) -> list[Measure]:
     return sorted(found, key=lambda one: (one.period[:4], one.value), reverse=True)
 
 
-def _shares(scope: Scope, frontier: str, jobs: Published, there: list[Published]) -> list[Measure]:
+def _shares(scope: Scope, frontier: str, jobs: Published, there: list[Published]) -> list[Indicator]:
     """The commuters that one figure of jobs may be set below: from France, or of all countries."""
     parts: dict[str, list[Input]] = {
         FRANCE: [
@@ -98,7 +98,7 @@ def _shares(scope: Scope, frontier: str, jobs: Published, there: list[Published]
     }
     below = figure(scope, jobs, "jobs")
     return [
-        measure(scope, "dependence", perimeter(scope, "dependence", jobs.place, other), found[:1], below)
+        indicator(scope, "dependence", perimeter(scope, "dependence", jobs.place, other), found[:1], below)
         for other, found in parts.items()
         if found
     ]
@@ -108,7 +108,7 @@ def _together(row: Row | Published, jobs: Published) -> bool:
     return row.period == jobs.period and (row.field == jobs.field or row.source == jobs.source)
 
 
-def asymmetry(scope: Scope, frontier: str) -> list[Measure]:
+def asymmetry(scope: Scope, frontier: str) -> list[Indicator]:
     """Commuters into France ÷ commuters out of it, between the same two places.
 
     Only where one source gives both directions in one known field and period. INSEE's comparison for the Grand Est (one
@@ -126,20 +126,20 @@ def asymmetry(scope: Scope, frontier: str) -> list[Measure]:
         return []
     back, out = max(pairs, key=lambda pair: (pair[1].period, pair[1].workers or 0))
     places = f"{scope.words.place(out.home)} – {scope.words.place(out.work)}"
-    return [measure(scope, "asymmetry", places, [flow(scope, back)], flow(scope, out), "ratio")]
+    return [indicator(scope, "asymmetry", places, [flow(scope, back)], flow(scope, out), "ratio")]
 
 
-def origins(scope: Scope, frontier: str) -> list[Measure]:
+def origins(scope: Scope, frontier: str) -> list[Indicator]:
     """Commuters of the first three places of residence ÷ all of their series: a concentration ratio."""
     return _first_three(scope, frontier, "home")
 
 
-def destinations(scope: Scope, frontier: str) -> list[Measure]:
+def destinations(scope: Scope, frontier: str) -> list[Indicator]:
     """Commuters of the first three places of work ÷ all of their series: a concentration ratio."""
     return _first_three(scope, frontier, "work")
 
 
-def _first_three(scope: Scope, frontier: str, side: Literal["home", "work"]) -> list[Measure]:
+def _first_three(scope: Scope, frontier: str, side: Literal["home", "work"]) -> list[Indicator]:
     """The first three places of one side, where they are surely the first.
 
     Parts are of one source, level, field and period, on the other side a whole country. Their whole is the published
@@ -171,10 +171,10 @@ def _first_three(scope: Scope, frontier: str, side: Literal["home", "work"]) -> 
         return []
     _, _, whole, first = max(found, key=lambda one: one[:2])
     place = scope.words.place(whole.place(side))
-    return [measure(scope, name, place, [flow(scope, row) for row in first], flow(scope, whole))]
+    return [indicator(scope, name, place, [flow(scope, row) for row in first], flow(scope, whole))]
 
 
-def proximity(scope: Scope, frontier: str) -> list[Measure]:
+def proximity(scope: Scope, frontier: str) -> list[Indicator]:
     """Commuters whose place of work touches the frontier ÷ those of all places of work of the series.
 
     Our own arithmetic, after no published definition: how close to the frontier they stop, no curve of decay. Only for
@@ -192,11 +192,11 @@ def proximity(scope: Scope, frontier: str) -> list[Measure]:
                 Input(f"{name} ({len(some)})", sum(row.workers or 0 for row in some), cut.period, cut.field, cut.source)
                 for name, some in zip(names, (close, rows), strict=True)
             )
-            return [measure(scope, "proximity", scope.words.frontier(frontier, "neighbour"), [above], below)]
+            return [indicator(scope, "proximity", scope.words.frontier(frontier, "neighbour"), [above], below)]
     return []
 
 
-COMPUTED: dict[str, Callable[[Scope, str], list[Measure]]] = {
+COMPUTED: dict[str, Callable[[Scope, str], list[Indicator]]] = {
     "intensity": intensity,
     "dependence": dependence,
     "asymmetry": asymmetry,
@@ -208,11 +208,11 @@ COMPUTED: dict[str, Callable[[Scope, str], list[Measure]]] = {
 
 
 def computable(scope: Scope, frontier: str) -> set[str]:
-    """The ids of the indicators that `measures` finds; the communes near the frontier are not read for it."""
+    """The ids of the indicators that `indicators` finds; the communes near the frontier are not read for it."""
     found = {name for name, compute in COMPUTED.items() if compute is not decay and compute(scope, frontier)}
     return found | ({"decay"} if has_decay(scope.atlas, frontier) else set())
 
 
-def measures(scope: Scope, frontier: str) -> tuple[Measure, ...]:
+def indicators(scope: Scope, frontier: str) -> tuple[Indicator, ...]:
     """Every indicator of a frontier that its figures allow, in the order of COMPUTED."""
     return tuple(one for compute in COMPUTED.values() for one in compute(scope, frontier))
