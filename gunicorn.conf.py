@@ -43,7 +43,11 @@ def post_worker_init(worker: Any) -> None:
     from app import page
     from dashboard import memory
 
-    page.following.warm(memory.settle)
+    def rehearsed() -> None:
+        page.rehearse()
+        memory.settle()
+
+    page.following.warm(rehearsed)
 
 
 def when_ready(server: Any) -> None:

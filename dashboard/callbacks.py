@@ -9,6 +9,8 @@ import orjson
 from dash import Dash, Input, Output
 
 from dashboard.compose import compose, vocabulary
+from dashboard.compose.imported import levels_of
+from dashboard.compose.index import index
 from dashboard.ids import Ids
 from dashboard.placement import PAGE, PHONE
 from dashboard.renderings import svg, web
@@ -59,6 +61,16 @@ def sample(atlas: Atlas) -> bytes:
     drawn = set(atlas.outlines.loc[atlas.outlines["kind"] == "frontier", "id"])
     searches = ["", *(f"?frontiere={frontier}" for frontier in SAMPLE if frontier in drawn)]
     return b"".join(orjson.dumps(show(atlas, search, "", "")) for search in searches)
+
+
+def levels(atlas: Atlas) -> list[str]:
+    """The query strings of every level of places at which imported flows of a frontier can be shown."""
+    known = index(atlas)
+    return [
+        Selection(frontiers=(frontier,), level=level).search
+        for frontier in known.frontiers
+        for level in sorted({*levels_of(known, frontier, "out"), *levels_of(known, frontier, "in")})
+    ]
 
 
 def register(app: Dash, now: Callable[[], Atlas], address: Callable[[], str]) -> None:

@@ -79,6 +79,12 @@ class Page(Dash):
             g.atlas = self.following()
         return g.atlas
 
+    def rehearse(self) -> None:
+        """Show each level of what is imported once: no visitor then waits for what its maps have in common."""
+        atlas = self.following()
+        for search in callbacks.levels(atlas):
+            callbacks.show(atlas, search, "", "")
+
     def index(self, *args: object, **kwargs: object) -> str | Response:
         """What `/` answers: the page, or a document that needs nothing of Dash."""
         selection = callbacks.selection_of(self.now(), doors.query())

@@ -184,7 +184,7 @@ def index(atlas: Atlas) -> Index:
     )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=12)
 def with_communes(atlas: Atlas, frontier: str) -> Index:
     """The index of an atlas that knows the communes near a frontier too: their names, and where they are drawn."""
     known, places, anchors, shared = index(atlas), {}, {}, exonyms_of_poles(atlas.published or atlas)

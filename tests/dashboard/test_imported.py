@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from dashboard import callbacks
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.base import base, finer_file
 from dashboard.compose.imported import legible
@@ -69,6 +70,12 @@ def test_microdata_are_shown_at_the_finest_level_that_is_legible(atlas: Atlas):
         "commune:90001": "r5", "commune:91001": "caution", "commune:CH-1": "r1",
     }  # fmt: skip
     assert next(item.current for item in view.filters if item.id == "level") == "Le plus fin lisible (communes)"
+
+
+def test_each_level_of_what_is_imported_can_be_rehearsed_and_nothing_where_nothing_is(atlas: Atlas):
+    assert callbacks.levels(atlas) == [f"?frontiere=fr-ch&niveau={level}" for level in ("commune", "epci", "nuts3")]
+    assert [callbacks.view_of(atlas, search).search for search in callbacks.levels(atlas)] == callbacks.levels(atlas)
+    assert callbacks.levels(replace(atlas, imported=Imported())) == []
 
 
 @pytest.mark.parametrize(
