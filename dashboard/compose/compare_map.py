@@ -6,7 +6,7 @@ from dashboard.compose.base import base, extent
 from dashboard.compose.compare_series import Shared
 from dashboard.compose.features import beyond, crossings, heading, line, marks
 from dashboard.compose.index import Row
-from dashboard.compose.legends import overview_legend
+from dashboard.compose.legends import overview_legend, worn
 from dashboard.compose.scope import Scope
 from dashboard.format import number, pair
 from dashboard.view import Caption, Extent, Flow, Inset, Legend, LegendState, MapFigure, MapFigures, MapScene
@@ -155,6 +155,6 @@ def _legend(scope: Scope, scenes: list[MapScene], one: Shared | None) -> Legend:
     legend = overview_legend(scope, flows)
     states = [state for state in legend.states if state.sign in drawn]
     if any(flow.style == "tint" and (flow.scaled or flow.direction == "out") for flow in flows):
-        states.insert(0, LegendState("tint", scope.t("legend.tint")))
+        states.insert(0, LegendState("tint", scope.t("legend.tint"), worn(flows, "tint")))
     wedge = replace(legend.wedge, note=_note(scope, one.rows[0])) if legend.wedge and one else None
     return Legend(wedge=wedge, states=tuple(states))

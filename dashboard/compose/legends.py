@@ -1,7 +1,8 @@
 """Legends: nothing that is not on the map, everything that is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from dashboard.compose.classes import round_down
 from dashboard.compose.scope import Scope
@@ -18,7 +19,8 @@ def overview_legend(scope: Scope, flows: list[Flow]) -> Legend:
     signs = [sign for sign, drawn in (("dashed", _dashed(flows)), ("in", _inbound(flows))) if drawn]
     signs += ["measured", "unmeasured", "pole"]
     wedge = _wedge(scope, flows, scope.t("legend.width"))
-    return Legend(wedge=wedge, states=tuple(LegendState(sign, scope.t(f"legend.{sign}")) for sign in signs))
+    states = (LegendState(sign, scope.t(f"legend.{sign}"), worn(flows, sign)) for sign in signs)
+    return Legend(wedge=wedge, states=tuple(states))
 
 
 def frontier_legend(
@@ -56,7 +58,13 @@ def frontier_legend(
     signs += [sign for sign, drawn in styled if drawn]
     signs.append("measured" if known else "unmeasured")
     words = own or {}
-    return Legend(ramp, wedge, tuple(LegendState(sign, words.get(sign) or scope.t(f"legend.{sign}")) for sign in signs))
+    states = (LegendState(sign, words.get(sign) or scope.t(f"legend.{sign}"), worn(flows, sign)) for sign in signs)
+    return Legend(ramp, wedge, tuple(states))
+
+
+def worn(flows: Iterable[Flow], style: str) -> Literal["out", "in"]:
+    """The direction of the flows of a style, outbound where flows of both have it."""
+    return "in" if {flow.direction for flow in flows if flow.style == style} == {"in"} else "out"
 
 
 def _wedge(scope: Scope, flows: list[Flow] | tuple[Flow, ...], note: str) -> Wedge | None:

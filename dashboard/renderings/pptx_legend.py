@@ -78,11 +78,13 @@ def _wedge(canvas: Canvas, wedge: PlacedWedge, x: float, y: float, unit: float) 
     left, foot = x + wedge.x, y + wedge.y + wedge.height
     body = np.array([(left, foot), (left + wedge.length, foot), (left + wedge.length, foot - wedge.height)])
     title = wedge.wedge.title
-    shapes = [canvas.freeform([body], Paint(wedge.wedge.direction), title, title)]
+    # As the flows themselves: inbound ones are hollow.
+    inbound = wedge.wedge.direction == "in"
+    shapes = [canvas.freeform([body], Paint("paper", "in", 1.7) if inbound else Paint("out"), title, title)]
     bound = float("inf")
     for place, height, text in reversed(wedge.gates):
         gate = np.array([(left + place, foot), (left + place, foot - height)])
-        shapes.append(canvas.freeform([gate], Paint("", "paper", 2.0), text, text, closed=False))
+        shapes.append(canvas.freeform([gate], Paint("", "in" if inbound else "paper", 2.0), text, text, closed=False))
         run = Run(text, 12 * unit, "ink2", halo="sea")
         half = text_width(text, ROLES["legend"], unit) / 2
         # Two values too near for their words: the larger keeps its own.
@@ -107,13 +109,14 @@ def _sign(canvas: Canvas, placed: PlacedState, x: float, y: float, unit: float) 
             band = canvas.freeform(strokes, Paint("", "hatch", 1.7), words, words, closed=False)
         return [band, canvas.freeform([middle], Paint("", "ink", 1.7), words, words, closed=False)]
     if sign == "dashed":
-        thread = Paint("", "out", 2.1, dash="sysDash")
+        thread = Paint("", placed.state.direction, 2.1, dash="sysDash")
         return [
             canvas.freeform([points((0, 5.5), (26, 5.5))], thread, words, words, closed=False),
-            canvas.freeform([points((26, 2), (34, 5.5), (26, 9))], Paint("out"), words, words),
+            canvas.freeform([points((26, 2), (34, 5.5), (26, 9))], Paint(placed.state.direction), words, words),
         ]
     if sign in ("in", "tint"):
-        paint = Paint("paper", "in", 1.7) if sign == "in" else Paint("out-tint", "out", 1.7)
+        way = "in" if sign == "in" else placed.state.direction
+        paint = Paint("paper" if sign == "in" else f"{way}-tint", way, 1.7)
         arrow = points((0, 3), (24, 3), (24, 0), (34, 5.5), (24, 11), (24, 8), (0, 8))
         return [canvas.freeform([arrow], paint, words, words)]
     if sign == "pole":

@@ -44,7 +44,7 @@ def _wedge(wedge: PlacedWedge, unit: float) -> str:
     foot = wedge.y + wedge.height
     shape = f"M{wedge.x:.1f} {foot:.1f}h{wedge.length:.1f}v{-wedge.height:.1f}z"
     gates = "".join(
-        path(f"M{wedge.x + x:.1f} {foot:.1f}v{-height:.1f}", class_="gate")
+        path(f"M{wedge.x + x:.1f} {foot:.1f}v{-height:.1f}", class_=f"gate {wedge.wedge.direction}")
         + words(text, "tick", wedge.x + x, foot + 13 * unit, "middle")
         for x, height, text in wedge.gates
     )
@@ -65,11 +65,12 @@ def _sign(placed: PlacedState) -> str:
         middle = f"M{x:.1f} {y + 5.5:.1f}h34"
         return path(middle, stroke=paint, stroke_width=9) + path(middle, stroke=color("ink"), stroke_width=1.2)
     if sign == "dashed":
-        tone = color("out")
+        tone = color(placed.state.direction)
         thread = path(f"M{x:.1f} {y + 5.5:.1f}h26", stroke=tone, stroke_width=1.5, stroke_dasharray="3.5 2.4")
         return thread + path(f"M{x + 26:.1f} {y + 2:.1f}l8 3.5l-8 3.5z", fill=tone)
     if sign in ("in", "tint"):
-        edge, fill = (color("in"), color("paper")) if sign == "in" else (color("out"), color("out-tint"))
+        way = "in" if sign == "in" else placed.state.direction
+        edge, fill = color(way), color("paper" if sign == "in" else f"{way}-tint")
         arrow = f"M{x:.1f} {y + 3:.1f}h24v-3l10 5.5l-10 5.5v-3h-24z"
         return path(arrow, fill=fill, stroke=edge, stroke_width=1.2)
     if sign == "pole":

@@ -73,7 +73,8 @@ def _states(unit: float) -> str:
     ramp = "".join(f".r{step}{{fill:{color(f'r{step}')}}}" for step in range(1, 6))
     return (
         ramp
-        + f".s-out{{fill:{color('out')}}}.s-in{{fill:{color('in')}}}"
+        + f".s-out{{fill:{color('out')}}}"
+        + f".s-in{{fill:{color('paper')};stroke:{color('in')};stroke-width:{1.2 * unit:g}}}"
         + f".ring{{fill:{color('paper')};stroke:{color('ink')};stroke-width:{1.6 * unit:g}}}"
         + f".ring.far{{stroke-width:{1.2 * unit:g}}}"
         + f".leader{{stroke:{color('ink')};stroke-width:{0.9 * unit:g};fill:none}}"
@@ -118,7 +119,7 @@ def _legend(unit: float) -> str:
         f".legend text,.bar text{{fill:{color('ink')}}}.legend .legend{{fill:{color('ink2')}}}"
         f".legend .tick{{fill:{color('ink2')};font-size:{12 * unit:g}px}}"
         f".legend .gate,.legend .joint{{stroke:{color('paper')};stroke-width:{1.4 * unit:g}}}"
-        f".legend .joint{{stroke:{color('ink2')};stroke-width:{0.8 * unit:g}}}"
+        f".legend .gate.in{{stroke:{color('in')}}}.legend .joint{{stroke:{color('ink2')};stroke-width:{0.8 * unit:g}}}"
         f".swatch{{stroke:{color('line')};stroke-width:.6}}"
         f".bar path{{fill:none;stroke:{color('ink2')};stroke-width:{1.1 * unit:g}}}.bar text{{fill:{color('ink2')}}}"
         f".inset-frame{{fill:none;stroke:{color('ink3')};stroke-width:1}}"

@@ -33,10 +33,14 @@ class Wedge:
 
 @dataclass(frozen=True)
 class LegendState:
-    """One state that is on the map: its sign (a style of Fill, FrontierLine or Flow) and its words."""
+    """One state that is on the map: its sign (a style of Fill, FrontierLine or Flow) and its words.
+
+    `direction` is that of the flows of a style, outbound where flows of both have it.
+    """
 
     sign: str
     text: str
+    direction: Literal["out", "in"] = "out"
 
 
 @dataclass(frozen=True)

@@ -328,3 +328,20 @@ def test_a_frontier_shows_once_in_all_bodies_of_its_flows_and_in_no_thread(style
     clip = re.search(r'<clipPath id="page-gate-fr-ch"><path d="([^"]*)"', scene)
     bodies = re.findall(r'class="body" d="([^"]*)"', scene)
     assert (clip[1] if clip else "") == ("".join(bodies) if gates else "")
+
+
+@pytest.mark.parametrize("selection", [one for one in SOME if one.view == "carte"] + [
+    Selection(frontiers=("fr-de",), direction="entrants"), Selection(frontiers=("fr-de",), direction="deux"),
+])  # fmt: skip
+def test_a_sign_of_the_legend_has_the_direction_of_the_flows_that_wear_it(selection):
+    scene = real.view(selection).map
+    for state in (state for state in scene.legend.states if state.sign in ("dashed", "tint")):
+        assert state.direction in {flow.direction for flow in scene.flows if flow.style == state.sign}
+    if scene.legend.wedge:
+        assert scene.legend.wedge.direction in {flow.direction for flow in scene.flows if flow.scaled}
+
+
+def test_the_wedge_of_inbound_flows_is_hollow_as_they_are():
+    drawn = svg.picture(real.view(Selection(frontiers=("fr-be",), direction="entrants")), form=PAGE, lines=LINES)
+    assert re.search(rf"\.s-in\{{fill:{theme.color('paper')};stroke:{theme.color('in')}", drawn)
+    assert re.search(r'class="s-in".*class="gate in"', drawn)
