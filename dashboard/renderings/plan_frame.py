@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.format import several
 from dashboard.renderings.credit import items
-from dashboard.renderings.plan import LEFT, NOTE, RIGHT, Box, Map, Piece, balanced, fitted, lines_of, others
+from dashboard.renderings.plan import LEFT, NOTE, RIGHT, Box, Map, Piece, fitted, lines_of, others
 from dashboard.text import Text
 from dashboard.view import View
 
@@ -33,7 +33,7 @@ def title_size(text: str) -> float:
 
 def title_lines(text: str) -> tuple[str, ...]:
     """The title sentence as it breaks at its size, in bold: a page would break its lighter letters later."""
-    return balanced(text, title_size(text), 700, TITLE_WIDTH)
+    return lines_of(text, title_size(text), 700, TITLE_WIDTH)
 
 
 def subtitle_size(text: str) -> float:
