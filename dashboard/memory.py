@@ -10,11 +10,10 @@ from pathlib import Path
 import pyarrow as pa
 
 MAPS = Path("/proc/self/maps")
-M_ARENA_MAX, M_MMAP_THRESHOLD, M_TRIM_THRESHOLD = -8, -3, -1
-# glibc raises its own limit to what was freed last: a picture of 60 MB would stay in each worker for good. Texts of an
-# answer in the making stay within the heap, and what it keeps at its end is theirs: mapped one by one, their pages cost
-# a twentieth of an answer's time.
-LARGE_BYTES, KEPT_BYTES = 1_000_000, 4_000_000
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
+# glibc raises its own limit to what was freed last: a picture of 60 MB would stay in each worker for good. Held at its
+# start, texts of an answer in the making leave no holes either: 8 MB less after an hour.
+LARGE_BYTES = 128_000
 MADV_DONTNEED = 4
 
 
@@ -26,7 +25,6 @@ def one_heap() -> None:
     if hasattr(library, "mallopt"):
         library.mallopt(M_ARENA_MAX, 1)
         library.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
-        library.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
 
 
 def settle() -> None:
