@@ -398,6 +398,29 @@ def test_a_server_that_is_down_is_no_error_of_the_page(capsys: pytest.CaptureFix
         assert client.get(path).status_code == 200
 
 
+def test_an_answer_made_while_the_store_failed_is_not_given_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder, time, failure = toy.bring(tmp_path / "data"), [0.0], "ne peuvent pas être lues"
+    app = create_app(load_atlas(), Settings(store=str(folder)))
+    app.following = Following(app.atlas, str(folder), clock=lambda: time[0])
+    client = app.server.test_client()
+
+    def footer() -> str:
+        answer = client.post("/_dash-update-component", json=callbacks.CALL.body("?frontiere=fr-ch"))
+        return answer.json["response"]["fragment"]["data"]["parts"]["footer"]
+
+    def failing(atlas: Atlas, selection: Selection) -> View:
+        assert atlas.imported
+        atlas.imported.broken = True
+        return compose(atlas, selection)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(callbacks, "compose", failing)
+        assert failure in footer()
+    assert failure in footer()
+    time[0] += RETRY_AFTER
+    assert failure not in footer()
+
+
 def test_a_question_that_fails_is_remembered():
     class Failing:
         def homes(self, *_: object, **__: object) -> object:
