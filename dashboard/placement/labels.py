@@ -156,18 +156,17 @@ def _led(room: Room, form: Format, label: PlacedLabel, farthest: float = inf) ->
     """
     at = label.at
     boxes = within(farthest * form.type_scale, at, form, *_size(label.lines, form.type_scale))
-    least, best = inf, list[Box]()
+    least, best = 0.0 if farthest < inf else inf, list[Box]()
     for first, last in pairwise(AT_ONCE):
-        free = list(filter(room.free, boxes[first:last]))
-        if not free:
-            continue
-        crossed = [room.crossed(at, box) for box in free]
-        if min(crossed) < least:
-            least = min(crossed)
-            best = [box for box, paid in zip(free, crossed, strict=True) if paid == least]
-        if not least or (least < SOLID and first):
+        for box in filter(room.free, boxes[first:last]):
+            paid = room.crossed(at, box, least)
+            if paid < least:
+                least, best = paid, []
+            if paid == least:
+                best.append(box)
+        if best and (not least or (least < SOLID and first)):
             break
-    if not best or (least and farthest < inf):
+    if not best:
         return None
     aligns = ["start" if box[0] > at[0] else "end" if box[2] < at[0] else "middle" for box in best]
     found = _settle(room, best, aligns, label, strict=False)

@@ -108,8 +108,8 @@ class Room:
         }
         return len(found) + self._outside(box)
 
-    def crossed(self, at: Point, box: Box) -> int:
-        """What the leader from a point to a box crosses, by weight: 0 where it is clear.
+    def crossed(self, at: Point, box: Box, most: float = inf) -> float:
+        """What the leader from a point to a box crosses, by weight: 0 where it is clear; counted until it is over most.
 
         Rings and pieces of flows count 1, unless the point lies in them; words and all else count SOLID.
         """
@@ -117,20 +117,23 @@ class Room:
         end = leader_end(at, box)
         low_x, low_y, high_x, high_y = _around(at, end)
         across, down = (1 / (way if abs(way) >= 1e-6 else 1e-6) for way in (end[0] - x, end[1] - y))
-        paid: dict[int, int] = {}
+        paid, met = 0, set[int]()
         for taken in self._along(at, end):
             (x0, y0, x1, y1), weight = taken
             # A px more: what only touches the way is left to the shares of it.
             if x0 > high_x + 1 or x1 < low_x - 1 or y0 > high_y + 1 or y1 < low_y - 1:
                 continue
-            if weight < SOLID and x0 <= x <= x1 and y0 <= y <= y1:
+            if (weight < SOLID and x0 <= x <= x1 and y0 <= y <= y1) or id(taken) in met:
                 continue
             # Shares of the way at which it meets both sides of the box, across and down.
             left, right, top, bottom = (x0 - x) * across, (x1 - x) * across, (y0 - y) * down, (y1 - y) * down
             enters = max(0.0, min(left, right), min(top, bottom))
             if enters < min(1.0, max(left, right), max(top, bottom)):
-                paid[id(taken)] = weight
-        return sum(paid.values())
+                met.add(id(taken))
+                paid += weight
+                if paid > most:
+                    break
+        return paid
 
     def choose(self, boxes: Iterable[Box], strict: bool) -> int | None:
         """Index of the first free box, off the frontier line if one is; None where nothing is free."""
