@@ -189,11 +189,7 @@ def _flow(placed: PlacedFlow, links: bool) -> str:
         body = path(thread, class_="edge") + path(thread, class_="thread") + path(closed(placed.head), class_="body")
     else:
         outline = _outline(placed)
-        start = ""
-        if flow.origin is not None:
-            x, y = placed.centre[0]
-            start = f'<circle class="body" cx="{x:.1f}" cy="{y:.1f}" r="{placed.width / 2:.1f}"/>'
-        body = f'<path class="edge" d="{outline}"/>{start}<path class="body" d="{outline}"/>'
+        body = path(outline, class_="edge") + path(outline, class_="body")
     return f"{begin}{body}{end}"
 
 

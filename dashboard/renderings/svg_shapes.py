@@ -37,16 +37,18 @@ def bow(line: tuple[Point, ...]) -> str:
 # A change of filter draws most flows again as they were.
 @lru_cache(maxsize=128)
 def ribbon(outline: tuple[Point, ...], count: int) -> str:
-    """The closed path of an outline whose two sides are its first and last `count` points: each a parabola where that
-    passes by all of its points.
+    """The path of an outline whose two sides are its first and last `count` points, each a parabola where that passes
+    by all of its points, and whose start is round.
     """
+    radius = f"{hypot(outline[-1][0] - outline[0][0], outline[-1][1] - outline[0][1]) / 2:.1f}"
+    cap = f"a{radius} {radius} 0 0 0 {_step(outline[-1], outline[0])}z"
     sides = outline[:count], outline[-count:]
     left, right = (_control(side) for side in sides)
     if max(_missed(sides[0], left), _missed(sides[1], right)) > UNSEEN:
-        return closed(outline)
+        return points(outline) + cap
     between = (sides[0][-1], *outline[count:-count], sides[1][0])
     head = " ".join(_step(*ends) for ends in pairwise(between))
-    return f"{_from(outline[0])}{_bow(sides[0], left)}l{head}{_bow(sides[1], right)}z"
+    return f"{_from(outline[0])}{_bow(sides[0], left)}l{head}{_bow(sides[1], right)}{cap}"
 
 
 def _control(line: tuple[Point, ...]) -> Point:

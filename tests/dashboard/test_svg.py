@@ -15,7 +15,7 @@ from dashboard.compose.classes import style_of
 from dashboard.placement import FORMATS, PAGE, PHONE, SLIDE, place
 from dashboard.renderings import svg
 from dashboard.renderings.svg_parts import fixed_markup
-from dashboard.renderings.svg_shapes import bow, closed, ribbon
+from dashboard.renderings.svg_shapes import bow, points, ribbon
 from dashboard.selection import Selection
 from dashboard.view import Caption, Fill, Flow, Legend, LegendState, Mark, Ramp, View
 from tests import real
@@ -299,15 +299,16 @@ def test_drawing_twice_gives_the_same():
     assert svg.picture(view, form=PAGE, lines=LINES) == svg.picture(view, form=PAGE, lines=LINES)
 
 
-def test_the_sides_of_a_flow_without_taper_are_a_parabola_each_and_only_where_it_passes_by_their_points():
+def test_a_flow_without_taper_starts_round_and_its_sides_are_a_parabola_each_where_it_passes_by_their_points():
     # y = x² / 10 between 0 and 20, its control point where the tangents meet: (10, 0).
     side = tuple((x, x * x / 10) for x in (0.0, 5.0, 10.0, 15.0, 20.0))
     assert bow(side) == "M0 0q10 0 20 40"
     head = ((22.0, 38.0), (24.0, 50.0), (30.0, 40.0))
     back = tuple((x + 5, y) for x, y in reversed(side))
-    assert ribbon((*side, *head, *back), 5) == "M0 0q10 0 20 40l2 -2 2 12 6 -10 -5 0q-10 -40 -20 -40z"
+    start = "a2.5 2.5 0 0 0 -5 0z"
+    assert ribbon((*side, *head, *back), 5) == f"M0 0q10 0 20 40l2 -2 2 12 6 -10 -5 0q-10 -40 -20 -40{start}"
     bent = (side[0], (0.0, 9.0), *side[2:])
-    assert ribbon((*bent, *head, *back), 5) == closed((*bent, *head, *back))
+    assert ribbon((*bent, *head, *back), 5) == points((*bent, *head, *back)) + start
 
 
 def test_rounding_does_not_add_up_along_a_flow():
