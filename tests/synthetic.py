@@ -8,9 +8,11 @@ figures mean nothing; the same seed gives the same bytes.
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -22,7 +24,13 @@ MOBPRO_COLUMNS = (
     "COMMUNE ARM DCFLT DCLT AGEREVQ GS DEROU DIPL EMPL ILT ILTUU IMMI INATC INEEM INPOM INPSM IPONDI LPRM METRODOM "
     "MOCO NA5 NPERR REGION REGLT SEXE STAT STOCD TP TRANS TYPL TYPMR VOIT"
 ).split()
-BORDER_DEPARTEMENTS = ("01", "06", "08", "25", "39", "54", "55", "57", "59", "64", "66", "67", "68", "74", "90")
+# Of the départements whose residents work abroad, the countries that they reach, of those whose communes INSEE codes.
+NEIGHBOURS = {
+    "01": ("CH",), "06": ("MC",), "08": ("BE",), "25": ("CH",), "39": ("CH",), "54": ("BE", "LU"), "55": ("BE", "LU"),
+    "57": ("DE", "LU"), "59": ("BE",), "67": ("DE",), "68": ("CH", "DE"), "74": ("CH",), "90": ("CH",),
+}  # fmt: skip
+# Of those who work abroad, the share that lives anywhere in France and works in any of these countries.
+FAR = 0.02
 DOMESTIC, UNCODED = "99999", "ZZZZZ"
 
 
@@ -48,30 +56,53 @@ def _write(file: Path, tables: Iterator[pa.Table], year: str) -> Path:
     return file
 
 
-def _communes() -> tuple[np.ndarray, np.ndarray]:
-    """Codes of French communes, and of those in the départements of the border."""
+@dataclass(frozen=True)
+class Places:
+    """Codes of all French communes; those of the border, once for each country that they reach, and that country; and
+    foreign communes by country: where each country's begin, how many they are.
+    """
+
+    everywhere: np.ndarray
+    border: np.ndarray
+    reached: np.ndarray
+    foreign: np.ndarray
+    first: np.ndarray
+    count: np.ndarray
+
+
+def _places() -> Places:
     members = snapshots.read("epci_members")["communes"].str.split().explode()
-    codes = members[~members.str.startswith(("97", "751", "6938", "132"))].to_numpy(dtype=str)
-    return codes, codes[np.isin(codes.astype("U2"), BORDER_DEPARTEMENTS)]
-
-
-def _abroad() -> np.ndarray:
-    foreign = snapshots.read("insee_foreign_communes")
-    return foreign.loc[foreign["country"] != "", "code"].to_numpy(dtype=str)
+    french = members[~members.str.startswith(("97", "751", "6938", "132"))]
+    foreign = snapshots.read("insee_foreign_communes").query("country != ''").sort_values("country", kind="stable")
+    countries, first, count = np.unique(foreign["country"].to_numpy(dtype=str), return_index=True, return_counts=True)
+    near = pd.DataFrame({"code": french, "country": french.str[:2].map(NEIGHBOURS)}).dropna().explode("country")
+    return Places(
+        french.to_numpy(dtype=str),
+        near["code"].to_numpy(dtype=str),
+        np.searchsorted(countries, near["country"].to_numpy(dtype=str)),
+        foreign["code"].to_numpy(dtype=str),
+        first,
+        count,
+    )
 
 
 def _mobpro(rows: int, abroad: float, draw: np.random.Generator) -> Iterator[pa.Table]:
-    (everywhere, border), foreign = _communes(), _abroad()
+    places = _places()
     for start in range(0, rows, CHUNK):
         size = min(CHUNK, rows - start)
         out = draw.random(size) < abroad
+        far = draw.random(size) < FAR
         # Few communes send most: the square of a uniform number is skewed as residents are.
-        home = np.where(out, border[_skewed(draw, size, len(border))], everywhere[_skewed(draw, size, len(everywhere))])
+        near = _skewed(draw, size, len(places.border))
+        home = np.where(out & ~far, places.border[near], places.everywhere[_skewed(draw, size, len(places.everywhere))])
+        country = places.reached[near]
+        next_door = places.foreign[places.first[country] + _skewed(draw, size, places.count[country])]
+        work = np.where(far, places.foreign[_skewed(draw, size, len(places.foreign))], next_door)
         cells = {name: _codes(draw, ("1", "2", "Z"), size) for name in MOBPRO_COLUMNS}
         cells |= {
             "COMMUNE": home,
             "ARM": np.full(size, "ZZZZZ"),
-            "DCFLT": np.where(out, foreign[_skewed(draw, size, len(foreign))], DOMESTIC),
+            "DCFLT": np.where(out, work, DOMESTIC),
             "DCLT": np.where(out, DOMESTIC, home),
             "AGEREVQ": _codes(draw, [f"{age:03d}" for age in range(15, 70, 5)], size),
             "ILT": np.where(out, "7", "1"),
@@ -85,11 +116,15 @@ def _mobpro(rows: int, abroad: float, draw: np.random.Generator) -> Iterator[pa.
 
 
 def _base_flux(rows: int, abroad: float, draw: np.random.Generator, year: str) -> Iterator[pa.Table]:
-    (everywhere, border), foreign = _communes(), _abroad()
-    pairs = draw.choice(len(border) * len(foreign), int(rows * abroad), replace=False)
-    inland = draw.choice(len(everywhere) * 300, rows - len(pairs), replace=False)
-    home = np.concatenate([border[pairs // len(foreign)], everywhere[inland // 300]])
-    work = np.concatenate([foreign[pairs % len(foreign)], everywhere[inland % 300]])
+    places = _places()
+    reach = places.count[places.reached]
+    pairs = draw.choice(int(reach.sum()), int(rows * abroad), replace=False)
+    ends = np.cumsum(reach)
+    near = np.searchsorted(ends, pairs, side="right")
+    there = places.first[places.reached[near]] + pairs - (ends - reach)[near]
+    inland = draw.choice(len(places.everywhere) * 300, rows - len(pairs), replace=False)
+    home = np.concatenate([places.border[near], places.everywhere[inland // 300]])
+    work = np.concatenate([places.foreign[there], places.everywhere[inland % 300]])
     for start in range(0, rows, CHUNK):
         piece = slice(start, start + CHUNK)
         size = len(home[piece])
@@ -102,7 +137,7 @@ def _count(year: str) -> str:
     return f"NBFLUX_C{year[2:]}_ACTOCC15P"
 
 
-def _skewed(draw: np.random.Generator, size: int, count: int) -> np.ndarray:
+def _skewed(draw: np.random.Generator, size: int, count: int | np.ndarray) -> np.ndarray:
     return (draw.random(size) ** 2 * count).astype(np.int64)
 
 
