@@ -19,16 +19,47 @@ def opened(page: Page) -> Page:
     return pages.opened(page)
 
 
-def test_tab_goes_through_header_rail_map_panel_and_footer_in_this_order(opened: Page):
+def rooms(page: Page) -> list[str]:
+    """The rooms that Tab goes through, until it leaves the page."""
     visited: list[str] = []
     for _ in range(300):
-        opened.keyboard.press("Tab")
-        where = opened.evaluate(WHERE)
+        page.keyboard.press("Tab")
+        where = page.evaluate(WHERE)
         if not where:
             break
         if not visited or visited[-1] != where:
             visited.append(where)
-    assert visited == ["header", "rail", "map", "panel", "footer"]
+    return visited
+
+
+def test_tab_goes_through_header_rail_map_panel_and_footer_in_this_order(opened: Page):
+    assert rooms(opened) == ["header", "rail", "map", "panel", "footer"]
+
+
+@pytest.mark.parametrize(
+    ("search", "order"),
+    [
+        ("", ["header", "map", "rail", "panel", "footer"]),
+        ("?frontiere=fr-ch", ["header", "map", "panel", "footer"]),
+        ("?frontiere=fr-ch,fr-lu&choix=plusieurs", ["header", "map", "rail", "panel", "footer"]),
+    ],
+)
+def test_on_a_phone_tab_goes_down_the_page_and_what_was_chosen_comes_before_any_list(page: Page, search, order):
+    page.set_viewport_size({"width": 360, "height": 640})
+    pages.opened(page, search)
+    tops = [page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", room) for room in order]
+    assert tops == sorted(tops)
+    assert rooms(page) == order
+
+
+def test_on_a_phone_the_list_leads_to_the_title_of_the_frontier_that_it_chose(page: Page):
+    page.set_viewport_size({"width": 360, "height": 640})
+    pages.opened(page)
+    page.locator('[data-key="rail-fr-ch"]').click()
+    at(page, "?frontiere=fr-ch")
+    expect(page.locator("#map h1")).to_be_focused()
+    expect(page.locator("#map h1")).to_be_in_viewport()
+    expect(page.locator("#rail")).to_be_hidden()
 
 
 def test_the_first_stop_skips_to_the_map(opened: Page):
