@@ -7,8 +7,7 @@ from dashboard.compose.imported_flows import pairs_drawn
 from dashboard.compose.index import Row
 from dashboard.compose.places import place_point
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, choose, cuts, headline
-from dashboard.selection import Selection
+from dashboard.compose.series import Cut, choose, headline
 from dashboard.view import MapScene
 from geodata.crs import frame_of
 
@@ -32,23 +31,18 @@ class Chosen:
 def chosen_cuts(scope: Scope) -> Chosen:
     """The cuts of the selected frontier in the direction that leads; none where no or several frontiers are chosen."""
     selection = scope.selection
-    found = cuts(scope.index, selection.frontier, scope.way, selection.level) if selection.frontier else ()
-    best = _best(found, selection)
-    return Chosen(found, best, {side: _side(found, best, side, selection) for side in ("work", "home")})
-
-
-def _best(found: tuple[Cut, ...], selection: Selection) -> Cut | None:
+    found = scope.cuts(selection.frontier) if selection.frontier else ()
     asked = [cut for cut in found if cut.id == selection.series]
-    dated = [cut for cut in asked or found if selection.period and cut.period[:4] == selection.period[:4]]
-    return next(iter(dated or asked or found), None)
+    best = next(iter((*asked, *found)), None)
+    return Chosen(found, best, {side: _side(found, best, side) for side in ("work", "home")})
 
 
-def _side(found: tuple[Cut, ...], best: Cut | None, side: str, selection: Selection) -> Cut | None:
+def _side(found: tuple[Cut, ...], best: Cut | None, side: str) -> Cut | None:
     if best is not None and best.side == side:
         return best
     # The other side of one imported series goes before any other.
     twin = next((cut for cut in found if cut.side == side and cut.goes_with(best)), None)
-    return twin or choose(found, side, selection.period)
+    return twin or choose(found, side)
 
 
 def flow_rows(scope: Scope, shown: dict[str, Cut | None]) -> list[Row]:

@@ -129,9 +129,7 @@ def _titles(
     t, words = scope.t, scope.words
     joint = next((row for row in rows if row is not None and set(row.frontiers) == set(frontiers)), None)
     if joint is not None:
-        return t("title.joint", names=words.neighbours(frontiers), value=words.amount(joint)), t(
-            "compare.subtitle_parted"
-        )
+        return words.together(joint), t("compare.subtitle_parted")
     if one is None:
         names = " + ".join(words.frontier(frontier, "neighbour") for frontier in frontiers)
         return t(f"compare.title_parted_{scope.way}", names=names), t("compare.subtitle_parted")

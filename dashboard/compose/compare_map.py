@@ -122,7 +122,7 @@ def _flows(scope: Scope, frontier: str, row: Row | None, one: Shared | None) -> 
             style="dashed" if joint else "tint" if row.about else "solid",
             name="" if order else name,
             value="" if order else words.amount(row),
-            note=scope.t("map.not_split") if joint and not order else "",
+            note=words.unsplit(row) if joint and not order else "",
             label=words.flow_label(words.frontier(frontier, "name"), row),
             scaled=one is not None,
             field=row.field,
@@ -152,9 +152,8 @@ def _legend(scope: Scope, scenes: list[MapScene], one: Shared | None) -> Legend:
     drawn = {item.state for scene in scenes for item in scene.lines} | {"pole"}
     drawn |= {"dashed"} if any(flow.style == "dashed" for flow in flows) else set()
     drawn |= {"in"} if any(flow.direction == "in" for flow in flows) else set()
-    legend = overview_legend(scope, flows)
+    legend = overview_legend(scope, flows, _note(scope, one.rows[0]) if one else "")
     states = [state for state in legend.states if state.sign in drawn]
     if any(flow.style == "tint" and (flow.scaled or flow.direction == "out") for flow in flows):
         states.insert(0, LegendState("tint", scope.t("legend.tint"), worn(flows, "tint")))
-    wedge = replace(legend.wedge, note=_note(scope, one.rows[0])) if legend.wedge and one else None
-    return Legend(wedge=wedge, states=tuple(states))
+    return Legend(wedge=legend.wedge, states=tuple(states))

@@ -137,7 +137,7 @@ def _single(scope: Scope, row: Row, place: Point, order: int) -> Flow:
         style="dashed" if joint else "tint" if row.about and leads else "solid",
         name=scope.t("map.joint") if joint else words.frontier(frontier, side),
         value="" if joint and order else words.amount(row),
-        note=scope.t("map.not_split") if joint else words.period(row),
+        note=words.unsplit(row) if joint else words.period(row),
         label=words.flow_label(words.frontier(frontier, "name"), row),
         scaled=not joint and leads,
         field=row.field,

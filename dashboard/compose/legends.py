@@ -14,11 +14,11 @@ from dashboard.view import Fill, Flow, Legend, LegendState, Ramp, Wedge
 GATES = (0.2, 0.52)
 
 
-def overview_legend(scope: Scope, flows: list[Flow]) -> Legend:
-    """The legend of all frontiers."""
+def overview_legend(scope: Scope, flows: list[Flow], series: str) -> Legend:
+    """The legend of all frontiers; `series` is that of the flows of one scale."""
     signs = [sign for sign, drawn in (("dashed", _dashed(flows)), ("in", _inbound(flows))) if drawn]
     signs += ["measured", "unmeasured", "pole"]
-    wedge = _wedge(scope, flows, scope.t("legend.width"))
+    wedge = _wedge(scope, flows, series)
     states = (LegendState(sign, scope.t(f"legend.{sign}"), worn(flows, sign)) for sign in signs)
     return Legend(wedge=wedge, states=tuple(states))
 

@@ -30,7 +30,7 @@ def notes(
     return (
         *origins(scope, rows),
         *_reading(scope, observed),
-        *another_period(scope, headline_periods(scope), cut),
+        *another_period(scope, headline_periods(scope)),
         *(_series(scope, cut, mapped, left) if cut is not None else ()),
         *not_drawn(scope),
         *_cautions(scope, observed, cut),
@@ -78,11 +78,11 @@ def frontier_periods(scope: Scope, rows: Mapping[str, Row | None]) -> dict[str, 
     return {scope.words.frontier(name, "neighbour"): row.period for name, row in known.items()}
 
 
-def another_period(scope: Scope, shown: Mapping[str, str], cut: Cut | None = None, one: str = "") -> Iterator[Note]:
+def another_period(scope: Scope, shown: Mapping[str, str], one: str = "") -> Iterator[Note]:
     """What stands in for the period asked for; `shown` are the periods of the figures shown, by what they count, `one`
     that of the one series that covers all frontiers.
     """
-    asked, told = scope.selection.period, []
+    asked = scope.selection.period
     if not asked:
         return
     other = [
@@ -90,15 +90,11 @@ def another_period(scope: Scope, shown: Mapping[str, str], cut: Cut | None = Non
         for name, moment in shown.items()
         if moment[:4] != asked[:4]
     ]
-    said = period(asked, scope.language)
+    head, said = scope.t("filter.period"), period(asked, scope.language)
     if other:
-        told.append(scope.t(f"note.no_period_{scope.way}", asked=said, parts=several(other, scope.language)))
+        yield Note(head, scope.t(f"note.no_period_{scope.way}", asked=said, parts=several(other, scope.language)))
     if one and one[:4] != asked[:4]:
-        told.append(scope.t("note.no_period_one", asked=said, shown=period(one, scope.language)))
-    if cut is not None and cut.period[:4] != asked[:4]:
-        told.append(scope.t("note.no_period_cut", asked=said, shown=_period(scope, cut)))
-    if told:
-        yield Note(scope.t("filter.period"), " ".join((told[0], *map(capital, told[1:]))))
+        yield Note(head, scope.t("note.no_period_one", asked=said, shown=period(one, scope.language)))
 
 
 def _series(scope: Scope, cut: Cut, mapped: tuple[Cut, ...], left: tuple[Cut, ...]) -> Iterator[Note]:

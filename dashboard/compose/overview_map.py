@@ -36,6 +36,8 @@ def overview_map(scope: Scope, lit: frozenset[str]) -> MapScene:
         for way in WAYS[scope.selection.direction]
         for flow in _flows(scope, frontier, way, lit)
     ]
+    counted = (headline(scope.index, frontier, "out", scope.shared_period("out")) for frontier in scope.metropolitan)
+    series = (scope.words.series(row) for row in counted if row is not None and row.workers is not None)
     waters = [Caption("water", scope.t(f"water.{name}"), _point(x, y), rank=3) for name, x, y in WATERS_KM]
     return MapScene(
         base=base(scope.atlas, "metropole"),
@@ -44,7 +46,7 @@ def overview_map(scope: Scope, lit: frozenset[str]) -> MapScene:
         flows=tuple(flows),
         marks=tuple(mark for mark in marks(scope, scope.metropolitan) if mark.rank < 3),
         captions=(*_captions(scope, flows), *waters),
-        legend=overview_legend(scope, flows),
+        legend=overview_legend(scope, flows, next(series, "")),
         insets=_insets(scope, lit),
         alt=_alt(scope),
         narrow=_extent(*PHONE_KM),
@@ -104,7 +106,7 @@ def _captions(scope: Scope, flows: list[Flow]) -> list[Caption]:
     if joint is not None and len(joint.frontiers) > 1:
         x, y = crossings(scope.index, "fr-es")[-1]
         at = (x + JOINT_SHIFT[0], y + JOINT_SHIFT[1])
-        note = scope.t("map.not_split")
+        note = words.unsplit(joint)
         found.append(Caption("value", scope.t("map.joint"), at, words.amount(joint), note, tone="out"))
         labelled |= set(joint.frontiers)
     for frontier in scope.metropolitan:

@@ -13,7 +13,7 @@ from dashboard.compose.poles_legend import poles_legend
 from dashboard.compose.poles_marks import marks
 from dashboard.compose.poles_ties import institutional, tie_captions
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import choose, cuts
+from dashboard.compose.series import choose
 from dashboard.view import Caption, Extent, Fill, Flow, FrontierLine, Inset, Legend, MapScene, Tie
 from geodata.crs import FRAMES, frame_of
 
@@ -94,7 +94,7 @@ def _named_once(scene: MapScene) -> MapScene:
 def _frontier(scope: Scope, poles: list[Pole], items: tuple[Cooperation, ...], flowing: bool) -> MapScene:
     frontier = scope.selection.frontier
     frame = frame_of(frontier).name
-    shown = {side: choose(cuts(scope.index, frontier, scope.way), side, scope.selection.period) for side in SIDES}
+    shown = {side: choose(scope.cuts(frontier), side) for side in SIDES}
     drawn = frontier_flows(scope, shown)
     flows = drawn.flows if flowing else ()
     points = [scope.index.anchors[f"pole:{pole.id}"] for pole in poles]

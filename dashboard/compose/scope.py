@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.compose.index import Index, Row
-from dashboard.compose.series import grand_total, headline, periods
+from dashboard.compose.series import Cut, cuts, grand_total, headline, periods
 from dashboard.compose.words import Words
 from dashboard.selection import COMPARED, MAP, Selection
 from dashboard.text import Text
@@ -69,6 +69,11 @@ class Scope:
         asked = headline(self.index, frontier, way, self.selection.period) if way == "out" else None
         found = asked if asked is not None and asked.workers is not None else None
         return found or headline(self.index, frontier, way)
+
+    def cuts(self, frontier: str) -> tuple[Cut, ...]:
+        """The cuts of a frontier in the direction that leads, best first; of a year that is asked for, only its own."""
+        found = cuts(self.index, frontier, self.way, self.selection.level)
+        return tuple(cut for cut in found if cut.period.startswith(self.selection.period[:4]))
 
     def link(self, **changes: Any) -> str:
         """The query string of the selection with some choices changed."""

@@ -67,8 +67,8 @@ def headline(index: Index, frontier: str, way: str, period: str = "") -> Row | N
         observed = [row for row in observed if row.period == period and (way == "in" or row.field == CENSUS)]
     if observed:
         return max(observed, key=lambda row: (row.field == CENSUS, row.period, row.workers))
-    joint = [row for row in index.rows if frontier in row.frontiers and row.joint and row.direction == way]
-    joint = [row for row in joint if row.workers is not None and (not period or row.period == period)]
+    joint = [row for row in index.rows if frontier in row.frontiers and row.direction == way and _together(row)]
+    joint = [row for row in joint if not period or row.period == period]
     if joint:
         return max(joint, key=lambda row: row.period)
     missing = [row for row in index.of(frontier, way) if row.status != "observed"]
@@ -99,6 +99,11 @@ def whole(row: Row) -> bool:
 
 def _broad(row: Row) -> bool:
     return row.levels[0] == "country" and everyone(row) and row.workers is not None
+
+
+def _together(row: Row) -> bool:
+    """True for the census of a whole country across several frontiers: that of one region would say too little."""
+    return row.joint and row.field == CENSUS and "country" in row.levels and everyone(row) and row.workers is not None
 
 
 @lru_cache(maxsize=4)
@@ -164,11 +169,9 @@ def _rank(cut: Cut) -> tuple[bool, str, int, str]:
     return cut.places >= LEAST_PLACES, cut.period[:4], cut.places, cut.period
 
 
-def choose(found: tuple[Cut, ...], side: str, period: str = "") -> Cut | None:
-    """The best cut of a side, of the year asked for where there is one."""
-    of_side = [cut for cut in found if cut.side == side]
-    dated = [cut for cut in of_side if period and cut.period[:4] == period[:4]]
-    return next(iter(dated or of_side), None)
+def choose(found: tuple[Cut, ...], side: str) -> Cut | None:
+    """The best cut of a side."""
+    return next((cut for cut in found if cut.side == side), None)
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,7 @@
 from dashboard.compose.facts import row_of
 from dashboard.compose.index import Row
 from dashboard.compose.scope import Scope
-from dashboard.compose.series import Cut, headline
+from dashboard.compose.series import Cut, cuts, headline
 from dashboard.format import capital, number, percent, period
 
 # As many frontiers as can be compared are named in a title, each with its figure.
@@ -37,9 +37,9 @@ def _frontier(scope: Scope, cut: Cut | None) -> tuple[str, str]:
         return scope.words.sentence(f"title.{way}_missing", frontier), scope.t("subtitle.missing")
     title = scope.words.sentence(f"title.{way}", frontier, row)
     if len(row.frontiers) > 1:
-        title = scope.t("title.joint", names=scope.words.neighbours(row.frontiers), value=scope.words.amount(row))
+        title = scope.words.together(row)
     if cut is None:
-        return title, _subtitle(scope, row)
+        return title, _unplaced(scope, row)
     top = row_of(scope.index, cut, scope.selection.place) or cut.rows[0]
     values = {
         "place": scope.words.place(top.place(cut.side)),
@@ -89,8 +89,7 @@ def _several(scope: Scope) -> tuple[str, str]:
 
 
 def _joint(scope: Scope, row: Row) -> tuple[str, str]:
-    names = scope.words.neighbours(row.frontiers)
-    return scope.t("title.joint", names=names, value=scope.words.amount(row)), _subtitle(scope, row)
+    return scope.words.together(row), _subtitle(scope, row)
 
 
 def _overview(scope: Scope) -> tuple[str, str]:
@@ -127,3 +126,12 @@ def _overview(scope: Scope) -> tuple[str, str]:
 
 def _subtitle(scope: Scope, row: Row) -> str:
     return capital(scope.words.series(row))
+
+
+def _unplaced(scope: Scope, row: Row) -> str:
+    """The series of a figure; with the year of the latest places, where the year asked for has none."""
+    latest = max((cut.period for cut in cuts(scope.index, scope.selection.frontier, scope.way)), default="")
+    if not latest:
+        return _subtitle(scope, row)
+    asked, shown = (period(moment, scope.language) for moment in (scope.selection.period, latest))
+    return scope.t("subtitle.no_places", series=_subtitle(scope, row), asked=asked, latest=shown)

@@ -53,6 +53,10 @@ class Words:
         """The period of a row in words."""
         return period(row.period, self.language)
 
+    def unsplit(self, row: Row) -> str:
+        """What stands beside a figure of several frontiers together: that it is not split, and its period."""
+        return f"{self.t('map.not_split')}, {self.when(row.period)}"
+
     def when(self, moment: str) -> str:
         """A period in words, also where the source gives none."""
         return period(moment, self.language) or self.t("data.undated")
@@ -135,6 +139,11 @@ class Words:
     def neighbours(self, frontiers: Iterable[str]) -> str:
         """The neighbours of some frontiers in a row."""
         return ", ".join(self.frontier(frontier, "neighbour") for frontier in frontiers)
+
+    def together(self, row: Row) -> str:
+        """The title of a figure of several frontiers together."""
+        said = {"names": self.neighbours(row.frontiers), "value": self.amount(row), "period": self.period(row)}
+        return self.t("title.joint", **said)
 
     def sentence(self, key: str, frontier: str, row: Row | None = None) -> str:
         """A text whose placeholders are a frontier's words and a row's figures."""

@@ -81,6 +81,12 @@ def test_a_figure_of_several_frontiers_counts_only_where_a_frontier_has_none():
     assert headline(of(joint, own), "fr-it", "out") == joint
 
 
+def test_a_figure_of_one_region_across_several_frontiers_is_no_headline_of_one():
+    lorraine = row(133_400.0, home="region:41", work="group:lu-de", frontiers=("fr-lu", "fr-de"), period="2023")
+    assert headline(of(lorraine, replace(lorraine, home="country:FR", field="insured")), "fr-de", "out") is None
+    assert headline(of(lorraine), "fr-de", "out", "2023") is None
+
+
 def test_the_eight_together_are_no_headline_of_one():
     assert headline(of(row(465_000.0, work="group:all", frontiers=ALL_EIGHT)), "fr-ch", "out") is None
 
@@ -187,18 +193,9 @@ def cut_of(side, period, *workers, field=CENSUS):
     return Cut(side, "nuts3", field, "census", period, rows)
 
 
-def test_the_cut_of_the_period_asked_for_is_chosen():
-    latest, older = cut_of("work", "2023", 1, 2), cut_of("work", "2011", 1, 2)
-    other = cut_of("work", "2021", 1, 2, field="insured")
-    found = (latest, other, older)
-    assert choose(found, "work") == latest
-    assert choose(found, "work", period="2011") == older
-    assert choose(found, "work", period="2011-06") == older
-
-
-def test_an_unknown_period_falls_back_to_the_best():
+def test_the_first_cut_of_a_side_is_chosen():
     found = (cut_of("work", "2023", 1, 2), cut_of("work", "2011", 1, 2))
-    assert choose(found, "work", period="1968") == found[0]
+    assert choose(found, "work") == found[0]
     assert choose(found, "home") is None
 
 
