@@ -57,9 +57,10 @@ def extents_shown(index: Index, frontier: str, way: str, level: str = "") -> lis
     return shown
 
 
-def levels_of(index: Index, frontier: str, way: str) -> tuple[str, ...]:
-    """The levels at which the microdata of a frontier can be shown, finest first; none where there are no microdata."""
-    found = {one.series.level for one in _extents(index) if one.pairs and _is(one.series, frontier, way)}
+def levels_of(index: Index, frontier: str, way: str, year: str = "") -> tuple[str, ...]:
+    """The levels at which the microdata of a frontier (in a year) can be shown, finest first; empty without any."""
+    own = [one.series for one in _extents(index) if one.pairs and _is(one.series, frontier, way)]
+    found = {series.level for series in own if series.period.startswith(year)}
     return tuple(level for level in LEVELS if level in found)
 
 

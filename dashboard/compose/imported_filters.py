@@ -11,7 +11,8 @@ from dashboard.view import Filter, Option
 
 def imported_filters(scope: Scope) -> tuple[Filter, ...]:
     """The level where a frontier has imported microdata; number and threshold where the map draws their flows."""
-    levels = levels_of(scope.index, scope.selection.frontier, scope.way) if scope.selection.frontier else ()
+    asked = scope.selection
+    levels = levels_of(scope.index, asked.frontier, scope.way, asked.period[:4]) if asked.frontier else ()
     if not levels:
         return ()
     shown = chosen_cuts(scope).shown

@@ -72,6 +72,13 @@ def test_microdata_are_shown_at_the_finest_level_that_is_legible(atlas: Atlas):
     assert next(item.current for item in view.filters if item.id == "level") == "Le plus fin lisible (communes)"
 
 
+@pytest.mark.parametrize(("year", "offered"), [("2021", True), ("2006", False)])
+def test_a_year_without_microdata_draws_none_and_offers_no_level(atlas: Atlas, year: str, offered: bool):
+    view = shown(atlas, period=year)
+    assert ("level" in {item.id for item in view.filters}) == offered
+    assert any("→" in flow.name for flow in view.map.flows) == offered
+
+
 def test_each_level_of_what_is_imported_can_be_rehearsed_and_nothing_where_nothing_is(atlas: Atlas):
     assert callbacks.levels(atlas) == [f"?frontiere=fr-ch&niveau={level}" for level in ("commune", "epci", "nuts3")]
     assert [callbacks.view_of(atlas, search).search for search in callbacks.levels(atlas)] == callbacks.levels(atlas)
