@@ -7,7 +7,8 @@ ring, and a name of rank 1 or a figure goes further away, with a leader that pas
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 from math import inf
 
 from dashboard.placement.candidates import TRIES, USUAL, rings, within
@@ -15,6 +16,7 @@ from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import ROLES, Format, Role, text_width, wrap
 from dashboard.placement.ground import Ground
 from dashboard.placement.room import FRAME, SOLID, Box, Room, leader_end
+from dashboard.placement.sides import ACROSS, BEYOND, OWN
 from dashboard.view import Caption, MapScene, Mark, Point
 
 LINE_HEIGHT = 1.14
@@ -22,7 +24,7 @@ LINE_HEIGHT = 1.14
 BESIDE = 3.0
 # Px that a label goes away from its point: only a figure of rank 1 goes further.
 FARTHEST = 40.0
-# Px between a figure and the end of its flow that are tried, nearest first.
+# Px between a figure and the end of its flow that are tried, nearest first; beyond the second it is better led.
 GAPS = (7.0, 14.0, 24.0, 40.0)
 # How many places of a label are looked at together, nearest first: seldom more than the first few.
 AT_ONCE = (0, 60, 300, None)
@@ -149,7 +151,9 @@ def _size(lines: Sequence[Line], scale: float) -> tuple[float, float]:
     return width + 2, sum(line.role.size * LINE_HEIGHT * scale for line in lines)
 
 
-def _led(room: Room, form: Format, label: PlacedLabel, farthest: float = inf) -> PlacedLabel | None:
+def _led(
+    room: Room, form: Format, label: PlacedLabel, farthest: float = inf, wanted: int = BEYOND, most: int = ACROSS
+) -> PlacedLabel | None:
     """A label in the free place nearest to its point whose leader is clear.
 
     One that may go as far as it must goes where its leader crosses least, if none is clear: it is never left out.
@@ -164,12 +168,13 @@ def _led(room: Room, form: Format, label: PlacedLabel, farthest: float = inf) ->
                 least, best = paid, []
             if paid == least:
                 best.append(box)
-        if best and (not least or (least < SOLID and first)):
+        own = not least and any(room.sides.stand(at, box) <= wanted for box in best)
+        if best and least < SOLID and (first or own):
             break
     if not best:
         return None
     aligns = ["start" if box[0] > at[0] else "end" if box[2] < at[0] else "middle" for box in best]
-    found = _settle(room, best, aligns, label, strict=False)
+    found = _settle(room, best, aligns, label, wanted, most)
     if found is not None:
         room.take_leader(at, leader_end(at, found.box))
     return found and replace(found, leader=True)
@@ -180,12 +185,13 @@ def _settle(
     boxes: Sequence[Box],
     aligns: Sequence[str],
     label: PlacedLabel,
-    strict: bool,
+    wanted: int = OWN,
+    most: int = ACROSS,
     free: Sequence[float] = (),
 ) -> PlacedLabel | None:
     """The label in the first of the boxes that is free, with so many px on each of its sides where these are given."""
     alone = [(x0 - px, y0 - px, x1 + px, y1 + px) for (x0, y0, x1, y1), px in zip(boxes, free, strict=False)]
-    chosen = room.choose(alone or boxes, strict)
+    chosen = room.choose(label.at, alone or boxes, wanted, most)
     if chosen is None:
         return None
     x0, y0, x1, y1 = boxes[chosen]
@@ -207,18 +213,28 @@ def _flow_label(placed: PlacedFlow, form: Format, room: Room, order: int) -> Pla
         lines.insert(0, Line(flow.name, ROLES["country" if country else "place"]))
     if flow.note:
         lines.append(Line(flow.note, ROLES["place-note"]))
-    width, height = _size(lines, form.type_scale)
     located = flow.origin is not None and flow.destination is None
     at = placed.centre[0] if located else placed.tip
-    boxes, aligns = rings(at, GAPS, width, height)
-    label = _unplaced(lines, at, 1, flow.direction, "flow")
-    found = _settle(room, boxes, aligns, label, strict=False)
-    if found is None and country:
-        # A figure at its arrow says more than the same with its country afar.
-        alone = _unplaced(lines[1:], at, 1, flow.direction, "flow")
-        boxes, aligns = rings(at, GAPS[:2], *_size(alone.lines, form.type_scale))
-        found = _settle(room, boxes, aligns, alone, strict=False) or _led(room, form, alone, FARTHEST)
-    return found or _led(room, form, label)
+    # A figure at its arrow says more than the same with its country afar.
+    said = (lines, lines[1:]) if country else (lines,)
+    labels = [_unplaced(some, at, 1, flow.direction, "flow") for some in said]
+    # A phone has little room for leaders: there a figure stands alone at its arrow rather than led with its country.
+    near = GAPS if form.legend_below else GAPS[:2]
+    beside = [partial(_beside, label, form, room, near, OWN) for label in labels]
+    led = [partial(_led, room, form, label, FARTHEST, OWN, OWN) for label in labels]
+    first = (*beside, *led) if form.legend_below else chain(*zip(beside, led, strict=True))
+    last = chain(
+        (partial(_beside, label, form, room, GAPS, ACROSS) for label in labels),
+        (partial(_led, room, form, label, wanted=OWN) for label in labels),
+    )
+    tries = (place() for place in chain(first, last))
+    return next(filter(None, tries), None)
+
+
+def _beside(label: PlacedLabel, form: Format, room: Room, gaps: tuple[float, ...], most: int) -> PlacedLabel | None:
+    """A label around its point."""
+    boxes, aligns = rings(label.at, gaps, *_size(label.lines, form.type_scale))
+    return _settle(room, boxes, aligns, label, OWN, most)
 
 
 def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | None:
@@ -228,7 +244,7 @@ def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | N
     gaps = (3.5, 9.0) if mark.rank < 3 else (3.5,)
     boxes, aligns = rings(placed.at, tuple(placed.radius + gap for gap in gaps), width, height)
     label = _unplaced(lines, placed.at, mark.rank, "ink", "pole")
-    found = _settle(room, boxes, aligns, label, strict=mark.rank > 1)
+    found = _settle(room, boxes, aligns, label, OWN, OWN if mark.rank > 1 else ACROSS)
     return found if found or mark.rank > 1 else _led(room, form, label, FARTHEST)
 
 
@@ -264,7 +280,8 @@ def _caption_at(
     middles = [(at[0] + across, at[1] + down) for across, down, _ in tries]
     boxes = [(x - width / 2, y - height / 2, x + width / 2, y + height / 2) for x, y in middles]
     label = _unplaced(lines, at, caption.rank, TONE_OF_KIND.get(caption.kind, caption.tone), caption.kind)
-    found = _settle(room, boxes, ["middle"] * len(boxes), label, strict=True, free=[free for *_, free in tries])
+    most = BEYOND if caption.kind == "value" else OWN
+    found = _settle(room, boxes, ["middle"] * len(boxes), label, OWN, most, [free for *_, free in tries])
     # A phone has no room for leaders but those of figures that are told nowhere else.
     if found is None and (told or (caption.kind == "value" and not form.legend_below)):
         found = _led(room, form, label, inf if told else FARTHEST)

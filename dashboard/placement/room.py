@@ -13,7 +13,8 @@ import numpy as np
 
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import Format
-from dashboard.placement.ground import Ground, Points, line_points
+from dashboard.placement.ground import Ground, Points, line_parts
+from dashboard.placement.sides import ACROSS, OWN, Sides
 from dashboard.placement.ties import PlacedTie
 from dashboard.view import MapScene, Point
 
@@ -42,6 +43,7 @@ class Room:
         # What was last found in the way: of places tried in a row, it is mostly in the way of the next one too.
         self._last: Box = (0, 0, 0, 0)
         self._soft = self._thin = Dots(np.empty((0, 2)))
+        self.sides = Sides()
 
     def take(self, x0: float, y0: float, x1: float, y1: float, *, weight: int = SOLID) -> None:
         """Marks a box as taken; `weight` is what a leader pays for crossing it."""
@@ -50,7 +52,7 @@ class Room:
             square.append(taken)
 
     def take_flow(self, placed: PlacedFlow) -> None:
-        """Marks the body and the head of a flow as taken."""
+        """Marks the body, the head and the round start of a flow as taken."""
         outline = placed.outline
         half = len(outline) // 2
         steps = max(1, half // 9)
@@ -59,6 +61,9 @@ class Room:
             (a, e), (b, f), (c, g), (d, h) = outline[start], outline[end], outline[-1 - start], outline[-1 - end]
             self.take(min(a, b, c, d), min(e, f, g, h), max(a, b, c, d), max(e, f, g, h), weight=1)
         self.take(*_around(*placed.head), weight=1)
+        if placed.flow.origin is not None:
+            (x, y), reach = placed.centre[0], placed.width / 2
+            self.take(x - reach, y - reach, x + reach, y + reach, weight=1)
 
     def take_leader(self, start: Point, end: Point) -> None:
         """Marks a leader as taken."""
@@ -70,8 +75,9 @@ class Room:
     def take_lines(self, scene: MapScene, ground: Ground) -> None:
         """The frontier lines, as soft obstacles."""
         shapes = [scene.base.shape(f"f-{line.frontier}") for line in scene.lines]
-        points = [ground.points(line_points(shape)) for shape in shapes if shape is not None]
+        points = [ground.points(part) for shape in shapes if shape is not None for part in line_parts(shape.path)]
         if points:
+            self.sides = Sides(points)
             everything = np.concatenate(points)
             inside = (everything >= 0).all(axis=1) & (everything <= (self.form.width, self.form.height)).all(axis=1)
             self._soft = Dots(everything[inside])
@@ -135,21 +141,25 @@ class Room:
                     break
         return paid
 
-    def choose(self, boxes: Iterable[Box], strict: bool) -> int | None:
-        """Index of the first free box, off the frontier line if one is; None where nothing is free."""
-        fewest, chosen, beside = inf, None, None
+    def choose(self, at: Point, boxes: Iterable[Box], wanted: int = OWN, most: int = ACROSS) -> int | None:
+        """Index of the first free box that stands to a point as `wanted` (`Sides.stand`) or better, else of one that
+        stands best, at `most` so badly; None where there is none.
+        """
+        fewest, chosen, astray = inf, None, list[tuple[int, int]]()
         for index, box in enumerate(boxes):
             if not self.free(box):
                 continue
-            if self._soft.within(box):
-                beside = index if beside is None else beside
+            if (stand := self.sides.stand(at, box)) > wanted:
+                astray.append((stand, index))
                 continue
             hits = self._thin.within(box)
             if hits < fewest:
                 fewest, chosen = hits, index
             if not hits:
                 break
-        return beside if chosen is None and not strict else chosen
+        if chosen is not None:
+            return chosen
+        return next((index for stand, index in sorted(astray)[:1] if stand <= most), None)
 
     def line_hits(self, box: Box) -> int:
         """How many points of frontier lines and of ties lie in a box."""

@@ -6,6 +6,7 @@ from itertools import combinations, pairwise, product
 from math import dist, hypot
 from random import Random
 
+import numpy as np
 import pytest
 from shapely import LineString, Point, Polygon, box, union_all
 
@@ -16,6 +17,7 @@ from dashboard.placement.formats import ROLES, text_width, wrap
 from dashboard.placement.ground import line_parts
 from dashboard.placement.labels import FARTHEST
 from dashboard.placement.room import FRAME, SOLID, Room, leader_end
+from dashboard.placement.sides import ACROSS, BEYOND, OWN, Sides
 from dashboard.selection import Selection
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import Caption, Extent, Flow, FrontierLine, Legend, LegendState, MapScene, Mark, Ramp, Wedge
@@ -230,6 +232,25 @@ def test_a_label_stays_on_its_own_side_of_the_frontier_where_it_can():
     marks = (Mark("p", "Une ville au nom long", (131_900, 24_000), 1, ""),)
     placed = place(scene(marks=marks), PAGE)
     assert placed.labels[0].box[2] < placed.ground.point((132_100, 24_000))[0]
+
+
+def test_a_figure_at_a_start_beside_the_frontier_is_led_back_to_its_own_side():
+    origin = (131_900, 24_000)
+    alone = flow("Un nom qui ne tient pas entre son point et la ligne", 1_000, origin=origin)
+    wall = tuple(Mark(f"p{y}", "", (131_400, 23_500 + 100 * y), 1, "", named=False) for y in range(11))
+    placed = place(scene(flows=(alone,), marks=wall), PAGE)
+    (label,) = placed.labels
+    assert label.leader
+    assert label.box[2] < placed.ground.point((132_100, 0))[0]
+
+
+def test_a_way_is_parted_by_a_line_that_it_crosses_once_not_by_one_that_it_crosses_twice():
+    # One long piece without a point in any of the boxes, then a narrow tooth of which the way passes both sides.
+    lines = Sides([np.array([(0, 0), (100, 100)]), np.array([(150, 60), (160, 0), (170, 60)])])
+    assert lines.stand((10, 60), (20, 70, 40, 90)) == OWN
+    assert lines.stand((10, 60), (60, 10, 80, 30)) == BEYOND
+    assert lines.stand((10, 60), (40, 40, 60, 60)) == ACROSS
+    assert lines.stand((140, 20), (180, 10, 200, 30)) == OWN
 
 
 def test_both_maps_of_the_page_are_measured_in_the_type_that_its_style_sheet_sets():
@@ -508,6 +529,24 @@ def test_the_legend_and_the_insets_stand_apart_and_inside():
         found += [where for a, b in combinations(boxes, 2) if overlap(a, b)]
         found += [where for box in boxes if box[2] > form.width or box[3] > placed.height]
     assert found == []
+
+
+def test_on_desk_and_slide_figures_stand_on_the_side_of_their_arrows_ends():
+    found = []
+    for where, form, placed in maps():
+        lines = [
+            placed.ground.points(part)
+            for line in placed.scene.lines
+            for part in line_parts(placed.scene.base.shape(f"f-{line.frontier}").path)
+        ]
+        sides = Sides(lines)
+        found += [
+            (where, label.lines[0].text)
+            for label in placed.labels
+            if label.kind == "flow" and form is not PHONE and sides.stand(label.at, label.box) != OWN
+        ]
+    # Between Sarrebruck and Deux-Ponts its name in German has no room.
+    assert {text for _, text in found} <= {"Saarpfalz-Kreis"}
 
 
 def test_every_label_of_a_flow_is_shown_with_its_value():
