@@ -57,9 +57,12 @@ def place(scene: MapScene, form: Format) -> PlacedScene:
     insets = tuple(
         PlacedInset(inset, box, _place_inset(inset, form, box)) for inset, box in zip(scene.insets, boxes, strict=True)
     )
+    # Emphasis moves nothing, so that labels are remembered without it.
+    faded = {flow.id for flow in scene.flows if flow.emphasis == "faded"}
+    labels = tuple(replace(label, tone="label") if label.flow in faded else label for label in arranged.labels)
     ties = place_ties(scene, form, ground)
     return PlacedScene(
-        scene, form, ground, arranged.height, flows, marks, arranged.labels, arranged.legend, arranged.bar, insets, ties
+        scene, form, ground, arranged.height, flows, marks, labels, arranged.legend, arranged.bar, insets, ties
     )
 
 

@@ -40,7 +40,10 @@ class Line:
 
 @dataclass(frozen=True)
 class PlacedLabel:
-    """A label: its lines, box (x0, y0, x1, y1), alignment, the point it belongs to and, where moved away, a leader."""
+    """A label: its lines, box (x0, y0, x1, y1), alignment, the point it belongs to and, where moved away, a leader.
+
+    `flow` is the id of the flow whose figure it is.
+    """
 
     lines: tuple[Line, ...]
     box: Box
@@ -50,6 +53,7 @@ class PlacedLabel:
     tone: str
     kind: str
     leader: bool = False
+    flow: str = ""
 
 
 @dataclass(frozen=True)
@@ -217,7 +221,7 @@ def _flow_label(placed: PlacedFlow, form: Format, room: Room, order: int) -> Pla
     at = placed.centre[0] if located else placed.tip
     # A figure at its arrow says more than the same with its country afar.
     said = (lines, lines[1:]) if country else (lines,)
-    labels = [_unplaced(some, at, 1, flow.direction, "flow") for some in said]
+    labels = [replace(_unplaced(some, at, 1, flow.direction, "flow"), flow=flow.id) for some in said]
     # A phone has little room for leaders: there a figure stands alone at its arrow rather than led with its country.
     near = GAPS if form.legend_below else GAPS[:2]
     beside = [partial(_beside, label, form, room, near, OWN) for label in labels]

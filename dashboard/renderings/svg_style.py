@@ -108,8 +108,8 @@ def _texts(scale: float) -> str:
     return (
         "".join(rules + tones)
         + f".label text{{paint-order:stroke;stroke:{color('paper')};stroke-width:3px;stroke-linejoin:round}}"
-        + f".label .country{{fill:{color('label')}}}.label .place-note{{fill:{color('ink2')}}}"
-        + f".label .place,.label .place-value{{fill:{color('ink')}}}"
+        + f".label .place-note{{fill:{color('ink2')}}}.label .place,.label .place-value{{fill:{color('ink')}}}"
+        + f".label .country,.label .t-label{{fill:{color('label')}}}"
         + ".water{font-style:italic}.label.water text{stroke:none}"
     )
 

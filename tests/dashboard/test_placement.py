@@ -253,6 +253,14 @@ def test_a_way_is_parted_by_a_line_that_it_crosses_once_not_by_one_that_it_cross
     assert lines.stand((140, 20), (180, 10, 200, 30)) == OWN
 
 
+def test_the_figure_of_a_faded_flow_steps_back_with_it_and_stays_where_it_is():
+    one, other = flow("a", 1_000), flow("b", 700, crossing=(132_100, 21_000))
+    plain = place(scene(flows=(one, other)), PAGE).labels
+    faded = place(scene(flows=(one, replace(other, emphasis="faded"))), PAGE).labels
+    assert [label.tone for label in plain] == ["out", "out"]
+    assert faded == (plain[0], replace(plain[1], tone="label"))
+
+
 def test_both_maps_of_the_page_are_measured_in_the_type_that_its_style_sheet_sets():
     assert [form.type_scale for form in (PAGE, PHONE)] == [1, 1]
 
