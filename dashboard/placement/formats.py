@@ -50,6 +50,7 @@ class Role:
 ROLES = {
     role.name: role
     for role in (
+        Role("state", 14, 400, 4.0, caps=True),
         Role("country", 10.5, 600, 0.9, caps=True),
         Role("place", 12.5, 600),
         Role("place-value", 12.5, 400),

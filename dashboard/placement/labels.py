@@ -262,7 +262,7 @@ def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> Plac
     return next(filter(None, tries), None)
 
 
-HEADS = {"country": "country", "territory": "area", "water": "water", "value": "place", "missing": "country"}
+HEADS = {"country": "state", "territory": "area", "water": "water", "value": "place", "missing": "country"}
 
 
 def _lines(caption: Caption, form: Format, most: float) -> list[Line]:
