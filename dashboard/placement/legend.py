@@ -10,7 +10,9 @@ from dashboard.placement.room import Room
 from dashboard.view import LegendState, MapScene, Point, Ramp, Wedge
 
 LINE = 17.0
-MOST_WIDTH = 236.0
+MOST_WIDTH = 270.0
+# Px that a legend leaves to the middle of a ring, where it can.
+CLEAR = 14.0
 BAR_KM = (1, 2, 5, 10, 25, 50, 100, 200)
 
 
@@ -113,7 +115,7 @@ def place_legend(
 
     def cost(corner: Point) -> int:
         x0, y0, x1, y1 = box = (*corner, corner[0] + width, corner[1] + height)
-        marked = sum(x0 < x < x1 and y0 < y < y1 for x, y in points)
+        marked = sum(x0 - CLEAR < x < x1 + CLEAR and y0 - CLEAR < y < y1 + CLEAR for x, y in points)
         return room.overlaps(box) * 10 + marked * 4 + min(room.line_hits(box), 40)
 
     x, y = min(corners, key=cost)

@@ -123,7 +123,7 @@ def _legend(unit: float) -> str:
         f".swatch{{stroke:{color('line')};stroke-width:.6}}"
         f".bar path{{fill:none;stroke:{color('ink2')};stroke-width:{1.1 * unit:g}}}.bar text{{fill:{color('ink2')}}}"
         f".inset-frame{{fill:none;stroke:{color('ink3')};stroke-width:1}}"
-        f".halo text{{paint-order:stroke;stroke:{color('paper')};stroke-opacity:.75;stroke-width:3px}}"
+        f".halo text{{paint-order:stroke;stroke:{color('paper')};stroke-opacity:.85;stroke-width:4px}}"
     )
 
 

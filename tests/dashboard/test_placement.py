@@ -347,6 +347,15 @@ def test_a_pole_outside_the_frame_is_left_out():
 # ---- Legend, texts ----
 
 
+def test_a_legend_leaves_room_to_the_ring_beside_it():
+    alone = place(scene(legend=LEGEND, flows=(flow("a", 5_000),)), PAGE)
+    box, ground = alone.legend.box, alone.ground
+    beside = (box[2] + 8 - ground.shift_x) / ground.scale, (box[1] + 9 - ground.shift_y) / ground.scale
+    marks = (Mark("p", "Ville", beside, 1, ""),)
+    moved = place(scene(legend=LEGEND, flows=(flow("a", 5_000),), marks=marks), PAGE).legend.box
+    assert (moved[0], moved[1]) != (box[0], box[1])
+
+
 def test_the_wedge_is_as_high_as_the_widest_flow():
     flows = (flow("a", 5_000), flow("b", 1_000, crossing=(132_100, 22_000)))
     placed = place(scene(flows=flows, legend=LEGEND), PAGE)
@@ -612,6 +621,14 @@ def test_no_text_of_a_placed_map_holds_a_placeholder():
         for line in (*placed.legend.texts, *(part for label in placed.labels for part in label.lines))
     ]
     assert [text for text in texts if re.search(r"[{}]|\bnan\b|\bNone\b", text)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_of_caution_stands_in_one_line(language):
+    legend = real.placed(Selection(frontiers=("fr-de",), language=language), PAGE).legend
+    words = Text(language)("legend.caution")
+    assert words in {placed.state.text for placed in legend.states}
+    assert words in {line.text for line in legend.texts}
 
 
 def test_the_scale_bar_of_an_inset_is_its_own():
