@@ -96,5 +96,6 @@ def label_shapes(canvas: Canvas, label: PlacedLabel, spot: Spot, x: float, y: fl
     if label.leader:
         end = min(max(label.at[0], x0), x1), min(max(label.at[1], y0), y1)
         points = np.array([label.at, end]) + np.array([x, y])
-        shapes.append(canvas.freeform([points], Paint("", "ink", 1.3), words, words, closed=False))
+        tone = "label" if label.tone == "label" else "ink"
+        shapes.append(canvas.freeform([points], Paint("", tone, 1.3), words, words, closed=False))
     return [*shapes, canvas.text((x0 + x, y0 + y, x1 - x0, y1 - y0), lines, words, words)]

@@ -228,7 +228,7 @@ def _label(label: PlacedLabel, links: bool) -> str:
         texts += words(said, classes, x, y - size * step * 0.2, label.align)
     leader = ""
     if label.leader:
-        leader = f'<path class="leader" d="{points((label.at, leader_end(label.at, label.box)))}"/>'
+        leader = f'<path class="leader t-{label.tone}" d="{points((label.at, leader_end(label.at, label.box)))}"/>'
     at = f"{label.at[0]:.0f}px {label.at[1]:.0f}px"
     # Within its label, for it shrinks with it when the map zooms.
     return f'<g class="label {label.kind}" data-rank="{label.rank}" style="transform-origin:{at}">{leader}{texts}</g>'

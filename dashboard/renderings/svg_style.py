@@ -78,6 +78,7 @@ def _states(unit: float) -> str:
         + f".ring{{fill:{color('paper')};stroke:{color('ink')};stroke-width:{1.6 * unit:g}}}"
         + f".ring.far{{stroke-width:{1.2 * unit:g}}}"
         + f".leader{{stroke:{color('ink')};stroke-width:{0.9 * unit:g};fill:none}}"
+        + f".leader.t-label{{stroke:{color('label')}}}"
     )
 
 
