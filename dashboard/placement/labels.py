@@ -5,10 +5,9 @@ label stays on its own side where it can (LOOK.md). With no room, ranks 2 and 3 
 ring, and a name of rank 1 or a figure goes further away, with a leader that passes clear of all that was there before.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import inf
 
 from dashboard.placement.candidates import TRIES, USUAL, rings, within
@@ -222,17 +221,21 @@ def _flow_label(placed: PlacedFlow, form: Format, room: Room, order: int) -> Pla
     # A figure at its arrow says more than the same with its country afar.
     said = (lines, lines[1:]) if country else (lines,)
     labels = [replace(_unplaced(some, at, 1, flow.direction, "flow"), flow=flow.id) for some in said]
-    # A phone has little room for leaders: there a figure stands alone at its arrow rather than led with its country.
-    near = GAPS if form.legend_below else GAPS[:2]
-    beside = [partial(_beside, label, form, room, near, OWN) for label in labels]
-    led = [partial(_led, room, form, label, FARTHEST, OWN, OWN) for label in labels]
-    first = (*beside, *led) if form.legend_below else chain(*zip(beside, led, strict=True))
-    last = chain(
-        (partial(_beside, label, form, room, GAPS, ACROSS) for label in labels),
-        (partial(_led, room, form, label, wanted=OWN) for label in labels),
-    )
-    tries = (place() for place in chain(first, last))
-    return next(filter(None, tries), None)
+    return next(filter(None, _figures(labels, form, room)), None)
+
+
+def _figures(labels: list[PlacedLabel], form: Format, room: Room) -> Iterator[PlacedLabel | None]:
+    """What finds room of a figure with its country and of the figure alone, best first.
+
+    On its own side it is better led than beyond the frontier; on a phone better alone at its arrow than led.
+    """
+    if form.legend_below:
+        yield from (_beside(label, form, room, GAPS, OWN) for label in labels)
+    for label in labels:
+        yield _beside(label, form, room, GAPS[:2], OWN)
+        yield _led(room, form, label, FARTHEST, OWN, OWN)
+    yield from (_beside(label, form, room, GAPS, ACROSS) for label in labels)
+    yield from (_led(room, form, label, wanted=OWN) for label in labels)
 
 
 def _beside(label: PlacedLabel, form: Format, room: Room, gaps: tuple[float, ...], most: int) -> PlacedLabel | None:
