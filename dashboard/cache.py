@@ -22,8 +22,8 @@ from dashboard.dictionary import Dictionary
 
 ENCODINGS = ("br", "gzip")
 METHODS = ("GET", "HEAD", "POST")
-# Compressed already; what else does not shrink is found out by trying.
-PACKED = ("image/png", "application/vnd.openxmlformats-officedocument.presentationml.presentation")
+# How PNG begins, and ZIP, which slides are: compressed already. What else does not shrink is found out by trying.
+PACKED = (b"\x89PNG", b"PK\x03\x04")
 # Seconds during which an answer that is used again counts as used just now: to note each use would make all wait.
 JUST_USED = 1.0
 # Nothing is written for good: who ends the server ends what it keeps.
@@ -160,7 +160,7 @@ def attach(server: Flask, place_of: Callable[[], Place | None]) -> None:
         if response.mimetype == "application/json":
             # Dash writes <, > and / as six letters each, which only JSON inside a page needs.
             whole = orjson.dumps(orjson.loads(whole))
-        body = whole if response.mimetype in PACKED else place.compressed(whole, g.encoding)
+        body = whole if whole.startswith(PACKED) else place.compressed(whole, g.encoding)
         response.headers["Vary"] = f"Accept-Encoding, {dictionary.NAMED}" if place.dictionary else "Accept-Encoding"
         # Fonts and very short answers only grow.
         if len(body) < len(whole):

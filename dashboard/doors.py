@@ -1,33 +1,26 @@
-"""The doors by HTTP: picture, figures, slides and search, which take the page's query; detailed outlines and health."""
+"""The doors by HTTP: picture, figures and search, which take the page's query; detailed outlines and health."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from urllib.parse import parse_qs
 
 import orjson
 from flask import Flask, Response, abort, request
 
 from dashboard.callbacks import selection_of, today, view_of
-from dashboard.compose import compose
 from dashboard.compose.base import finer_file
 from dashboard.compose.find import find
 from dashboard.placement import PAGE
-from dashboard.renderings import credit, faces, found, pptx, pptx_deck, svg, table
+from dashboard.renderings import credit, faces, found, svg, table
 from dashboard.renderings.credit import Edition
 from dashboard.security import PICTURE_POLICY
-from dashboard.selection import COMPARED, MAP, Selection
+from dashboard.selection import Selection
 from dashboard.settings import Settings
 from dashboard.text import Text
-from dashboard.turns import PATIENCE_SECONDS, Turns
+from dashboard.turns import PATIENCE_SECONDS
 from dashboard.view import View
 from geodata.atlas import Atlas
-from geodata.tables import FRONTIER_IDS
 
 PICTURE, FIGURES, DETAIL, HEALTH, FIND = "carte.svg", "donnees.csv", "geo", "health", found.DOOR
-SLIDES, PROGRESS, SET, WHOLE = "diapo.pptx", "diapo.suivi", "jeu", "complet"
-SLIDES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-# What a deck shows of all its frontiers together, after each of them and the view that was asked for.
-DECK_VIEWS = (COMPARED, "programme")
 
 
 def query() -> str:
@@ -50,33 +43,6 @@ def filename(selection: Selection, extension: str) -> str:
         "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in "-".join(words))
         + f".{extension}"
     )
-
-
-def slides_selection(atlas: Atlas, search: str) -> Selection:
-    """The Selection that a query string asks slides of: ?jeu=complet is all frontiers, several make a deck."""
-    selection = selection_of(atlas, search)
-    return selection.but(frontiers=FRONTIER_IDS) if WHOLE in parse_qs(search).get(SET, []) else selection
-
-
-def slides(atlas: Atlas, selection: Selection, edition: Edition, settings: Settings) -> tuple[int, Iterator[bytes]]:
-    """The presentation of a selection, one slide or a deck of several frontiers: how many slides are told one by one,
-    and nothing for each of them, then the whole file.
-    """
-    view = compose(atlas, selection)
-    if len(selection.frontiers) < 2:
-        return 0, iter((pptx.slide(view, edition, settings.template),))
-    # Nothing compares with itself: by itself each frontier of a comparison has its map.
-    alone = selection.but(view=MAP) if selection.view == COMPARED else selection
-    each = tuple(compose(atlas, alone.but(frontiers=(frontier,))) for frontier in selection.frontiers)
-    together = tuple(compose(atlas, selection.but(view=name)) for name in DECK_VIEWS if name != selection.view)
-    views = (*each, view, *together)
-    return len(views), pptx_deck.steps(view, views, edition, settings.template)
-
-
-def told(total: int, parts: Iterator[bytes]) -> Iterator[bytes]:
-    """A line for each slide that is made, `3/14`, an empty line, then the file."""
-    for n, part in enumerate(parts, 1):
-        yield b"\n" + part if part else f"{n}/{total}\n".encode()
 
 
 def named(answer: Response, selection: Selection, extension: str, kind: str = "attachment") -> Response:
@@ -109,46 +75,15 @@ def _drawn(view: View, settings: Settings) -> Response:
     return answer
 
 
-def _makers(
-    now: Callable[[], Atlas], settings: Settings, turns: Turns
-) -> tuple[Callable[[], Response], Callable[[], Response]]:
-    """The doors of the slides, as a file and as a file whose making is told."""
-
-    def presentation() -> Response:
-        selection = slides_selection(now(), query())
-        with turns.one() as mine:
-            if not mine:
-                return busy(selection)
-            _, parts = slides(now(), selection, Edition(address(settings), today()), settings)
-            content = b"".join(parts)
-        return named(Response(content, mimetype=SLIDES_TYPE), selection, "pptx")
-
-    def progress() -> Response:
-        selection = slides_selection(now(), query())
-        if not turns.take():
-            return busy(selection)
-        try:
-            total, parts = slides(now(), selection, Edition(address(settings), today()), settings)
-        except BaseException:
-            turns.give_back()
-            raise
-        answer = Response(told(total, parts), mimetype="application/octet-stream")
-        answer.call_on_close(turns.give_back)
-        return answer
-
-    return presentation, progress
-
-
 def register(
     server: Flask,
     now: Callable[[], Atlas],
     settings: Settings,
     details: Mapping[str, bytes],
     asset: Callable[[str], str],
-    turns: Turns,
 ) -> None:
     """Open the doors on a server. `now` gives the atlas while a request runs, `details` are the files of /geo/ by name,
-    `asset` says where a file of assets/ is served, `turns` are those of all costly work.
+    `asset` says where a file of assets/ is served.
     """
 
     def chosen() -> Selection:
@@ -175,12 +110,9 @@ def register(
     def health() -> Response:
         return Response(orjson.dumps({"status": "ok", "atlas": now().version}), mimetype="application/json")
 
-    presentation, progress = _makers(now, settings, turns)
     routes = (
         (PICTURE, PICTURE, picture),
         (FIGURES, FIGURES, figures),
-        (SLIDES, SLIDES, presentation),
-        (PROGRESS, PROGRESS, progress),
         ("geo/<filename>", DETAIL, detail),
         (HEALTH, HEALTH, health),
         (FIND, FIND, finding),

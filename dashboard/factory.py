@@ -7,7 +7,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask, Response, abort, g, request
 
-from dashboard import callbacks, dictionary, doors, errors, exports, layout, security, static, whole
+from dashboard import callbacks, dictionary, doors, errors, exports, layout, security, slides, static, whole
 from dashboard.cache import Place, Room, attach
 from dashboard.compose import compose, printed
 from dashboard.compose.base import detail_files
@@ -25,7 +25,7 @@ ASSETS = Path(__file__).parent.parent / "assets"
 QUALITY = 5
 # What the page leaves to the documents that stand by themselves.
 DOCUMENTS = {"diapo": slide.page, "embed": embed.page, "fiche": fiche.page}
-CACHED = (doors.PICTURE, doors.FIGURES, doors.SLIDES, doors.FIND, exports.IMAGE)
+CACHED = (doors.PICTURE, doors.FIGURES, slides.SLIDES, doors.FIND, exports.IMAGE)
 CALLBACK = "_dash-update-component"
 OTHERS = r"^(slide|embed|fiche)\."
 PAGE = """<!DOCTYPE html>
@@ -125,7 +125,8 @@ def create_app(atlas: Atlas, settings: Settings | None = None) -> Dash:
     callbacks.register(app, app.now, lambda: doors.address(settings))
     details = {name.rpartition("/")[2]: content for name, content in detail_files(atlas).items()}
     turns = Turns()
-    doors.register(app.server, app.now, settings, details, app.get_asset_url, turns)
+    doors.register(app.server, app.now, settings, details, app.get_asset_url)
+    slides.register(app.server, app.now, settings, turns)
     exports.register(app.server, app.now, settings, turns)
     whole.register(app.server, app.now, settings, turns)
     dictionary.serve(app.server, settings.prefix, app.dictionary, f"{settings.prefix}{CALLBACK}")
@@ -157,7 +158,7 @@ def _places(app: Page, shelf: static.Shelf, room: Room) -> Callable[[], Place | 
         asked = search()
         if asked is None:
             return shelf.place()
-        read = doors.slides_selection if request.endpoint == doors.SLIDES else callbacks.selection_of
+        read = (slides if request.endpoint == slides.SLIDES else callbacks).selection_of
         atlas = app.now()
         selection = read(atlas, asked)
         imported = atlas.imported and (atlas.imported.version, atlas.imported.readable)

@@ -24,7 +24,9 @@ DERIVATIONS = (
 LAYERS = (
     ("app",),
     ("dashboard.factory", "dashboard.memory"),
-    ("dashboard.callbacks", "dashboard.doors", "dashboard.exports", "dashboard.layout", "dashboard.whole"),
+    ("dashboard.exports", "dashboard.slides", "dashboard.whole"),
+    ("dashboard.doors",),
+    ("dashboard.callbacks", "dashboard.layout"),
     ("dashboard.errors", "dashboard.static"),
     ("dashboard.cache",),
     ("dashboard.dictionary", "dashboard.security", "dashboard.settings", "dashboard.turns"),

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dashboard.doors import DECK_VIEWS
 from dashboard.placement import SLIDE
 from dashboard.placement.ground import line_parts
 from dashboard.renderings.clipping import inside, resampled
@@ -16,6 +15,7 @@ from dashboard.renderings.credit import Edition
 from dashboard.renderings.pptx_deck import steps
 from dashboard.renderings.pptx_ground import spot_of
 from dashboard.selection import Selection
+from dashboard.slides import DECK_VIEWS
 from dashboard.theme import color
 from tests import real
 from tests.contracts import office

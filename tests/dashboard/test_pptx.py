@@ -9,7 +9,6 @@ from pptx import Presentation
 from pptx.enum.chart import XL_TICK_LABEL_POSITION
 from pptx.util import Inches
 
-from dashboard.doors import DECK_VIEWS, slides_selection
 from dashboard.format import date as in_words
 from dashboard.placement import SLIDE
 from dashboard.renderings.credit import Edition, filters_sentence, permalink, references
@@ -23,6 +22,7 @@ from dashboard.renderings.pptx_tables import GLYPHS
 from dashboard.renderings.template import TemplateError, read_template, template_of
 from dashboard.selection import Selection
 from dashboard.settings import SettingsError, read_settings
+from dashboard.slides import DECK_VIEWS, selection_of
 from dashboard.text import Text
 from dashboard.view import ChartSeries, ChartSpec, Value
 from geodata.tables import FRONTIER_IDS
@@ -355,8 +355,8 @@ def test_a_bad_query_gives_the_slide_of_the_default_view(client):
 
 
 def test_the_whole_set_has_a_slide_for_every_frontier():
-    assert slides_selection(real.atlas(), "jeu=complet&langue=en") == Selection(frontiers=FRONTIER_IDS, language="en")
-    assert slides_selection(real.atlas(), "jeu=autre") == Selection()
+    assert selection_of(real.atlas(), "jeu=complet&langue=en") == Selection(frontiers=FRONTIER_IDS, language="en")
+    assert selection_of(real.atlas(), "jeu=autre") == Selection()
 
 
 def test_a_deck_tells_each_slide_and_then_gives_the_file(client):
