@@ -10,7 +10,7 @@ from ibis import BaseBackend, Table
 
 from geodata import engine, manifests
 from geodata.aggregates import FLOW_STORE
-from geodata.importers import ACTION_BATCH, INDICATOR_BATCH, TERRITORY_BATCH
+from geodata.importers import ACTION_BATCH, INDICATOR_BATCH
 from geodata.manifests import IMPORTS, Manifest
 from geodata.tables import COMMUNES
 
@@ -22,13 +22,10 @@ KINDS = {"string": "string", "int": "int64", "float": "float64", "bool": "boolea
 PARTS = {
     "flows": STORED,
     "indicators": ibis.schema(dict(ibis.Schema.from_pyarrow(INDICATOR_BATCH)) | NAMED),
-    "territories": ibis.schema(
-        dict(ibis.Schema.from_pyarrow(TERRITORY_BATCH.remove(TERRITORY_BATCH.get_field_index("geometry")))) | NAMED
-    ),
     "actions": ibis.schema(dict(ibis.Schema.from_pyarrow(ACTION_BATCH)) | NAMED),
     "communes": ibis.schema({column.name: KINDS[column.dtype] for column in COMMUNES.columns} | NAMED),
 }
-"""The columns of each part of an import that is asked: those of its batches without geometries, and import_name."""
+"""The columns of each part of an import that is asked, and import_name."""
 
 
 class Base(Protocol):

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -235,8 +235,3 @@ def held_lines(rows: pd.DataFrame, kind: str) -> Iterator[str]:
 
 def _counts(values: pd.Series) -> str:
     return ", ".join(f"{name} {counted(count)}" for name, count in values.value_counts().items())
-
-
-def text(parts: Iterable[str], heading: Mapping[str, str]) -> str:
-    """The report: what was imported, then one fact a line."""
-    return "\n".join([*(f"{name}: {value}" for name, value in heading.items() if value), *parts])

@@ -25,9 +25,9 @@ INDEXES = {"flows": ("level", "frontier"), "indicators": ("indicator", "source")
 def push(folder: Path, url: str) -> int:
     """Give the server of that URL the imports of a folder, in place of those that it has; returns the number of rows.
 
-    All parts that are asked go there: flows, indicators, territories without their shapes, the communes drawn from
-    these, actions. Nothing changes on the server unless all of it arrives. Raises StoreError, also for a folder that is
-    not there: its nothing would take the place of all that the server has.
+    All parts that are asked go there: flows, indicators, communes as they are drawn, actions. Nothing changes on the
+    server unless all of it arrives. Raises StoreError, also for a folder that is not there: its nothing would take the
+    place of all that the server has.
     """
     if not folder.is_dir():
         raise StoreError(f"{folder} is not there, expected the folder of imported data")

@@ -1,4 +1,4 @@
-"""What imports hold beside flows: indicators, territories, communes and programmes, as the tables of the atlas.
+"""What imports hold beside flows: indicators, communes and programmes, as the tables of the atlas.
 
 Each reader asks a Store (`geodata.store`), so that a folder and a shared server answer alike, and gives rows of a
 declared schema. Indicators may be many: they are counted by series, and read one series at a time. Every reader raises
@@ -15,7 +15,7 @@ from ibis import Table, _
 
 from geodata.atlas import HELD, Atlas
 from geodata.schema import Column, Schema
-from geodata.tables import ACTIONS, COMMUNES, INDICATORS, TERRITORIES
+from geodata.tables import ACTIONS, COMMUNES, INDICATORS
 
 if TYPE_CHECKING:
     from geodata.store import Store
@@ -34,12 +34,6 @@ SERIES = Schema(
     ),
     key=("indicator", "field", "source"),
 )
-PLACES = Schema(
-    "places",
-    tuple(one for one in TERRITORIES.columns if one.name in
-          ("id", "level", "code", "name", "name_fr", "country", "parent", "population", "geometry_source")),
-    key=("id",),
-)  # fmt: skip
 
 
 def indicator_series(store: "Store") -> pd.DataFrame:
@@ -66,19 +60,6 @@ def indicators(store: "Store", indicator: str, field: str, source: str, *, limit
         return rows.order_by([rows[name] for name in INDICATORS.key]).limit(limit, offset=offset)
 
     return _conformed(INDICATORS, store.ask("indicators", chosen))
-
-
-def territories(store: "Store", country: str = "") -> pd.DataFrame:
-    """The imported units of a country (of all, where none is said), columns of PLACES, each as imported last."""
-    latest = _latest_first(store)
-
-    def chosen(rows: Table) -> Table:
-        return rows.filter(_.country == country) if country else rows
-
-    found = store.ask("territories", chosen)
-    order = found["import_name"].map(latest.index)
-    found = found.assign(order=order).sort_values(["order", "id"]).drop_duplicates("id")
-    return _conformed(PLACES, found).sort_values("id", ignore_index=True)
 
 
 def communes(store: "Store", published: Callable[[str], pd.DataFrame], frontier: str) -> pd.DataFrame:

@@ -10,6 +10,8 @@ from dashboard.placement.ground import Points
 
 # Under half a pixel of a slide of 1920, two points are one. Neighbours snap alike, so their common edge stays common.
 GRID = 0.6
+# From one stroke of a hatched band to the next, in px of a slide of 1920.
+PITCH = 7.8
 
 
 @dataclass(frozen=True)
@@ -118,8 +120,8 @@ def resampled(line: Points, step: float) -> Points:
     return np.stack([np.interp(places, run, line[:, 0]), np.interp(places, run, line[:, 1])], axis=1)
 
 
-def hatch(lines: list[Points], width: float, pitch: float, rect: Rect) -> list[Points]:
-    """Strokes at 45° that fill a band of `width` px along polylines, `pitch` px apart, cut to a rectangle.
+def hatch(lines: list[Points], width: float, rect: Rect) -> list[Points]:
+    """Strokes at 45° that fill a band of `width` px along polylines, PITCH px apart, cut to a rectangle.
 
     The band is the union of discs on the line: each stroke is the union of its chords through them.
     """
@@ -130,10 +132,10 @@ def hatch(lines: list[Points], width: float, pitch: float, rect: Rect) -> list[P
     turned = centres @ turn
     radius = width / 2
     rows = np.arange(
-        np.floor((turned[:, 1].min() - radius) / pitch), np.ceil((turned[:, 1].max() + radius) / pitch) + 1
+        np.floor((turned[:, 1].min() - radius) / PITCH), np.ceil((turned[:, 1].max() + radius) / PITCH) + 1
     )
     strokes: list[Points] = []
-    for level in rows * pitch:
+    for level in rows * PITCH:
         away = np.abs(turned[:, 1] - level)
         near = away < radius
         half = np.sqrt(radius**2 - away[near] ** 2)

@@ -17,7 +17,6 @@ FOOT: Box = (64.0, 962.0, 1300.0, 104.0)
 LINK: Box = (1396.0, 962.0, 350.0, 86.0)
 CODE = (1768.0, 964.0, 88.0)
 SIZE, STEP, LINES = NOTE, 20.8, 5
-RULE = 953.0
 # In bold every program differs a little, so that a title never quite fills its lines.
 TITLE_WIDTH = (RIGHT - LEFT) * 0.96
 # One line where it fits, else two: sizes in px, each with the lines that it may take. What does not fit one line of 37

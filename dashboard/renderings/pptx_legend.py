@@ -105,7 +105,7 @@ def _sign(canvas: Canvas, placed: PlacedState, x: float, y: float, unit: float) 
     if sign in ("measured", "unmeasured"):
         band = canvas.freeform([middle], Paint("", "lisere-band", 9 * unit), words, words, closed=False)
         if sign == "unmeasured":
-            strokes = hatch([middle], 11 * unit, 7.8, ANYWHERE)
+            strokes = hatch([middle], 11 * unit, ANYWHERE)
             band = canvas.freeform(strokes, Paint("", "hatch", 1.7), words, words, closed=False)
         return [band, canvas.freeform([middle], Paint("", "ink", 1.7), words, words, closed=False)]
     if sign == "dashed":

@@ -111,7 +111,7 @@ def _band(canvas: Canvas, line: FrontierLine, base: Base, spot: Spot, inset: boo
     if line.state == "unmeasured":
         width = HATCHED["faded" if inset else line.emphasis]
         return canvas.freeform(
-            hatch(parts, width, 7.8, spot.rect), Paint("", "hatch", 1.7), line.frontier, line.label, closed=False
+            hatch(parts, width, spot.rect), Paint("", "hatch", 1.7), line.frontier, line.label, closed=False
         )
     paint = Paint("", BAND_COLORS[line.emphasis], BANDS[line.emphasis])
     return canvas.freeform(parts, paint, line.frontier, line.label, closed=False)

@@ -16,7 +16,6 @@ from dashboard.renderings.pptx_xml import Canvas
 from dashboard.text import Text
 
 MOST_LETTERS = 60
-GAP = 22.0
 
 
 def draw(page: Any, canvas: Canvas, pieces: tuple[Piece, ...], holder: Any) -> None:

@@ -106,14 +106,13 @@ def test_an_older_programme_stays_in_the_store_and_off_the_views(tmp_path: Path)
     assert atlas.actions is published.actions
 
 
-def test_imported_units_are_territories_and_draw_the_communes_of_their_country(store: Store):
-    found = readers.territories(store, "DE").set_index("id")
-    assert found["name"].to_dict() == {"commune:DE-08317057": "Kehl, Stadt", "commune:DE-08317999": "Nirgendwo"}
-    assert found["population"].dropna().to_dict() == {"commune:DE-08317057": 37_000}
+def test_imported_units_draw_the_communes_of_their_country(store: Store):
     published = load_atlas()
     drawn = readers.joined(published, store).communes("fr-de")
     assert COMMUNES.check(drawn) is not None
     abroad = drawn[drawn["country"] == "DE"].set_index("id")
+    assert abroad["name"].to_dict() == {"commune:DE-08317057": "Kehl, Stadt", "commune:DE-08317999": "Nirgendwo"}
+    assert abroad["population"].dropna().to_dict() == {"commune:DE-08317057": 37_000}
     assert abroad["aliases"].to_dict() == {"commune:DE-08317057": "commune:DE-AL3FH", "commune:DE-08317999": ""}
     assert set(abroad["parent"]) == {"nuts3:DE134"}
     assert set(abroad["geometry_source"]) == {"gisco-lau-2021"}
@@ -127,9 +126,9 @@ def test_units_without_communes_draw_none(tmp_path: Path):
     )  # fmt: skip
     square.to_file(tmp_path / "NUTS_RG_03M_2021_4326_LEVL_3.geojson")
     assert run(tmp_path / "data", "gisco", tmp_path / "NUTS_RG_03M_2021_4326_LEVL_3.geojson") == 0
+    published = load_atlas()
     with open_store(tmp_path / "data") as store:
-        assert list(readers.territories(store)["id"]) == ["nuts3:FRF12"]
-        assert readers.joined(load_atlas(), store).communes("fr-de")["id"].is_unique
+        assert readers.joined(published, store).communes("fr-de") is published.communes("fr-de")
 
 
 def test_an_import_of_both_sides_replaces_the_communes_of_both(tmp_path: Path):
@@ -149,7 +148,6 @@ def test_the_latest_import_of_a_country_is_the_one_that_is_drawn(tmp_path: Path)
     with open_store(tmp_path / "data") as store:
         drawn = readers.communes(store, load_atlas().communes, "fr-de")
         assert set(drawn.loc[drawn["country"] == "DE", "geometry_source"]) == {"gisco-lau-2021"}
-        assert set(readers.territories(store)["geometry_source"]) == {"gisco-lau-2021"}
 
 
 def test_nothing_is_read_where_nothing_is_imported(tmp_path: Path):
@@ -157,7 +155,6 @@ def test_nothing_is_read_where_nothing_is_imported(tmp_path: Path):
     with open_store(tmp_path) as store:
         assert readers.joined(published, store) is published
         assert readers.indicator_series(store).empty
-        assert readers.territories(store).empty
         assert readers.actions(store)[0] == ""
 
 
