@@ -1,11 +1,15 @@
 """`python -m geodata`: see geodata.cli."""
 
 import os
+import signal
 import sys
 
-from geodata.cli import main
-
 if __name__ == "__main__":
+    # To load the commands takes half a second and leaves nothing to undo: Ctrl-C then ends the process without a word.
+    handler = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from geodata.cli import main
+
+    signal.signal(signal.SIGINT, handler)
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -6,11 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from geodata.errors import OfficialFileError, printable
@@ -125,17 +123,16 @@ def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Name
     importer = replace(importer, cite=_citing(importer, options), microdata=whole)
     said = Options(period=options.period, source=options.source)
     size = sum(path.stat().st_size for path in paths)
-    chosen = options.data or os.environ.get("LISIERE_DATA")
-    # A dry run needs no folder and makes none.
-    unset = options.dry_run and not (chosen and Path(chosen).is_dir())
-    with TemporaryDirectory() if unset else nullcontext() as scratch, Progress(size, shown=options.progress) as bar:
-        folder = Path(scratch) if scratch else data_folder.chosen(options.data)
+    # A dry run needs no folder: in that of nobody nothing was imported.
+    nowhere = options.dry_run and not (options.data or os.environ.get("LISIERE_DATA"))
+    folder = data_folder.chosen(Path(os.devnull) if nowhere else options.data)
+    with Progress(size, shown=options.progress) as bar:
         batches = _batches(importer, paths, said, account, bar)
         begun, sources = _first(batches)
         for source in sources:
             importer.cite(source)
         name = options.name or _free(folder, _name(sources, paths), importer, paths)
-        with stage(folder, name, importer, wait=not options.no_wait, say=_say) as staged:
+        with stage(folder, name, importer, dry=options.dry_run, wait=not options.no_wait, say=_say) as staged:
             for batch in itertools.chain(begun, batches):
                 staged.add(batch)
             staged.check(containers.built())

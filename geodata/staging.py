@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -48,33 +49,48 @@ MEMORY = "1GB"
 
 @contextmanager
 def stage(
-    folder: Path, name: str, importer: Importer, *, wait: bool = True, say: Callable[[str], None] = print
+    folder: Path,
+    name: str,
+    importer: Importer,
+    *,
+    dry: bool = False,
+    wait: bool = True,
+    say: Callable[[str], None] = print,
 ) -> Iterator["Stage"]:
     """An import under way, alone in the data folder. Raises StoreError.
 
-    Where another one is under way, waits for its end and says so, or without `wait` raises.
+    Where another one is under way, waits for its end and says so, or without `wait` raises. A dry one, which nobody
+    commits, only reads in the folder: it waits for none, and the folder may be read-only or not there.
     """
     if not NAME.fullmatch(name):
         raise StoreError(f"the name {name!r} cannot stand, expected lower-case letters, digits, dots and hyphens")
-    with alone(folder, wait=wait, say=say):
-        work = folder / STAGE
-        with speaking(folder):
-            work.mkdir()
-        staged = Stage(folder, name, importer)
+    with TemporaryDirectory(prefix="lisiere-") if dry else _locked(folder, wait, say) as work:
+        staged = Stage(folder, name, importer, Path(work))
         try:
             with speaking(f"the import into {folder}", pa.ArrowException, duckdb.Error):
                 yield staged
         finally:
             staged.close()
+
+
+@contextmanager
+def _locked(folder: Path, wait: bool, say: Callable[[str], None]) -> Iterator[Path]:
+    """Where the import under way is staged, in a folder that nobody else writes in meanwhile."""
+    with alone(folder, wait=wait, say=say):
+        work = folder / STAGE
+        with speaking(folder):
+            work.mkdir()
+        try:
+            yield work
+        finally:
             shutil.rmtree(work, ignore_errors=True)
 
 
 class Stage:
     """The import under way: rows in, aggregates made, nothing seen from outside before `commit`."""
 
-    def __init__(self, folder: Path, name: str, importer: Importer) -> None:
-        self.folder, self.name, self.importer = folder, name, importer
-        self.work = folder / STAGE
+    def __init__(self, folder: Path, name: str, importer: Importer, work: Path) -> None:
+        self.folder, self.name, self.importer, self.work = folder, name, importer, work
         self.counts: Counter[str] = Counter()
         self.accounts: dict[str, Counter[str]] = {key: Counter() for key in ("passed", "set_aside", "remarked")}
         self.names: dict[str, str] = {}

@@ -1,5 +1,6 @@
 """`python -m geodata` as a user runs it: what is wrong is one sentence, status 2, and nothing written."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -130,6 +131,15 @@ def test_fault_is_the_exit_status_of_the_process(geodata: Run, toy_tables: Path)
     run = geodata("export", "rivers", "--tables", toy_tables)
     assert (run.returncode, run.stdout) == (2, b"")
     assert run.stderr.decode().startswith("python -m geodata export: table rivers is unknown")
+
+
+def test_an_interruption_while_the_commands_are_loaded_is_no_traceback() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "geodata", "tables"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as loading:
+        assert loading.stderr is not None
+        assert any("numpy" in line for line in loading.stderr)
+        loading.send_signal(signal.SIGINT)
+        assert "Traceback" not in loading.stderr.read()
 
 
 def test_failed_export_leaves_the_file_that_was_there(toy_tables: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from geodata import manifests
 from geodata.cli import main, parser
-from geodata.data_folder import STAGE
+from geodata.data_folder import STAGE, alone
 from geodata.importers import formats
 from geodata.staging import Stage
 
@@ -171,6 +171,16 @@ def test_a_dry_run_needs_no_data_folder_and_makes_none(put, tmp_path, capsys, mo
         assert main(words) == 0
         assert "1 row read, 1 kept" in capsys.readouterr().out
     assert not (tmp_path / "data").exists()
+
+
+def test_a_dry_run_beside_another_import_neither_waits_nor_writes(run, put, tmp_path):
+    run("import", "mobpro", put("FD_MOBPRO_2020.csv", HEADER + PERSON))
+    data = tmp_path / "data"
+    with alone(data):
+        before = {file: file.stat().st_mtime_ns for file in data.rglob("*")}
+        status, said, _ = run("import", "mobpro", put("FD_MOBPRO_2021.csv", HEADER + PERSON), "--dry-run", "--no-wait")
+        assert (status, "beside insee-mobpro-2020: 0 commune pairs new" in said) == (0, True)
+        assert {file: file.stat().st_mtime_ns for file in data.rglob("*")} == before
 
 
 def test_several_files_make_one_import_under_the_name_asked(run, put, tmp_path):
