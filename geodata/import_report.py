@@ -233,5 +233,17 @@ def held_lines(rows: pd.DataFrame, kind: str) -> Iterator[str]:
         yield f"actions by what links them to frontiers: {_counts(rows['basis'])}"
 
 
+def drawn_lines(drawn: pd.DataFrame, published: pd.DataFrame) -> Iterator[str]:
+    """The communes that an import draws near each frontier, by country, and how many of the atlas's own they replace.
+
+    Both tables have columns frontier and country. All communes of a country give way, however few replace them.
+    """
+    known = published.value_counts(["frontier", "country"])
+    for (frontier, country), count in drawn.value_counts(["frontier", "country"]).sort_index().items():
+        replaced = known.get((frontier, country), 0)
+        instead = f", in place of the atlas's {counted(replaced)}" if replaced else ""
+        yield f"drawn near {frontier}: {counted(count, 'commune')} of {country}{instead}"
+
+
 def _counts(values: pd.Series) -> str:
     return ", ".join(f"{name} {counted(count)}" for name, count in values.value_counts().items())

@@ -12,12 +12,12 @@ from geodata.aggregates import CELL
 from geodata.import_report import Account
 from geodata.manifests import IMPORTS
 from geodata.staging import Stage
-from geodata.tables import FLOWS
+from geodata.tables import COMMUNES, FLOWS
 
 REPORTED = {"indicators": ("place", "period", "status"), "territories": ("level",), "actions": ("basis",)}
 # Formats of the census, whose small figures are orders of magnitude.
 CENSUS_FORMATS = ("mobpro", "base-flux")
-PAIR = ["home", "work"]
+PAIR, DRAWN = ["home", "work"], ["frontier", "country"]
 DATE = re.compile(r"(19|20)\d\d(-[Q\d]\d)?")
 
 
@@ -30,6 +30,9 @@ def report(staged: Stage, account: Account) -> Iterator[str]:
     else:
         rows = pq.read_table(staged.parts[kind], columns=[*REPORTED[kind]])
         yield from import_report.held_lines(rows.to_pandas(), kind)
+    if "communes" in staged.parts:
+        drawn = pq.read_table(staged.parts["communes"], columns=DRAWN).to_pandas()
+        yield from import_report.drawn_lines(drawn, files.read_some(COMMUNES, DRAWN))
 
 
 def _compared(staged: Stage) -> Iterator[str]:

@@ -11,6 +11,7 @@ import shapely
 from geodata import cli, readers
 from geodata.atlas import load_atlas
 from geodata.errors import StoreError
+from geodata.import_report import counted
 from geodata.push import push
 from geodata.store import Store, open_store
 from geodata.tables import ACTIONS, COMMUNES, INDICATORS
@@ -131,9 +132,15 @@ def test_units_without_communes_draw_none(tmp_path: Path):
         assert readers.joined(published, store).communes("fr-de") is published.communes("fr-de")
 
 
-def test_an_import_of_both_sides_replaces_the_communes_of_both(tmp_path: Path):
+def test_an_import_of_both_sides_replaces_the_communes_of_both_and_says_how_many(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
     assert run(tmp_path / "data", "gisco", units(tmp_path, "LAU_RG_01M_2021.geojson")) == 0
     published = load_atlas()
+    said = capsys.readouterr().out
+    assert "drawn near fr-de: 2 communes of DE\n" in said
+    replaced = counted(len(published.communes("fr-de")))
+    assert f"drawn near fr-de: 1 commune of FR, in place of the atlas's {replaced}\n" in said
     with open_store(tmp_path / "data") as store:
         atlas = readers.joined(published, store)
         assert sorted(atlas.communes("fr-de")["id"]) == ["commune:67482", "commune:DE-08317057", "commune:DE-08317999"]
