@@ -91,11 +91,7 @@ def frontiers_chart(scope: Scope, frontiers: tuple[str, ...], period: str) -> Ch
     """Bars of several frontiers in one series (the census by country); None where fewer than two have a figure."""
     t, words = scope.t, scope.words
     rows = [(frontier, headline(scope.index, frontier, "out", period)) for frontier in frontiers]
-    own = [
-        (frontier, row)
-        for frontier, row in rows
-        if row is not None and row.workers is not None and len(row.frontiers) == 1
-    ]
+    own = [(frontier, row) for frontier, row in rows if row is not None and row.workers is not None and row.alone]
     own.sort(key=lambda found: -(found[1].workers or 0))
     if len(own) < 2:
         return None

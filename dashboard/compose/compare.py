@@ -154,7 +154,7 @@ def _fact(scope: Scope, frontier: str, row: Row | None) -> Fact:
     text = words.sentence(f"fact.{scope.way}", frontier, row)
     if row is None or row.workers is None:
         return Fact(words.amount(row), "missing", text, scope.t("fact.not_collected"))
-    return counted(scope, row, scope.t("fact.joint") if len(row.frontiers) > 1 else text)
+    return counted(scope, row, scope.t("fact.joint") if row.joint else text)
 
 
 def _notes(scope: Scope, shown: list[Row], one: Shared | None) -> Iterator[Note]:

@@ -104,9 +104,11 @@ def _flows(scope: Scope, frontier: str, row: Row | None, one: Shared | None) -> 
     """The arrow of a frontier's figure; dashed at each crossing where the figure is that of several frontiers."""
     if row is None or row.workers is None:
         return ()
-    joint, words = len(row.frontiers) > 1, scope.words
+    words = scope.words
     name = (
-        scope.t("map.joint") if joint else words.frontier(frontier, "neighbour" if row.direction == "out" else "home")
+        scope.t("map.joint")
+        if row.joint
+        else words.frontier(frontier, "neighbour" if row.direction == "out" else "home")
     )
     places = crossings(scope.index, frontier)
     return tuple(
@@ -119,16 +121,16 @@ def _flows(scope: Scope, frontier: str, row: Row | None, one: Shared | None) -> 
             crossing=place,
             origin=None,
             destination=None,
-            style="dashed" if joint else "tint" if row.about else "solid",
+            style="dashed" if row.joint else "tint" if row.about else "solid",
             name="" if order else name,
             value="" if order else words.amount(row),
-            note=words.unsplit(row) if joint and not order else "",
+            note=words.unsplit(row) if row.joint and not order else "",
             label=words.flow_label(words.frontier(frontier, "name"), row),
             scaled=one is not None,
             field=row.field,
             source=row.source,
         )
-        for order, place in enumerate(places if joint else places[:1])
+        for order, place in enumerate(places if row.joint else places[:1])
     )
 
 

@@ -62,14 +62,13 @@ def flow(scope: Scope, row: Row | None) -> Said:
     if row is None or row.workers is None:
         said = words.credit(row.source) if row is not None else ""
         return Said(words.amount(row), t("fact.not_collected"), source=said)
-    joint = len(row.frontiers) > 1
     field = f"{words.short(row)}, {pair(t('map.not_split'), words.neighbours(row.frontiers), scope.language)}"
     return Said(
         words.amount(row),
-        field if joint else words.short(row),
+        field if row.joint else words.short(row),
         words.when(row.period),
         words.credit(row.source),
-        () if joint else (row.field, row.source, row.period),
+        () if row.joint else (row.field, row.source, row.period),
     )
 
 

@@ -25,7 +25,7 @@ def state(rows: list[Row]) -> State:
     """
     counted = [row for row in rows if row.workers is not None]
     if counted:
-        return "observed" if any(len(row.frontiers) == 1 for row in counted) else "joint"
+        return "observed" if any(row.alone for row in counted) else "joint"
     return "not-collected" if rows else "unread"
 
 

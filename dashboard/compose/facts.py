@@ -52,7 +52,7 @@ def headline_fact(scope: Scope, frontier: str, way: str) -> Fact:
     row = scope.headline(frontier, way)
     text = scope.words.sentence(f"fact.{way}", frontier, row)
     if row is not None and row.workers is not None:
-        return counted(scope, row, scope.t("fact.joint") if len(row.frontiers) > 1 else text)
+        return counted(scope, row, scope.t("fact.joint") if row.joint else text)
     told = row.note if row is not None and scope.language == "fr" else ""
     reason = capital(told) or scope.t("fact.not_collected")
     return Fact(

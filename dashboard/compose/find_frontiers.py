@@ -43,7 +43,7 @@ def _crossed(atlas: Atlas) -> dict[str, str]:
     counts: dict[str, Counter[str]] = {}
     for row in known.rows:
         for place in (row.home, row.work):
-            if len(row.frontiers) == 1:
+            if row.alone:
                 counts.setdefault(known.place(place).id, Counter())[row.frontiers[0]] += 1
     abroad = {row["neighbour"]: name for name, row in known.frontiers.items()}
     for place, other in zip(atlas.indicators["place"], atlas.indicators["other_place"], strict=True):

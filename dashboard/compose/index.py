@@ -55,6 +55,11 @@ class Row:
         return self.precision == "estimate" and ((self.workers or 0) % 100 == 0 or "environ" in self.note)
 
     @property
+    def alone(self) -> bool:
+        """True for a figure of one frontier by itself."""
+        return len(self.frontiers) == 1
+
+    @property
     def joint(self) -> bool:
         """True for a figure of some neighbours together; one of all of them is a total."""
         return 1 < len(self.frontiers) < EVERY_NEIGHBOUR
@@ -144,7 +149,7 @@ class Index:
     def _alone(self) -> Mapping[tuple[str, str], tuple[Row, ...]]:
         found: dict[tuple[str, str], list[Row]] = {}
         for row in self.rows:
-            if len(row.frontiers) == 1:
+            if row.alone:
                 found.setdefault((row.frontiers[0], row.direction), []).append(row)
         return {key: tuple(rows) for key, rows in found.items()}
 

@@ -71,7 +71,6 @@ def _flows(scope: Scope, frontier: str, way: str, lit: frozenset[str]) -> list[F
     places = crossings(scope.index, frontier)
     if row is None or row.workers is None:
         return []
-    joint = len(row.frontiers) > 1
     return [
         Flow(
             id=f"{frontier}.{way}.{order}",
@@ -82,18 +81,18 @@ def _flows(scope: Scope, frontier: str, way: str, lit: frozenset[str]) -> list[F
             crossing=place,
             origin=None,
             destination=None,
-            style="dashed" if joint else "solid",
-            name="" if joint else words.frontier(frontier, "neighbour" if way == "out" else "of_neighbour"),
-            value="" if joint else words.amount(row),
-            note="" if joint or way == "out" else words.period(row),
+            style="dashed" if row.joint else "solid",
+            name="" if row.joint else words.frontier(frontier, "neighbour" if way == "out" else "of_neighbour"),
+            value="" if row.joint else words.amount(row),
+            note="" if row.joint or way == "out" else words.period(row),
             label=words.flow_label(words.frontier(frontier, "name"), row),
             search=scope.choice_link(frontier),
             emphasis="plain" if not lit or frontier in lit else "faded",
-            scaled=not joint and way == "out",
+            scaled=not row.joint and way == "out",
             field=row.field,
             source=row.source,
         )
-        for order, place in enumerate(places if joint else places[:1])
+        for order, place in enumerate(places if row.joint else places[:1])
     ]
 
 
@@ -102,13 +101,13 @@ def _captions(scope: Scope, flows: list[Flow]) -> list[Caption]:
     words, period = scope.words, scope.shared_period(scope.way)
     found = []
     labelled = {flow.frontier for flow in flows if flow.value}
-    joint = headline(scope.index, "fr-es", scope.way, period)
-    if joint is not None and len(joint.frontiers) > 1:
+    shared = headline(scope.index, "fr-es", scope.way, period)
+    if shared is not None and shared.joint:
         x, y = crossings(scope.index, "fr-es")[-1]
         at = (x + JOINT_SHIFT[0], y + JOINT_SHIFT[1])
-        note = words.unsplit(joint)
-        found.append(Caption("value", scope.t("map.joint"), at, words.amount(joint), note, tone="out"))
-        labelled |= set(joint.frontiers)
+        note = words.unsplit(shared)
+        found.append(Caption("value", scope.t("map.joint"), at, words.amount(shared), note, tone="out"))
+        labelled |= set(shared.frontiers)
     for frontier in scope.metropolitan:
         if frontier not in labelled:
             row = headline(scope.index, frontier, scope.way, period)

@@ -87,7 +87,7 @@ def _titles(scope: Scope, shown: list[Pole], items: tuple[Cooperation, ...]) -> 
     name = several_names(scope) if scope.selection.frontiers else ""
     if asked == "flux":
         row = scope.headline(scope.selection.frontier, scope.way) if scope.selection.frontier else None
-        if row is not None and row.workers is not None and len(row.frontiers) == 1:
+        if row is not None and row.workers is not None and row.alone:
             return scope.words.sentence(f"title.{scope.way}", scope.selection.frontier, row), t("poles.subtitle_flux")
         return t("poles.title_flux"), t("poles.subtitle_flux")
     if asked:

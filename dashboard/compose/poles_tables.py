@@ -85,7 +85,7 @@ def _compared(scope: Scope, frontier: str) -> tuple[Cell, ...]:
         note = ""
         if row is not None and known:
             note = words.series(row)
-            note += f" ({words.neighbours(row.frontiers)})" if len(row.frontiers) > 1 else ""
+            note += f" ({words.neighbours(row.frontiers)})" if row.joint else ""
         ways.append(Cell(words.amount(row), note=note))
     return (
         Cell(words.frontier(frontier, "name"), scope.link(frontiers=(frontier,), place="", cooperation="", map="")),

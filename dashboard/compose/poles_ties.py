@@ -109,7 +109,7 @@ def located(scope: Scope, rows: list[Row]) -> list[Row]:
 
 
 def _ends(scope: Scope, row: Row) -> tuple[tuple[float, float], tuple[float, float]] | None:
-    if "country" in row.levels or len(row.frontiers) > 1:
+    if "country" in row.levels or not row.alone:
         return None
     home, work = place_point(scope.index, row.home), place_point(scope.index, row.work)
     return (home, work) if home and work and home != work else None
@@ -141,9 +141,7 @@ def one_sided(scope: Scope, rows: list[Row]) -> Row | None:
 
 def _located(scope: Scope, row: Row) -> bool:
     side = "home" if row.levels[1] == "country" else "work"
-    return (row.levels.count("country") == 1 and len(row.frontiers) == 1) and (
-        place_point(scope.index, row.place(side)) is not None
-    )
+    return (row.levels.count("country") == 1 and row.alone) and (place_point(scope.index, row.place(side)) is not None)
 
 
 def area_flow(scope: Scope, row: Row) -> Flow:

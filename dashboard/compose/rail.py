@@ -25,7 +25,7 @@ class Listed:
     @property
     def joint(self) -> bool:
         """True where the figure is that of several frontiers."""
-        return self.row is not None and len(self.row.frontiers) > 1
+        return self.row is not None and self.row.joint
 
 
 def rail(scope: Scope) -> Rail:

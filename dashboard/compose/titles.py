@@ -36,7 +36,7 @@ def _frontier(scope: Scope, cut: Cut | None) -> tuple[str, str]:
     if row is None or row.workers is None:
         return scope.words.sentence(f"title.{way}_missing", frontier), scope.t("subtitle.missing")
     title = scope.words.sentence(f"title.{way}", frontier, row)
-    if len(row.frontiers) > 1:
+    if row.joint:
         title = scope.words.together(row)
     if cut is None:
         return title, _unplaced(scope, row)
@@ -63,12 +63,10 @@ def _several(scope: Scope) -> tuple[str, str]:
     if joint is not None:
         return _joint(scope, joint)
     known = [
-        (frontier, row)
-        for frontier, row in rows.items()
-        if row is not None and row.workers is not None and len(row.frontiers) == 1
+        (frontier, row) for frontier, row in rows.items() if row is not None and row.workers is not None and row.alone
     ]
     latest = [row for frontier in chosen if (row := headline(scope.index, frontier, "out")) and row.workers is not None]
-    own = [row for _, row in known] or [row for row in latest if len(row.frontiers) == 1]
+    own = [row for _, row in known] or [row for row in latest if row.alone]
     if not own:
         none = scope.t("title.overview_none"), scope.t("subtitle.missing")
         return _joint(scope, latest[0]) if latest else none
@@ -105,11 +103,7 @@ def _overview(scope: Scope) -> tuple[str, str]:
     same = {
         frontier: row.workers
         for frontier, row in rows.items()
-        if row is not None
-        and row.workers
-        and row.field == total.field
-        and row.period == total.period
-        and len(row.frontiers) == 1
+        if row is not None and row.workers and row.field == total.field and row.period == total.period and row.alone
     }
     if not same:
         return scope.t("title.overview_none"), second

@@ -153,7 +153,7 @@ class Words:
             values |= {"workers": self.amount(row), "period": self.period(row), "field": self.field(row)}
             # A figure of a part of a country says which part.
             part = next((place for place in (row.home, row.work) if not place.startswith(WHOLE)), "")
-            if part and len(row.frontiers) == 1:
+            if part and row.alone:
                 values["in_home" if row.direction == "in" else "of_home"] += f" ({self.place(part)})"
         text = self.t(key, **values)
         return capital(text) if key.startswith("title") else text
