@@ -1,13 +1,12 @@
 """The atlas laid out for quick look-ups: made once per atlas, then only read."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from dashboard.compose.exonyms import Exonyms, exonyms, exonyms_of_poles
+from dashboard.compose.toponyms import Place, exonyms, exonyms_of_poles
 from dashboard.view import Point
 from geodata.atlas import Atlas
 from geodata.flows import direction
@@ -17,12 +16,8 @@ from geodata.sources import Source
 
 # Those of metropolitan France by land: what is counted for all of them together is a total.
 EVERY_NEIGHBOUR = 8
-KINDS = r"^(zone d.emploi|arrondissement) (?:d[eu] (?:la )?|d.)"
 # Levels of places that imports bring and no table need know; their codes by themselves say nothing.
 CODED = {"commune": "commune", "epci": "EPCI"}
-# What an EPCI is by law says nothing on a map: CA du Pays de Gex is Pays de Gex.
-LEGAL = r"^(?:CA|CC|CU)\s+(?:d(?:e la |e l['’]|es? |u |['’]))?"
-SHORT_KINDS = {"zone d’emploi": "ZE ", "arrondissement": "arr. "}
 
 
 @dataclass(frozen=True)
@@ -67,33 +62,6 @@ class Row:
     def place(self, side: str) -> str:
         """The home or the work place."""
         return self.home if side == "home" else self.work
-
-
-@dataclass(frozen=True)
-class Place:
-    """A territory or pole by any of its ids."""
-
-    id: str
-    name: str
-    name_fr: str
-    country: str
-    exonyms: Exonyms = ()
-    """Its name by language, where it has another than its own."""
-
-    def called(self, language: str) -> str:
-        """Its name for a language: the French one in French, else the exonym of that language, else its own."""
-        return self.name_fr if language == "fr" else dict(self.exonyms).get(language, self.name)
-
-    def label(self, language: str) -> str:
-        """Its name as a map has room for: Trier for Trier, Kreisfreie Stadt; ZE Lille, arr. Briey; Saarbrücken, whose
-        Regionalverband is the only one.
-
-        A Kreis keeps its kind where the French name keeps one too: Karlsruhe is two places.
-        """
-        name = re.sub(LEGAL, "", self.called(language)) if self.id.startswith("epci:") else self.called(language)
-        if self.country == "DE" and "(" not in self.name_fr:
-            name = name.partition(", ")[0].removeprefix("Regionalverband ")
-        return re.sub(KINDS, lambda kind: SHORT_KINDS[kind[1]], name)
 
 
 @dataclass(frozen=True, eq=False)

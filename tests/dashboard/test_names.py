@@ -2,7 +2,8 @@
 
 import pytest
 
-from dashboard.compose.index import Place, index
+from dashboard.compose.index import index
+from dashboard.compose.toponyms import Place
 from dashboard.compose.words import Words
 from dashboard.format import pair, several
 from dashboard.text import Text
