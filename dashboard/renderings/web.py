@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.format import date as dated
-from dashboard.format import pair
 from dashboard.ids import Ids
 from dashboard.renderings import charts, found, sheets
+from dashboard.renderings.menus import exports, menu, share
 from dashboard.renderings.tags import joined, tag
 from dashboard.text import Text
 from dashboard.view import ActionRow, Actions, Filter, Note, Option, RailRow, View
@@ -114,78 +114,6 @@ def languages(view: View, t: Text) -> Markup:
     return menu(words, options(view.languages, "language"), "menu language end")
 
 
-def share(t: Text) -> Markup:
-    """The link to this view, its code and its embeds; browser.js and share.js write and copy them."""
-    label = t("page.header.share_label")
-    own = {"tabindex": "0", "role": "textbox", "aria_readonly": "true", "data_own": ""}
-    embeds: list[Markup] = []
-    for kind in ("frame", "image"):
-        name = f"share-{kind}"
-        spoken = pair(t("share.copy"), t(f"share.{kind}"), t.language)
-        button = tag("button", t("share.copy"), type="button", data_copy=name, aria_label=spoken)
-        code = tag("code", class_="embed-code", id=name, data_code=kind, aria_label=t(f"share.{kind}"), **own)
-        embeds.append(tag("div", tag("p", t(f"share.{kind}"), " ", button, class_="head"), code, data_embed=kind))
-    return menu(
-        t("page.header.share"),
-        tag(
-            "div",
-            tag("p", label, class_="head"),
-            tag("code", class_="link", aria_label=label, **own),
-            tag("p", role="status", class_="said", data_own=""),
-            tag("img", class_="qr", alt=t("share.code"), width="132", height="132", data_own=""),
-            *embeds,
-            tag("p", t("share.allowed"), class_="caption"),
-            data_done=t("page.header.share_done"),
-            data_copied=t("share.copied"),
-            data_manual=t("page.header.share_manual"),
-        ),
-        "menu share end",
-    )
-
-
-# What the export menu offers of a map.
-MAPPED = ("share.sheet", "share.png", "share.png_4k", "page.header.export_svg", "share.gpkg")
-
-
-def exports(view: View, t: Text) -> Markup:
-    """The slide, the sheet, the picture and the figures of this view, and print."""
-    query = view.search.removesuffix("?")
-    more = f"{query}&" if query else "?"
-    # "./" keeps browser.js from taking them for links inside the page.
-    pages = ((f"./{more}format=diapo", "share.slide"), (f"./{more}format=fiche", "share.sheet"))
-    doors = (
-        (f"diapo.pptx{query}", "share.pptx"),
-        (f"diapo.pptx{more}jeu=complet", "share.deck"),
-        (f"carte.png{query}", "share.png"),
-        (f"carte.png{more}largeur=3840", "share.png_4k"),
-        (f"carte.svg{query}", "page.header.export_svg"),
-        (f"donnees.xlsx{query}", "share.xlsx"),
-        (f"donnees.csv{query}", "page.header.export_csv"),
-        (f"donnees.gpkg{query}", "share.gpkg"),
-    )
-    # A sheet has no map to give away.
-    left = MAPPED if view.layout == "sheet" else ()
-    links = [
-        tag("li", tag("a", t(key), href=href, target="_blank", rel="noopener"))
-        for href, key in pages
-        if key not in left
-    ]
-    links += [
-        tag("li", tag("a", t(key), href=href, download="", **_told(key, t))) for href, key in doors if key not in left
-    ]
-    button = tag("li", tag("button", t("page.header.print"), type="button", data_print=""))
-    said = tag("p", class_="said", role="status")
-    return menu(t("page.header.export"), tag("ul", *links, button) + said, "menu export end")
-
-
-def _told(key: str, t: Text) -> dict[str, str]:
-    """What share.js says while a deck is made; the other files take no time."""
-    if key != "share.deck":
-        return {}
-    making = t("share.making", number="{number}", total="{total}")
-    return {"data_making": making, "data_made": t("share.made"), "data_failed": t("share.failed")}
-
-
 def row(item: RailRow, where: str, bar: bool = True) -> Markup:
     """One frontier: name, figure, bar."""
     who = tag("span", item.name, tag("small", f" {item.note}") if item.note else "", class_="who")
@@ -221,11 +149,6 @@ def _segments(item: Filter, where: str) -> Markup:
 def _folded(item: Filter, where: str) -> Markup:
     words = Markup("").join((tag("span", item.title), " ", tag("span", item.current, class_="current")))
     return menu(words, options(item.options, f"{where}-{item.id}"), "menu filter")
-
-
-def menu(words: object, body: Markup, name: str) -> Markup:
-    """A closed menu: browser.js closes it on Escape, on a click elsewhere and after a choice."""
-    return tag("details", tag("summary", words), tag("div", body, class_="sheet"), class_=name)
 
 
 def options(items: Iterable[Option], where: str, kind: str = "true") -> Markup:
