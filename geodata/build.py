@@ -67,7 +67,10 @@ def conform(frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def store(tables: dict[str, pd.DataFrame], read: dict[str, str], out: Path) -> None:
-    """Write tables, the checksums of what they were built from and of themselves, in place of what `out` holds."""
+    """Write tables, the checksums of what they were built from and of themselves, in place of what `out` holds.
+
+    Raises TableError where that is no folder of tables, or cannot be written.
+    """
     _check_replaceable(out)
     try:
         with TemporaryDirectory(dir=out.resolve().parent, prefix=f".{out.resolve().name}.") as beside:

@@ -108,7 +108,7 @@ def run_fetch(options: argparse.Namespace) -> None:
 
 
 def bring_in(importer: "Importer", paths: Sequence[Path], options: argparse.Namespace) -> None:
-    """Stage, check and report on files; unless this is a dry run, swap them in."""
+    """Stage, check and report on files; unless this is a dry run, swap them in. Raises GeodataError."""
     from geodata import containers, data_folder
     from geodata.import_report import Account
     from geodata.importers import Options

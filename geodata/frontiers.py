@@ -51,7 +51,10 @@ def sides(frontier: str, neighbour: str, territories: gpd.GeoDataFrame) -> tuple
 def side_by_side(
     frontier: str, neighbour: str, territories: gpd.GeoDataFrame, given: BaseGeometry | None
 ) -> tuple[BaseGeometry, list[str], list[str]]:
-    """The line of a frontier, and the ids of the territories that touch it on the French side and across."""
+    """The line of a frontier, and the ids of the territories that touch it on the French side and across.
+
+    Raises GeometryError where its two sides share no edge.
+    """
     home, away = sides(frontier, neighbour, territories)
     if frontier == "fr-uk":
         median = coast_median(home, away)

