@@ -14,12 +14,16 @@ import pytest
 from dashboard import callbacks
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.base import base, finer_file
-from dashboard.compose.imported import legible
+from dashboard.compose.imported import legible, pairs
+from dashboard.compose.imported_flows import Pairs, pair_flows
 from dashboard.compose.index import index
+from dashboard.compose.scope import Scope
 from dashboard.compose.series import cuts, fullest, headline
+from dashboard.compose.words import Words
 from dashboard.factory import create_app
 from dashboard.selection import Selection, parse
 from dashboard.settings import Settings
+from dashboard.text import Text
 from dashboard.view import Cell, Flow, Section, Table, View
 from geodata.atlas import Atlas, load_atlas
 from geodata.bases import Folder
@@ -119,7 +123,16 @@ def test_flows_under_the_threshold_are_counted_and_not_drawn(atlas: Atlas):
     assert view.map.legend.wedge is not None
     assert view.map.legend.wedge.note == said
     assert note(view, "Flux non dessinés") == f"{said} (ensemble, 200 personnes)."
-    assert list(drawn(shown(atlas, threshold="500")).values()) == [(600, "solid")]
+    assert list(drawn(shown(atlas, threshold="600")).values()) == [(600, "solid")]
+
+
+@pytest.mark.parametrize(("workers", "style"), [(199.5, "dashed"), (200.0, "tint"), (499.5, "tint"), (500.0, "solid")])
+def test_a_flow_is_dashed_under_200_and_firm_from_500(atlas: Atlas, workers: float, style: str):
+    known = index(atlas)
+    scope = Scope(atlas, Selection(frontiers=("fr-ch",)), Words(Text("fr"), known))
+    (row, *_) = pairs(known, SERIES)
+    (flow,) = pair_flows(scope, Pairs((replace(row, workers=workers),)))
+    assert flow.style == style
 
 
 def register(*workers: float | None) -> Importer:

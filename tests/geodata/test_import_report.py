@@ -72,8 +72,8 @@ def test_finer_places_are_counted_and_the_farthest_named():
 
 
 def test_the_share_under_the_threshold_is_of_pairs_and_of_workers():
-    table = flows(("commune", "a", "x", 50.0), ("commune", "b", "x", 150.0), ("commune", "c", "x", 800.0))
-    assert [*threshold_lines(table)] == ["commune: 3 pairs, 66.7% under 200 people (20.0% of the workers), 1 from 500"]
+    table = flows(("commune", "a", "x", 100.0), ("commune", "b", "x", 200.0), ("commune", "c", "x", 500.0))
+    assert [*threshold_lines(table)] == ["commune: 3 pairs, 33.3% under 200 people (12.5% of the workers), 1 from 500"]
 
 
 def test_changes_beside_an_earlier_import_are_new_gone_and_changed():

@@ -85,6 +85,12 @@ def test_each_breakdown_of_microdata_has_its_margin(store: Store):
     }
 
 
+def test_weights_are_added_up_to_the_last_digit(folder: Path):
+    tenth = ("commune:99001", "commune:DE-AL001", "f", "15-24", "industry", "car", 0.1)
+    bring(folder, "tenths", importer([tenth] * 10))
+    assert open_store(folder).flows(level="country", by=())["workers"].tolist() == [1.0]
+
+
 def test_what_is_not_stated_is_part_of_the_total_alone(store: Store):
     by_sector = store.flows(level="country", source="survey", by=("sector",))
     assert dict(zip(by_sector["sector"], by_sector["workers"], strict=True)) == {
@@ -141,7 +147,7 @@ def series_of(name: str, level: str) -> dict[str, str]:
 
 def test_extents_count_places_and_the_people_at_sound_ones(store: Store):
     keys = ["import_name", "direction", "level", "side"]
-    found = store.extents(100).set_index(keys)[["places", "workers", "sound"]]
+    found = store.extents(150).set_index(keys)[["places", "workers", "sound"]]
     assert found.loc[("survey", "outbound", "commune", "home")].tolist() == [4, 193.75, 150.0]
     assert found.loc[("survey", "outbound", "epci", "home")].tolist() == [3, 193.75, 175.0]
     assert found.loc[("survey", "outbound", "nuts3", "work")].tolist() == [2, 193.75, 181.25]
