@@ -10,7 +10,6 @@ from dashboard.compose.series import Cut, headline
 from dashboard.compose.words import SEXES
 from dashboard.format import capital, number, pair, percent, several
 from dashboard.view import ChartSeries, ChartSpec, Value
-from geodata.imported import CAUTION
 
 MOST_BARS = 10
 # Of an imported series the page lists the largest places; all that the map draws are in the file of figures.
@@ -82,7 +81,7 @@ def _value(scope: Scope, cut: Cut, row: Row) -> Value:
         status = "not-collected"
     elif row.about:
         status = "estimate"
-    elif row.workers < CAUTION and not row.sex:
+    elif row.caution and not row.sex:
         status = "caution"
     return Value(place.label(scope.language), row.workers, scope.words.amount(row), status, scope.link(place=place.id))
 

@@ -2,7 +2,6 @@
 
 from dashboard.compose.index import Row
 from dashboard.compose.series import Cut
-from geodata.imported import CAUTION
 
 SHARES = (0.3, 0.55, 0.75, 0.9)
 STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
@@ -11,7 +10,7 @@ STEPS = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 def class_limits(*cuts: Cut) -> tuple[float, ...]:
     """Up to four round limits that part the values from 200 up; few values share a class at the low end."""
     rows = [row for cut in cuts for row in cut.rows]
-    values = sorted(row.workers for row in rows if row.workers is not None and row.workers >= CAUTION)
+    values = sorted(row.workers for row in rows if row.workers is not None and not row.caution)
     if len(values) < 3:
         return ()
     found = {nearest_round(values[min(int(len(values) * share), len(values) - 1)]) for share in SHARES}
@@ -22,7 +21,7 @@ def style_of(row: Row, limits: tuple[float, ...]) -> str:
     """The style of a row: its status, caution (under 200), or r1…r5 by its place between the limits."""
     if row.status != "observed" or row.workers is None:
         return row.status
-    if row.workers < CAUTION:
+    if row.caution:
         return "caution"
     step = sum(row.workers >= limit for limit in limits)
     return f"r{1 + round(step * 4 / max(len(limits), 1))}"

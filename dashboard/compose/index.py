@@ -10,7 +10,7 @@ from dashboard.compose.toponyms import Place, exonyms, exonyms_of_poles
 from dashboard.view import Point
 from geodata.atlas import Atlas
 from geodata.flows import direction
-from geodata.imported import Imported
+from geodata.imported import CAUTION, Imported
 from geodata.rows import rows
 from geodata.sources import Source
 
@@ -48,6 +48,11 @@ class Row:
     def about(self) -> bool:
         """True for a figure given as "about": an estimate that is round or said to be so; a model keeps its digits."""
         return self.precision == "estimate" and ((self.workers or 0) % 100 == 0 or "environ" in self.note)
+
+    @property
+    def caution(self) -> bool:
+        """True for a figure under 200 people: an order of magnitude, by Insee's rule for the census."""
+        return self.workers is not None and self.workers < CAUTION
 
     @property
     def alone(self) -> bool:

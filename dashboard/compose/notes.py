@@ -9,7 +9,6 @@ from dashboard.compose.series import Cut
 from dashboard.format import capital, number, pair, period, several
 from dashboard.selection import MAP
 from dashboard.view import Note
-from geodata.imported import CAUTION
 
 MOST_LEFT = 3
 MOST_ASIDE = 4
@@ -139,7 +138,7 @@ def _period(scope: Scope, cut: Cut) -> str:
 def _cautions(scope: Scope, observed: list[Row], cut: Cut | None) -> Iterator[Note]:
     if len({row.field for row in observed}) > 1:
         yield Note(scope.t("note.break"), scope.t("note.break_text"))
-    if cut is not None and any(row.workers is not None and row.workers < CAUTION for row in cut.rows):
+    if cut is not None and any(row.caution for row in cut.rows):
         yield Note(scope.t("note.caution"), scope.t("note.caution_200"))
     chosen = set(scope.selection.frontiers or scope.index.frontiers)
     joint = next((row for row in observed if row.joint and chosen & set(row.frontiers)), None)
