@@ -15,6 +15,8 @@ from dashboard import cache
 from dashboard.cache import JUST_USED, Answer, Place, Room, attach
 
 TEXT = b"frontaliers " * 100
+# What compression would lengthen, and how a picture and a presentation begin.
+PACKED = {"short": b"hi", "picture": b"\x89PNG" + TEXT, "slides": b"PK\x03\x04" + TEXT}
 
 
 # What a key and no headers take besides the body.
@@ -111,7 +113,7 @@ def counting():
     @server.route("/<name>", methods=["GET", "POST"])
     def route(name):
         runs.append(name)
-        return (TEXT, 404) if name == "absent" else (b"hi" if name == "short" else TEXT)
+        return (TEXT, 404) if name == "absent" else PACKED.get(name, TEXT)
 
     attach(server, lambda: Place(room, request.path, 5))
     return server.test_client(), runs
@@ -133,10 +135,11 @@ def test_headers_say_the_encoding_and_that_it_varies(counting):
         assert int(headers["Content-Length"]) < len(TEXT)
 
 
-def test_an_answer_that_compression_lengthens_goes_out_as_it_is(counting):
+@pytest.mark.parametrize("name", PACKED)
+def test_an_answer_that_is_short_or_packed_already_goes_out_as_it_is(counting, name):
     client, _ = counting
-    response = client.get("/short", headers={"Accept-Encoding": "gzip"})
-    assert (response.data, "Content-Encoding" in response.headers) == (b"hi", False)
+    response = client.get(f"/{name}", headers={"Accept-Encoding": "gzip"})
+    assert (response.data, "Content-Encoding" in response.headers) == (PACKED[name], False)
 
 
 def test_an_error_is_never_kept(counting):
