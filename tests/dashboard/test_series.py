@@ -59,8 +59,9 @@ def test_a_figure_of_another_field_is_better_than_none():
 
 
 def test_a_period_asked_for_is_the_one_shown():
-    known = of(row(500.0, period="2006"), row(1_000.0), row(9.0, period="2006", field="insured"))
-    assert told(headline(known, "fr-ch", "out", "2006")) == 500
+    other = row(900.0, period="2006", field="insured")
+    assert told(headline(of(row(500.0, period="2006"), row(1_000.0), other), "fr-ch", "out", "2006")) == 500
+    assert headline(of(row(1_000.0), other), "fr-ch", "out", "2006") is None
 
 
 def test_a_breakdown_is_never_the_headline():
@@ -79,6 +80,7 @@ def test_a_figure_of_several_frontiers_counts_only_where_a_frontier_has_none():
     assert headline(of(joint), "fr-es", "out") == joint
     assert headline(of(joint, own), "fr-es", "out") == own
     assert headline(of(joint, own), "fr-it", "out") == joint
+    assert headline(of(joint, own), "fr-it", "out", "2018") is None
 
 
 def test_a_figure_of_one_region_across_several_frontiers_is_no_headline_of_one():

@@ -97,14 +97,15 @@ def test_the_latest_programme_is_shown_and_says_its_year(store: Store):
     assert "mot-programme-2026" in set(store.sources()["id"])
 
 
-def test_an_older_programme_stays_in_the_store_and_off_the_views(tmp_path: Path):
-    (tmp_path / "pw2020.csv").write_text(PROGRAMME.format(year=2020), encoding="utf-8")
-    assert run(tmp_path / "data", "actions", tmp_path / "pw2020.csv") == 0
+@pytest.mark.parametrize(("year", "shown"), [(2020, False), (2021, True)])
+def test_a_programme_is_shown_unless_it_is_older_than_the_published_one(tmp_path: Path, year: int, shown: bool):
+    (tmp_path / f"pw{year}.csv").write_text(PROGRAMME.format(year=year), encoding="utf-8")
+    assert run(tmp_path / "data", "actions", tmp_path / f"pw{year}.csv") == 0
     published = load_atlas()
     with open_store(tmp_path / "data") as store:
         atlas = readers.joined(published, store)
     assert atlas.programme == "mot-programme-2021"
-    assert atlas.actions is published.actions
+    assert (atlas.actions is not published.actions) is shown
 
 
 def test_imported_units_draw_the_communes_of_their_country(store: Store):
