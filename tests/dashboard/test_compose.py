@@ -253,6 +253,15 @@ def test_two_fields_are_two_lines_that_never_touch():
     assert [series.narrow for series in lines.series] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("frontiers", "periods"),
+    [((), [["2018", "2021"]]), (("fr-ch",), [["2007"], ["2010", "2015"], ["2018", "2021"]])],
+)
+def test_a_line_over_time_is_of_insees_census_alone_and_parted_where_its_field_changes(frontiers, periods):
+    lines = chart(real.view(Selection(frontiers=frontiers)), "series")
+    assert [[value.category for value in series.values] for series in lines.series] == periods
+
+
 def test_actions_are_counted_by_axis_and_sign():
     counts = chart(view(), "actions")
     amounts = {series.name: [value.amount for value in series.values] for series in counts.series}

@@ -373,3 +373,11 @@ def test_who_leaves_a_deck_half_made_gives_its_turn_back(client):
             assert answer.status_code == 200
             assert next(answer.iter_encoded()).endswith(b"\n")
     assert client.get("/diapo.pptx?frontiere=mf-sx").status_code == 200
+
+
+def test_a_deck_that_fails_gives_its_turn_back(client, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr("dashboard.slides.steps", lambda *_: 1 / 0)
+        for _ in range(2):
+            assert client.get("/diapo.suivi?frontiere=fr-mc,mf-sx").status_code == 500
+    assert client.get("/diapo.pptx?frontiere=mf-sx").status_code == 200
