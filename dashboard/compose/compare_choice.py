@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from dashboard.compose.compare_series import Shared, chosen, shared
+from dashboard.compose.compare_series import LEAST, Shared, chosen, shared
 from dashboard.compose.scope import Scope
 from dashboard.compose.words import WAYS
 from dashboard.format import pair
@@ -11,7 +11,6 @@ from dashboard.view import Cell, Choices, Column, Option, Table
 from geodata.crs import FRAMES, frame_of
 
 MOST = 4
-LEAST = 2
 
 
 def choices(scope: Scope, frontiers: tuple[str, ...]) -> tuple[Choices, ...]:

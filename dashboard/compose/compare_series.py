@@ -7,7 +7,8 @@ from itertools import groupby
 from dashboard.compose.index import Index, Row
 from dashboard.compose.series import CENSUS, whole
 
-LEAST_PERIODS = 2
+# So few frontiers compare, and so few periods make a line.
+LEAST, LEAST_PERIODS = 2, 2
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def shared(index: Index, frontiers: tuple[str, ...], way: str) -> tuple[Shared, 
     """Every series and period that covers all of some frontiers (two or more) in a direction, the census first, then
     the latest; none for fewer than two.
     """
-    if len(frontiers) < LEAST_PERIODS:
+    if len(frontiers) < LEAST:
         return ()
     found = [_observed(index, frontier, way) for frontier in frontiers]
     keys = [key for key in found[0] if all(key in rows for rows in found)]
