@@ -10,8 +10,13 @@ import pytest
 
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.actions import sign_of, statuses
+from dashboard.compose.charts import cut_chart
 from dashboard.compose.classes import round_down
-from dashboard.compose.series import CENSUS
+from dashboard.compose.index import index
+from dashboard.compose.scope import Scope
+from dashboard.compose.series import CENSUS, Cut
+from dashboard.compose.timeline import timeline
+from dashboard.compose.words import Words
 from dashboard.selection import DIRECTIONS, Selection, parse
 from dashboard.text import LANGUAGES, Text
 from dashboard.view import Option
@@ -254,12 +259,43 @@ def test_two_fields_are_two_lines_that_never_touch():
 
 
 @pytest.mark.parametrize(
+    ("figure", "status"),
+    [
+        ({"workers": 523.0}, "observed"),
+        ({"workers": 199.0}, "caution"),
+        ({"workers": 199.0, "sex": "f"}, "observed"),
+        ({"workers": None, "status": "secret"}, "secret"),
+        ({"workers": None, "status": "not-collected"}, "not-collected"),
+        ({"workers": 500.0, "precision": "estimate"}, "estimate"),
+        ({"workers": 523.0, "precision": "estimate"}, "observed"),
+        ({"workers": 523.0, "precision": "estimate", "note": "environ 523"}, "estimate"),
+    ],
+)
+def test_a_bar_says_how_its_figure_is_known(figure, status):
+    known = index(toy.atlas())
+    row = replace(known.rows[0], **{"precision": "exact", "note": "", "sex": "", **figure})
+    scope = Scope(toy.atlas(), Selection(), Words(Text("fr"), known))
+    (series,) = cut_chart(scope, Cut("work", "canton", row.field, row.source, row.period, (row,))).series
+    assert [value.status for value in series.values] == [status]
+
+
+@pytest.mark.parametrize(
     ("frontiers", "periods"),
     [((), [["2018", "2021"]]), (("fr-ch",), [["2007"], ["2010", "2015"], ["2018", "2021"]])],
 )
 def test_a_line_over_time_is_of_insees_census_alone_and_parted_where_its_field_changes(frontiers, periods):
     lines = chart(real.view(Selection(frontiers=frontiers)), "series")
     assert [[value.category for value in series.values] for series in lines.series] == periods
+
+
+def test_of_two_figures_of_one_period_and_field_the_exact_one_is_drawn():
+    known = index(atlas())
+    exact = next(row for row in known.rows if row.work == "country:CH" and row.period == "2021")
+    rows = (replace(exact, period="2018", workers=900.0), exact, replace(exact, workers=990.0, precision="rounded"))
+    for some in (rows, rows[::-1]):
+        spec = timeline(Scope(atlas(), Selection(), Words(Text("fr"), replace(known, rows=some))), ("fr-ch",))
+        assert spec is not None
+        assert [value.amount for value in spec.series[0].values] == [900, 1_000]
 
 
 def test_actions_are_counted_by_axis_and_sign():

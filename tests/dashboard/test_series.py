@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.compose.classes import class_limits, style_of
+from dashboard.compose.compare_series import shared
 from dashboard.compose.index import Row, index
 from dashboard.compose.series import CENSUS, Cut, choose, cuts, grand_total, headline, periods
 from tests import toy
@@ -199,6 +200,17 @@ def test_the_first_cut_of_a_side_is_chosen():
     found = (cut_of("work", "2023", 1, 2), cut_of("work", "2011", 1, 2))
     assert choose(found, "work") == found[0]
     assert choose(found, "home") is None
+
+
+# ---- What compares ----
+
+
+def test_undated_figures_compare_with_nothing():
+    def pair_of(period):
+        return of(row(10.0, period=period), row(20.0, work="country:ES", frontiers=("fr-es",), period=period))
+
+    assert shared(pair_of(""), ("fr-ch", "fr-es"), "out") == ()
+    assert [one.period for one in shared(pair_of("2021"), ("fr-ch", "fr-es"), "out")] == ["2021"]
 
 
 # ---- Classes ----
