@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.compose.classes import class_limits, style_of
-from dashboard.compose.compare_series import shared
+from dashboard.compose.compare_series import segments, shared
 from dashboard.compose.index import Row, index
 from dashboard.compose.series import CENSUS, Cut, choose, cuts, grand_total, headline, periods
 from tests import toy
@@ -211,6 +211,16 @@ def test_undated_figures_compare_with_nothing():
 
     assert shared(pair_of(""), ("fr-ch", "fr-es"), "out") == ()
     assert [one.period for one in shared(pair_of("2021"), ("fr-ch", "fr-es"), "out")] == ["2021"]
+
+
+def test_an_index_never_begins_with_zero():
+    def since(first):
+        spain = [row(20.0, work="country:ES", frontiers=("fr-es",), period=period) for period in ("2018", "2021")]
+        return of(row(first, period="2018"), row(10.0), *spain)
+
+    assert segments(since(0.0), ("fr-ch", "fr-es")) == ()
+    (stretch,) = segments(since(5.0), ("fr-ch", "fr-es"))
+    assert [one.period for one in stretch] == ["2018", "2021"]
 
 
 # ---- Classes ----

@@ -39,7 +39,9 @@ def test_the_account_says_every_row_and_quotes_lines(tmp_path):
 def test_controls_compare_only_what_is_published_of_the_same_places_and_field():
     ours = flows(("country", "country:FR", "country:CH", 110.0), ("country", "country:FR", "country:LU", 5.0))
     ours.loc[1, "frontier"] = "fr-lu"
-    published = flows(("", "country:FR", "country:CH", 100.0)).drop(columns="level")
+    published = flows(("", "country:FR", "country:CH", 100.0), ("", "country:FR", "country:LU", None))
+    published = published.drop(columns="level")
+    published.loc[1, "frontier"] = "fr-lu"
     found = controls(ours, published)
     assert found[["workers", "published"]].to_numpy().tolist() == [[110.0, 100.0]]
     assert [*control_lines(ours, found)] == [
