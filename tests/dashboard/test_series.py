@@ -213,12 +213,13 @@ def test_undated_figures_compare_with_nothing():
     assert [one.period for one in shared(pair_of("2021"), ("fr-ch", "fr-es"), "out")] == ["2021"]
 
 
-def test_an_index_never_begins_with_zero():
-    def since(first):
-        spain = [row(20.0, work="country:ES", frontiers=("fr-es",), period=period) for period in ("2018", "2021")]
-        return of(row(first, period="2018"), row(10.0), *spain)
+def test_an_index_is_of_one_producer_and_never_begins_with_zero():
+    def since(first, source="census"):
+        before, now = {"period": "2018", "source": source}, {"period": "2021"}
+        spain = [row(20.0, work="country:ES", frontiers=("fr-es",), **when) for when in (before, now)]
+        return of(row(first, **before), row(10.0, **now), *spain)
 
-    assert segments(since(0.0), ("fr-ch", "fr-es")) == ()
+    assert segments(since(0.0), ("fr-ch", "fr-es")) == segments(since(5.0, "register"), ("fr-ch", "fr-es")) == ()
     (stretch,) = segments(since(5.0), ("fr-ch", "fr-es"))
     assert [one.period for one in stretch] == ["2018", "2021"]
 
