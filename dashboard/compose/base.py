@@ -134,7 +134,7 @@ def _large(shape: Outline) -> bool:
 
 
 def _details(shapes: tuple[Outline, ...], box: Extent) -> tuple[Outline, ...]:
-    return tuple(shape for shape in shapes if shape.kind != "country" and _large(shape) and shape.extent.meets(box))
+    return tuple(shape for shape in shapes if _large(shape) and shape.extent.meets(box))
 
 
 def detail_bytes(frame: str, details: tuple[Outline, ...]) -> bytes:

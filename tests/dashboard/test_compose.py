@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.compose import compose, vocabulary
 from dashboard.compose.actions import sign_of, statuses
+from dashboard.compose.base import base
 from dashboard.compose.charts import cut_chart
 from dashboard.compose.classes import round_down
 from dashboard.compose.index import index
@@ -518,3 +519,9 @@ def test_any_selection_of_the_toys_own_frontiers_composes():
 def test_an_equal_selection_gives_an_equal_view():
     assert view(frontiers=("fr-ch",)) == view(frontiers=("fr-ch",))
     assert view(frontiers=("fr-ch",)) != view(frontiers=("fr-es",))
+
+
+@pytest.mark.parametrize(("frontier", "countries"), [("fr-mc", "FR IT MC"), ("fr-ad", "AD ES FR"), ("fr-uk", "FR GB")])
+def test_seen_near_a_country_is_as_fine_as_its_parts(frontier, countries):
+    near = base(real.atlas(), "metropole", frontier)
+    assert {f"country:{code}" for code in countries.split()} <= {shape.id for shape in near.details}
