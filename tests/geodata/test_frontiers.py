@@ -14,7 +14,7 @@ from geodata.territories import territories
 
 # Geodesic km of the lines as their layers draw them, measured once: 1:3M generalises, so they undershoot.
 DRAWN_KM = {
-    "fr-be": 484, "fr-lu": 53, "fr-de": 380, "fr-ch": 473, "fr-it": 414, "fr-mc": 5.0, "fr-es": 559, "fr-ad": 47,
+    "fr-be": 484, "fr-lu": 53, "fr-de": 380, "fr-ch": 473, "fr-it": 414, "fr-mc": 5.4, "fr-es": 559, "fr-ad": 47,
 }  # fmt: skip
 # Number of limitrophe units across each border, and in metropolitan France in all.
 ACROSS = {"fr-be": 13, "fr-de": 12, "fr-ch": 8, "fr-es": 5, "fr-it": 4, "fr-lu": 1}
