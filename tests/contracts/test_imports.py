@@ -40,6 +40,7 @@ LAYERS = (
     ("geodata.fetch", "geodata.import_report", "geodata.progress"),
     ("geodata.build", "geodata.export", "geodata.layers", "geodata.push"),
     ("geodata.raw_foreign", "geodata.raw_geometry", "geodata.raw_members"),
+    ("geodata.raw_departments",),
     ("geodata.raw_communes", "geodata.raw_names"),
     ("geodata.raw_packages", "geodata.raw_provenance"),
     ("geodata.following",),
