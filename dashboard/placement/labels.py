@@ -25,6 +25,8 @@ BESIDE = 3.0
 FARTHEST = 40.0
 # Px between a figure and the end of its flow that are tried, nearest first; beyond the second it is better led.
 GAPS = (7.0, 14.0, 24.0, 40.0)
+# What a leader may cross that crosses no words.
+FLOWS = SOLID - 1
 # How many places of a label are looked at together, nearest first: seldom more than the first few.
 AT_ONCE = (0, 60, 300, None)
 
@@ -155,15 +157,21 @@ def _size(lines: Sequence[Line], scale: float) -> tuple[float, float]:
 
 
 def _led(
-    room: Room, form: Format, label: PlacedLabel, farthest: float = inf, wanted: int = BEYOND, most: int = ACROSS
+    room: Room,
+    form: Format,
+    label: PlacedLabel,
+    farthest: float = inf,
+    wanted: int = BEYOND,
+    most: int = ACROSS,
+    crossing: float = inf,
 ) -> PlacedLabel | None:
-    """A label in the free place nearest to its point whose leader is clear.
+    """A label in the free place nearest to its point whose leader crosses least, and no more than `crossing`.
 
-    One that may go as far as it must goes where its leader crosses least, if none is clear: it is never left out.
+    One that may go as far as it must, and cross what it must, is never left out.
     """
     at = label.at
     boxes = within(farthest * form.type_scale, at, form, *_size(label.lines, form.type_scale))
-    least, best = 0.0 if farthest < inf else inf, list[Box]()
+    least, best = crossing, list[Box]()
     for first, last in pairwise(AT_ONCE):
         for box in filter(room.free, boxes[first:last]):
             paid = room.crossed(at, box, least)
@@ -252,7 +260,7 @@ def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | N
     boxes, aligns = rings(placed.at, tuple(placed.radius + gap for gap in gaps), width, height)
     label = _unplaced(lines, placed.at, mark.rank, "ink", "pole")
     found = _settle(room, boxes, aligns, label, OWN, OWN if mark.rank > 1 else ACROSS)
-    return found if found or mark.rank > 1 else _led(room, form, label, FARTHEST)
+    return found if found or mark.rank > 1 else _led(room, form, label, FARTHEST, crossing=FLOWS)
 
 
 def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> PlacedLabel | None:
@@ -291,5 +299,5 @@ def _caption_at(
     found = _settle(room, boxes, ["middle"] * len(boxes), label, OWN, most, [free for *_, free in tries])
     # A phone has no room for leaders but those of figures that are told nowhere else.
     if found is None and (told or (caption.kind == "value" and not form.legend_below)):
-        found = _led(room, form, label, inf if told else FARTHEST)
+        found = _led(room, form, label) if told else _led(room, form, label, FARTHEST, crossing=0)
     return found
