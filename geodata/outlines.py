@@ -16,8 +16,9 @@ from geodata.edges import line, segments
 from geodata.paths import areas, drawn_as
 from geodata.tables import OUTLINES
 
-# Visvalingam's threshold as a length; it leaves about as many points as 1 100 m by Douglas and Peucker would.
-OVERVIEW_M = 2_600.0
+# Visvalingam's thresholds as lengths. A frontier seen near has about 300 m a px: what is finer costs and is not seen. The
+# overview's leaves about as many points as 1 100 m by Douglas and Peucker would.
+FULL_M, OVERVIEW_M = 500.0, 2_600.0
 EXTENTS = {
     "metropole": shapely.box(-55_000, -15_000, 205_000, 185_000),
     "guyane": shapely.box(-25_000, 8_000, 70_000, 82_000),
@@ -51,10 +52,12 @@ def metropole(
     frame = FRAMES["metropole"]
     overseas = {place for other in FRAMES.values() for place in other.territories}
     here = territories[~territories["id"].isin(overseas)]
-    pieces, water, borders = drawn(frame, coverage(here)), drawn(frame, lakes), border_lines(frame, frontiers)
+    pieces = simplified(drawn(frame, coverage(here)), FULL_M / frame.unit_m)
+    water, borders = drawn(frame, lakes), border_lines(frame, frontiers)
     laid_over, local = drawn(frame, here[here["id"].isin(LAID_OVER)]), drawn(frame, here[here["level"].isin(LOCAL)])
     country = here.set_index("id")["country"]
-    yield from rows_of(frame, "full", whole(pieces, country) | laid_over | local | water | borders)
+    near = borders | shared_borders(frontiers, pieces)
+    yield from rows_of(frame, "full", whole(pieces, country) | laid_over | local | water | near)
     tolerance = OVERVIEW_M / frame.unit_m
     coarse = simplified(pieces, tolerance)
     few = whole(coarse, country) | laid_over | simplified(water, tolerance / 2)
