@@ -29,9 +29,9 @@ def percent(share: float, language: str, digits: int = 0) -> str:
 
 
 def change(first: float, last: float, language: str) -> str:
-    """How much a figure differs from an earlier one: + 10 %, − 3 %; from zero it is said as from one."""
-    share = last / (first or 1) - 1
-    return f"{'+' if share >= 0 else '−'}{NBSP}{percent(abs(share), language)}"
+    """How much a figure differs from an earlier one: + 10 %, − 3 %; from zero, of which there is no share, + 120."""
+    said = percent(abs(last / first - 1), language) if first else number(last, language)
+    return f"{'+' if last >= first else '−'}{NBSP}{said}"
 
 
 @lru_cache(maxsize=256)

@@ -16,8 +16,8 @@ from geodata.edges import line, segments
 from geodata.paths import areas, drawn_as
 from geodata.tables import OUTLINES
 
-# Visvalingam's thresholds as lengths. A frontier seen near has about 300 m a px: what is finer costs and is not seen. The
-# overview's leaves about as many points as 1 100 m by Douglas and Peucker would.
+# Visvalingam's thresholds as lengths. A frontier seen near has some 300 m a px: what is finer costs and is not seen.
+# That of the overview leaves about as many points as 1 100 m by Douglas and Peucker would.
 FULL_M, OVERVIEW_M = 500.0, 2_600.0
 EXTENTS = {
     "metropole": shapely.box(-55_000, -15_000, 205_000, 185_000),

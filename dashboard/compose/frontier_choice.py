@@ -80,7 +80,7 @@ def _row(scope: Scope, frontier: str) -> tuple[Cell, ...]:
     t, words = scope.t, scope.words
     out, into = (scope.headline(frontier, way) for way in WAYS)
     known = measured(scope.index, frontier)
-    joint = out is not None and len(out.frontiers) > 1
+    joint = out is not None and out.joint
     sign = "joint" if joint else "observed" if known else "not-collected"
     said = t(f"data.state.{sign}")
     length = scope.index.lengths.get(frontier)
@@ -102,7 +102,7 @@ def _headline(scope: Scope, row: Row | None) -> Cell:
         return Cell(scope.t("value.absent"))
     if row.workers is None:
         return Cell(scope.words.amount(row), note=scope.t(f"status.{row.status}"))
-    joint = [scope.t("map.not_split")] if len(row.frontiers) > 1 else []
+    joint = [scope.t("map.not_split")] if row.joint else []
     return Cell(scope.words.amount(row), note=", ".join([scope.words.period(row), scope.words.short(row), *joint]))
 
 

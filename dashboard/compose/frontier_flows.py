@@ -67,7 +67,7 @@ def _leading(scope: Scope, shown: dict[str, Cut | None]) -> Drawn:
     if row is None or row.workers is None:
         return Drawn(())
     places = crossings(scope.index, scope.selection.frontier)
-    single = places if len(row.frontiers) > 1 else places[:1]
+    single = places if row.joint else places[:1]
     flows = tuple(_single(scope, row, place, order) for order, place in enumerate(single))
     return Drawn(flows, scope.words.series(row))
 
@@ -121,7 +121,7 @@ def _fanned(scope: Scope, row: Row, at: Point, side: str) -> Flow:
 
 
 def _single(scope: Scope, row: Row, place: Point, order: int) -> Flow:
-    joint = len(row.frontiers) > 1
+    joint = row.joint
     frontier, way = scope.selection.frontier, row.direction
     words, leads = scope.words, row.direction == scope.way
     side = "neighbour" if way == "out" else "home" if leads else "of_neighbour"

@@ -6,8 +6,9 @@ from dashboard.placement.arrangement import Box, arrange
 from dashboard.placement.flows import PlacedFlow, place_flows
 from dashboard.placement.formats import FORMATS, PAGE, PHONE, SLIDE, Format
 from dashboard.placement.ground import Ground, fit
-from dashboard.placement.labels import PlacedLabel, PlacedMark
+from dashboard.placement.labels import PlacedLabel
 from dashboard.placement.legend import PlacedLegend, ScaleBar
+from dashboard.placement.marks import PlacedMark
 from dashboard.placement.ties import PlacedTie, place_ties
 from dashboard.view import Inset, MapScene
 

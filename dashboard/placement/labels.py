@@ -14,9 +14,10 @@ from dashboard.placement.candidates import TRIES, USUAL, rings, within
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.formats import ROLES, Format, Role, text_width, wrap
 from dashboard.placement.ground import Ground
+from dashboard.placement.marks import PlacedMark, inside, marks_of
 from dashboard.placement.room import FRAME, SOLID, Box, Room, leader_end
 from dashboard.placement.sides import ACROSS, BEYOND, OWN
-from dashboard.view import Caption, MapScene, Mark, Point
+from dashboard.view import Caption, MapScene, Point
 
 LINE_HEIGHT = 1.14
 # Px left free beside a label.
@@ -57,23 +58,14 @@ class PlacedLabel:
     flow: str = ""
 
 
-@dataclass(frozen=True)
-class PlacedMark:
-    """A pole's ring."""
-
-    mark: Mark
-    at: Point
-    radius: float
-
-
 def place_labels(
     scene: MapScene, form: Format, ground: Ground, flows: tuple[PlacedFlow, ...], room: Room
 ) -> tuple[tuple[PlacedMark, ...], tuple[PlacedLabel, ...]]:
     """Rings and labels, in the order in which they claim room."""
-    kept = {placed.mark.pole: placed for placed in _rings(scene, form, ground)}
+    kept = {placed.mark.pole: placed for placed in marks_of(scene, form, ground)}
     for placed in kept.values():
-        if _lasting(placed.mark):
-            _take_ring(room, placed)
+        if placed.lasting:
+            room.take(*placed.ring, weight=1)
     # Where rings say a figure, the map is one of poles: the first of them are named before the flows between them.
     foremost = [item for item in kept.values() if item.mark.grade is not None and item.mark.rank == 1]
     labels = [_pole_label(placed, form, room) for placed in foremost if placed.mark.named]
@@ -96,59 +88,25 @@ def place_labels(
     return tuple(kept.values()), tuple(filter(None, labels))
 
 
-# Radii in px of the rings whose size says a figure; 0 where no source gives it.
-GRADES = (3.0, 3.6, 5.6, 8.2)
 CAPTION_ORDER = {"value": 0, "missing": 1, "country": 2, "territory": 3, "water": 4}
 TONE_OF_KIND = {"country": "label", "territory": "label", "water": "water", "missing": "missing"}
 
 
-def _rings(scene: MapScene, form: Format, ground: Ground) -> list[PlacedMark]:
-    """The rings that a format shows, where they would stand."""
-    marks = [mark for mark in scene.marks if mark.rank <= form.poles_of_rank or mark.grade is not None]
-    placed = [PlacedMark(mark, ground.point(mark.point), _radius(mark, form)) for mark in marks]
-    return [item for item in placed if _inside(item.at, form)]
-
-
-def _lasting(mark: Mark) -> bool:
-    """Whether a pole keeps its ring without room for its name."""
-    return mark.rank == 1 or mark.grade is not None
-
-
 def _pole(placed: PlacedMark, form: Format, room: Room) -> tuple[bool, PlacedLabel | None]:
     """Whether the ring of a pole stays, and its name."""
-    mark, lasting = placed.mark, _lasting(placed.mark)
-    if not lasting and not room.free(_ring(placed)):
+    mark = placed.mark
+    if not placed.lasting and not room.free(placed.ring):
         return False, None
     label = _pole_label(placed, form, room) if mark.named and mark.rank <= form.poles_of_rank else None
-    stays = lasting or label is not None or not mark.named
-    if stays and not lasting:
-        _take_ring(room, placed)
+    stays = placed.lasting or label is not None or not mark.named
+    if stays and not placed.lasting:
+        room.take(*placed.ring, weight=1)
     return stays, label
-
-
-def _radius(mark: Mark, form: Format) -> float:
-    if mark.grade is not None:
-        return GRADES[mark.grade] * form.unit(0.8)
-    return {1: 4.2, 2: 3.2, 3: 2.6}[mark.rank] * form.type_scale
-
-
-def _ring(placed: PlacedMark) -> Box:
-    x, y = placed.at
-    reach = placed.radius + 1.5
-    return x - reach, y - reach, x + reach, y + reach
-
-
-def _take_ring(room: Room, placed: PlacedMark) -> None:
-    room.take(*_ring(placed), weight=1)
 
 
 def _kept(middle: float, size: float, most: float) -> float:
     """The middle of a box moved until the box stands inside."""
     return min(max(middle, size / 2 + FRAME + 1), most - size / 2 - FRAME - 1)
-
-
-def _inside(point: Point, form: Format) -> bool:
-    return 8 < point[0] < form.width - 8 and 8 < point[1] < form.height - 8
 
 
 def _size(lines: Sequence[Line], scale: float) -> tuple[float, float]:
@@ -265,7 +223,7 @@ def _pole_label(placed: PlacedMark, form: Format, room: Room) -> PlacedLabel | N
 
 def _caption(caption: Caption, form: Format, ground: Ground, room: Room) -> PlacedLabel | None:
     told = caption.kind == "missing" or (caption.kind == "value" and caption.rank == 1)
-    if not (told or _inside(ground.point(caption.point), form)):
+    if not (told or inside(ground.point(caption.point), form)):
         return None
     # What must be told finds room on a phone in short lines where it does not in long ones.
     widths = (inf, form.width / 4) if told and form.legend_below else (inf,)

@@ -4,7 +4,8 @@ import numpy as np
 
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.ground import Points
-from dashboard.placement.labels import PlacedLabel, PlacedMark
+from dashboard.placement.labels import PlacedLabel
+from dashboard.placement.marks import PlacedMark
 from dashboard.renderings.clipping import Rect, clip_line, inside, resampled
 from dashboard.renderings.pptx_ground import Spot
 from dashboard.renderings.pptx_style import Align, Line, Paint, Run

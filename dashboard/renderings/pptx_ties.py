@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from dashboard.placement.labels import PlacedMark
 from dashboard.placement.legend import PlacedState
+from dashboard.placement.marks import PlacedMark
 from dashboard.placement.ties import PlacedTie
 from dashboard.renderings.pptx_style import Paint
 from dashboard.renderings.pptx_xml import Canvas

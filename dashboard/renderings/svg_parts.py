@@ -6,7 +6,8 @@ from html import escape
 from dashboard.placement import PlacedInset, PlacedScene
 from dashboard.placement.flows import PlacedFlow
 from dashboard.placement.ground import Ground
-from dashboard.placement.labels import PlacedLabel, PlacedMark
+from dashboard.placement.labels import PlacedLabel
+from dashboard.placement.marks import PlacedMark
 from dashboard.placement.room import leader_end
 from dashboard.placement.ties import PlacedTie
 from dashboard.renderings.gates import gate

@@ -35,6 +35,10 @@ def test_a_change_keeps_its_sign_and_its_figure_on_one_line():
     ]
 
 
+def test_a_change_from_zero_has_no_share():
+    assert change(0, 1_200, "fr") == "+\u00a01\u00a0200"
+
+
 def test_percentages_take_a_space_but_in_english():
     assert [percent(0.088, language, 1) for language in ("fr", "en", "de")] == ["8,8\u00a0%", "8.8%", "8,8\u00a0%"]
     assert percent(1.075, "fr") == "108\u00a0%"
