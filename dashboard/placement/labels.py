@@ -2,7 +2,7 @@
 
 Hard obstacles are symbols, labels, flows, legend, insets and the frame; the frontier line is a soft one, so that a
 label stays on its own side where it can (LOOK.md). With no room, ranks 2 and 3 go with their symbol; rank 1 keeps its
-ring, and a name of rank 1 or a figure goes further away, with a leader that passes clear of all that was there before.
+ring, and a name of rank 1 or a figure goes further away, with a leader that crosses flows where it must, words never.
 """
 
 from collections.abc import Iterator, Sequence
