@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from bench.browser import CLICK, LOOKED, visited, walked
+from bench.browser import CLICK, LOOKED, WALKS, usual, visited, walked
 from bench.figure import Figure, p95
 from bench.load import ask
 from bench.memory import pss
@@ -32,14 +32,18 @@ def pairs() -> list[Figure]:
     """Selections over imported flows, one after the other: each level for the first time, then other filters of it."""
     first = [f"?frontiere={frontier}&niveau={level}" for frontier in FRONTIERS for level in LEVELS]
     later = [f"{one}&nombre={count}&seuil={least}" for one in first for count in COUNTS for least in THRESHOLDS]
-    with imported() as (folder, count), served(folder) as server:
-        start = pss(server)
-        new, cold = measured(server, first)
-        known, warm = measured(server, later)
-        memory = pss(server)
-    with imported() as (folder, _), served(folder) as server:
-        times, sizes = clicked(server)
-    clicks = f"{len(times)} clicks, median {median(times):.0f} ms"
+    with imported() as (folder, count):
+        with served(folder) as server:
+            start = pss(server)
+            new, cold = measured(server, first)
+            known, warm = measured(server, later)
+            memory = pss(server)
+        walks = []
+        for _ in range(WALKS):
+            with served(folder) as server:
+                walks.append(clicked(server))
+    times, sizes = usual(walks)
+    clicks = f"{len(times)} clicks, each the median of {WALKS} walks; median {median(times):.0f} ms"
     weights = f"median {median(sizes) / 1_000:.1f} kB, {max(sizes) / 1_000:.1f} kB at most"
     note = f"{count:,} distinct pairs of communes, loopback, one client"
     return [
