@@ -38,7 +38,8 @@ def _stroke(name: str, px: float, scale: float | None) -> str:
 
 def _ground(scale: float | None) -> str:
     # A clone under `use` has no ancestors to match: only a selector of the path itself reaches it.
-    keep = "path[id]{vector-effect:non-scaling-stroke}" if scale is None else ""
+    # The gates of small maps are no clones.
+    keep = "path[id],path.gate{vector-effect:non-scaling-stroke}" if scale is None else ""
     return (
         f".map{{background:{color('sea')};font-family:{family()}}}"
         f"{keep}"

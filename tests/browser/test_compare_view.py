@@ -37,6 +37,15 @@ def test_no_size_needs_sideways_scrolling_and_maps_and_key_are_shown_at_one_scal
         assert min(scales, default=1) >= 0.9
 
 
+def test_the_border_shows_in_the_flows_of_small_maps(page: Page):
+    opened(page, "?vue=comparer&frontiere=fr-ch,fr-lu")
+    gates = page.locator(".multiples a svg.wide .gate")
+    assert gates.count() == 2
+    for gate in gates.all():
+        expect(gate).to_have_css("vector-effect", "non-scaling-stroke")
+        expect(gate).to_have_css("stroke-width", "1.6px")
+
+
 def test_a_border_is_added_and_taken_away_by_keyboard_alone(page: Page):
     opened(page, "?vue=comparer")
     page.locator("#sheet .add a", has_text="Suisse").focus()
