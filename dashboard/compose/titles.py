@@ -44,6 +44,8 @@ def _frontier(scope: Scope, cut: Cut | None) -> tuple[str, str]:
     values = {
         "place": scope.words.place(top.place(cut.side)),
         "workers": scope.words.amount(top),
+        # A source that gives some places may leave the largest out.
+        "count": number(cut.places, scope.language),
         "total": number(cut.total, scope.language),
         "field": scope.index.short_field(cut.field, scope.language),
         "period": period(cut.period, scope.language),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.placement.formats import Format
-from dashboard.view import MapScene, Outline, Point
+from dashboard.view import MapScene, Point
 
 Points = NDArray[np.float64]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?|[mMlLhHvVzZ]")
@@ -69,9 +69,3 @@ def line_parts(path: str) -> tuple[Points, ...]:
         else:
             parts[-1].append((x, y))
     return tuple(np.array(part) for part in parts)
-
-
-def line_points(outline: Outline) -> Points:
-    """All points of an outline, (n, 2), in frame units, part after part."""
-    parts = line_parts(outline.path)
-    return np.concatenate(parts) if parts else np.empty((0, 2))
